@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_HPP
+#define METAPATCH_AUTH0_HPP
+
+/// Everything that knows Auth0 by name, and all that it stands on.
+#include <metapatch/metapatch.hpp>
+
+#include <metapatch/auth0/policies.hpp>
+
+#endif

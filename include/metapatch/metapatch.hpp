@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_METAPATCH_HPP
+#define METAPATCH_METAPATCH_HPP
+
+/// Everything that knows no vendor, floor by floor. `metapatch/auth0.hpp` adds Auth0's fields.
+#include <metapatch/version.hpp>
+
+#include <metapatch/equal.hpp>
+#include <metapatch/error.hpp>
+#include <metapatch/utf8.hpp>
+#include <metapatch/walk.hpp>
+
+#include <metapatch/key_rule.hpp>
+#include <metapatch/measure.hpp>
+#include <metapatch/scan.hpp>
+#include <metapatch/violation.hpp>
+
+#include <metapatch/text.hpp>
+
+#include <metapatch/policy.hpp>
+
+#include <metapatch/patch.hpp>
+
+#include <metapatch/merge.hpp>
+#include <metapatch/validate.hpp>
+
+#include <metapatch/apply.hpp>
+#include <metapatch/merge_patch.hpp>
+
+#endif

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TEXT_HPP
+#define METAPATCH_TEXT_HPP
+
+#include <metapatch/measure.hpp>
+#include <metapatch/scan.hpp>
+#include <metapatch/violation.hpp>
+#include <metapatch/walk.hpp>
+
+#include <array>
+#include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
+#include <boost/json/value.hpp>
+#include <boost/json/value_stack.hpp>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace metapatch {
+
+/// What the same key twice in an object of a text means.
+enum class duplicate_keys : std::uint8_t {
+    last_wins, ///< the last value, in the place of the first; as JavaScript has it
+    rejected,  ///< `errc::duplicate_key`
+};
+
+/// How texts are read.
+struct read_rules {
+    std::size_t max_nesting = 512; ///< levels of containers, at most `nesting_ceiling`; the field's object is level 1
+    duplicate_keys duplicates = duplicate_keys::last_wins;
+};
+
+/// The state of a field: absent, or present with an object.
+using state = std::optional<boost::json::object>;
+
+namespace detail {
+
+inline violation text_error(scanner const& scan, read_rules rules)
+{
+    if (scan.error() == errc::too_deep)
+        return {.code = errc::too_deep, .limit = std::min(rules.max_nesting, nesting_ceiling), .offset = scan.offset()};
+    return {.code = scan.error(), .offset = scan.offset()};
+}
+
+/// The double nearest to a JSON number; an infinity where it is beyond every finite one.
+inline double nearest_double(std::string_view number) noexcept
+{
+    double real = 0;
+    auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), real);
+    if (error != std::errc::result_out_of_range)
+        return real;
+    // Too large, or too close to zero? The decimal exponent of the first digit that is not zero tells.
+    bool const negative = number.front() == '-';
+    auto const mantissa_end = std::min(number.find_first_of("eE"), number.size());
+    auto const mantissa = number.substr(0, mantissa_end);
+    auto const point = std::min(mantissa.find('.'), mantissa.size());
+    auto const first = mantissa.find_first_of("123456789");
+    std::int64_t exponent = 0;
+    if (mantissa_end < number.size()) {
+        auto const from = mantissa_end + (number[mantissa_end + 1] == '+' ? 2 : 1);
+        auto const parsed = std::from_chars(number.data() + from, number.data() + number.size(), exponent);
+        if (parsed.ec != std::errc{})
+            exponent = number[from] == '-' ? std::numeric_limits<std::int64_t>::min() / 2
+                                           : std::numeric_limits<std::int64_t>::max() / 2;
+    }
+    exponent += static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
+    double const size = exponent > 0 ? std::numeric_limits<double>::infinity() : 0.0;
+    return negative ? -size : size;
+}
+
+/// @return whether the number is finite
+inline bool push_number(boost::json::value_stack& stack, std::string_view number)
+{
+    auto const* const first = number.data();
+    auto const* const last = first + number.size();
+    if (number.find_first_of(".eE") == std::string_view::npos) {
+        std::int64_t small = 0;
+        if (auto const parsed = std::from_chars(first, last, small); parsed.ec == std::errc{}) {
+            stack.push_int64(small);
+            return true;
+        }
+        std::uint64_t large = 0;
+        if (auto const parsed = std::from_chars(first, last, large); parsed.ec == std::errc{} && *first != '-') {
+            stack.push_uint64(large);
+            return true;
+        }
+    }
+    double const real = nearest_double(number);
+    stack.push_double(real);
+    return std::isfinite(real);
+}
+
+/// Every key that an object of the text holds twice, once for each object.
+inline report duplicates_in(std::string_view text, read_rules rules)
+{
+    struct level {
+        bool object;
+        std::size_t index = 0;
+        std::string key{};
+        std::map<std::string, bool, std::less<>> reported_by_key{}; // ordered: no hash that a text could aim at
+    };
+    report found;
+    std::vector<level> levels;
+    scanner scan(text, rules.max_nesting);
+    auto const pointer = [&levels] {
+        std::string place;
+        for (auto const& each : levels)
+            append_pointer_token(place, each.object ? each.key : std::to_string(each.index - 1));
+        return place;
+    };
+    for (auto what = scan.next(); what != token::end && what != token::failed; what = scan.next()) {
+        if (what == token::key) {
+            auto& here = levels.back();
+            here.key.clear();
+            append_unescaped(here.key, scan.raw());
+            auto const [seen, is_new] = here.reported_by_key.try_emplace(here.key, false);
+            if (!is_new && !std::exchange(seen->second, true))
+                found.add({.code = errc::duplicate_key, .pointer = found.full() ? "" : pointer()});
+            continue;
+        }
+        if (what == token::object_end || what == token::array_end) {
+            levels.pop_back();
+            continue;
+        }
+        if (!levels.empty())
+            ++levels.back().index;
+        if (what == token::object_begin || what == token::array_begin)
+            levels.push_back({.object = what == token::object_begin});
+    }
+    return found;
+}
+
+/// Every number of a value that is not finite.
+inline report non_finite_in(boost::json::value const& value)
+{
+    auto const non_finite = [](boost::json::value const& v) { return v.is_double() && !std::isfinite(v.get_double()); };
+    report found;
+    if (non_finite(value))
+        found.add({.code = errc::number_out_of_range});
+    for (value_walk walk(value); walk.next();) {
+        if (non_finite(walk.value()))
+            found.add({.code = errc::number_out_of_range, .pointer = found.full() ? "" : walk.pointer()});
+    }
+    return found;
+}
+
+/// Read a text, with numbers pushed by `push_number(stack, lexeme)`, which says whether the number is finite.
+template<class PushNumber>
+result<boost::json::value> read(std::string_view text, read_rules rules, boost::json::storage_ptr storage,
+                                PushNumber push_number)
+{
+    unsigned char scratch[4096];
+    boost::json::value_stack stack({}, scratch, sizeof scratch);
+    stack.reset(std::move(storage));
+    std::array<std::size_t, nesting_ceiling + 1> counts; // of the members in each open container
+    counts[0] = 0;
+    std::string unescaped;
+    bool finite = true;
+
+    scanner scan(text, rules.max_nesting);
+    auto const content = [&scan, &unescaped]() -> std::string_view {
+        if (!scan.escaped())
+            return scan.raw();
+        unescaped.clear();
+        append_unescaped(unescaped, scan.raw());
+        return unescaped;
+    };
+    for (;;) {
+        switch (scan.next()) {
+        case token::failed:
+            return report(text_error(scan, rules));
+        case token::object_begin:
+        case token::array_begin:
+            counts[scan.depth()] = 0;
+            continue; // it counts when it ends
+        case token::key:
+            stack.push_key(content());
+            continue;
+        case token::object_end:
+            stack.push_object(counts[scan.depth() + 1]);
+            break;
+        case token::array_end:
+            stack.push_array(counts[scan.depth() + 1]);
+            break;
+        case token::string:
+            stack.push_string(content());
+            break;
+        case token::number:
+            finite = push_number(stack, scan.raw()) && finite;
+            break;
+        case token::true_:
+            stack.push_bool(true);
+            break;
+        case token::false_:
+            stack.push_bool(false);
+            break;
+        case token::null:
+            stack.push_null();
+            break;
+        case token::end: {
+            auto value = stack.release();
+            auto found = rules.duplicates == duplicate_keys::rejected ? duplicates_in(text, rules) : report();
+            if (!finite && found.empty())
+                found = non_finite_in(value);
+            if (!found.empty())
+                return found;
+            return value;
+        }
+        }
+        ++counts[scan.depth()];
+    }
+}
+
+} // namespace detail
+
+/// Read a JSON text into a value.
+///
+/// Numbers become int64, uint64 or the nearest double, whichever first holds them; an object keeps the order of its
+/// keys, and of the same key twice what `rules.duplicates` says.
+///
+/// @param text     UTF-8, no BOM, nothing but white space after the value
+/// @param rules    how deep it may nest, and what a duplicate key means
+/// @param storage  where the value lives
+/// Errors:     `malformed_json` with its offset; `too_deep` with the limit and the offset (each of them alone);
+///             `duplicate_key` where the rules reject it; `number_out_of_range`; these two with pointers
+/// Complexity: O(bytes); with `duplicate_keys::rejected` O(bytes · log(members)). No recursion.
+/// Exceptions: std::bad_alloc.
+/// Source:     RFC 8259; SPEC §3, "Text input".
+[[nodiscard]] inline result<boost::json::value> read_value(std::string_view text, read_rules rules = {},
+                                                           boost::json::storage_ptr storage = {})
+{
+    return detail::read(text, rules, std::move(storage), detail::push_number);
+}
+
+/// Read the stored text of a field that is present.
+///
+/// What is stored is not judged by a policy's other rules. A text `null` is no state: absent is for the caller to say.
+///
+/// Errors: those of `read_value`, and `expected_object` where the text is valid but no object.
+/// Complexity and exceptions as those of `read_value`.
+[[nodiscard]] inline result<state> read_state(std::string_view text, read_rules rules = {},
+                                              boost::json::storage_ptr storage = {})
+{
+    auto value = read_value(text, rules, std::move(storage));
+    if (!value)
+        return std::move(value).error();
+    if (!value->is_object())
+        return report({.code = errc::expected_object});
+    return state(std::move(value->get_object()));
+}
+
+/// The exact size in bytes of a text in its compact form: no white space, strings with the fewest escapes, numbers as
+/// they are written, and of duplicate keys the winner alone. It is never more than `text.size()`.
+///
+/// Errors, complexity and exceptions are those of `read_value`, but no number is out of range here.
+[[nodiscard]] inline result<std::size_t> compact_size(std::string_view text, read_rules rules = {})
+{
+    // A DOM resolves the duplicates; in it each number is the length of its lexeme.
+    auto const lengths = detail::read(text, rules, {}, [](boost::json::value_stack& stack, std::string_view number) {
+        stack.push_uint64(number.size());
+        return true;
+    });
+    if (!lengths)
+        return lengths.error();
+    auto const own_size = [](boost::json::value const& value) {
+        return value.is_uint64() ? static_cast<std::size_t>(value.get_uint64()) : detail::own_size(value);
+    };
+    auto size = own_size(*lengths);
+    for (value_walk walk(*lengths); walk.next();)
+        size += own_size(walk.value()) + (walk.has_key() ? serialized_string_size(walk.key()) + 1 : 0);
+    return size;
+}
+
+} // namespace metapatch
+
+#endif

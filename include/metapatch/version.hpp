@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_VERSION_HPP
+#define METAPATCH_VERSION_HPP
+
+#include <string_view>
+
+namespace metapatch {
+
+/// The version of this library, as in its package files.
+///
+/// Until 1.0.0 a change of the minor number may break the API; see README.md.
+inline constexpr std::string_view version = "0.1.0";
+
+} // namespace metapatch
+
+#endif

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_VIOLATION_HPP
+#define METAPATCH_VIOLATION_HPP
+
+#include <metapatch/error.hpp>
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+#include <boost/system/system_error.hpp>
+#include <boost/throw_exception.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace metapatch {
+
+/// One rule that was broken, and where.
+struct violation {
+    errc code{};
+    std::string pointer{};                 ///< RFC 6901, from the root of the field; "" is the field itself
+    std::optional<std::uint64_t> limit{};  ///< what the policy admits: members, code points, bytes or levels
+    std::optional<std::uint64_t> actual{}; ///< what was found, in the same unit
+    std::optional<std::uint64_t> offset{}; ///< in bytes from the start of the text; of what was read from text
+
+    bool operator==(violation const&) const = default;
+
+    /// A sentence for people, such as `/plan: too many members (11, limit 10)`. Its wording may change.
+    std::string message() const
+    {
+        std::string text = pointer.empty() ? std::string() : pointer + ": ";
+        text += detail::text_of(static_cast<int>(code)) != nullptr ? detail::text_of(static_cast<int>(code))->message
+                                                                   : "unknown";
+        if (actual && limit)
+            text += " (" + std::to_string(*actual) + ", limit " + std::to_string(*limit) + ")";
+        else if (limit)
+            text += " (limit " + std::to_string(*limit) + ")";
+        if (offset)
+            text += " at byte " + std::to_string(*offset);
+        return text;
+    }
+
+    /// Print `message()`.
+    template<class Char, class Traits>
+    friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out, violation const& what)
+    {
+        return out << what.message().c_str();
+    }
+};
+
+/// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result.
+///
+/// An empty report means that all is well, and has allocated nothing.
+///
+/// A pointer is as long as the keys on its way, so a small text can ask for many long pointers. Beyond
+/// `pointer_budget` bytes of pointers the report only counts: `omitted()`.
+class report {
+public:
+    using const_iterator = std::vector<violation>::const_iterator;
+    static constexpr std::size_t pointer_budget = std::size_t{64} << 20;
+
+    report() = default;
+    explicit report(violation only) { add(std::move(only)); }
+
+    void add(violation found)
+    {
+        if (full()) {
+            ++omitted_;
+            return;
+        }
+        pointer_bytes_ += found.pointer.size();
+        violations_.push_back(std::move(found));
+    }
+
+    /// Whether the budget is spent, so that `add` only counts.
+    bool full() const noexcept { return pointer_bytes_ > pointer_budget; }
+
+    bool empty() const noexcept { return violations_.empty(); }
+    std::size_t size() const noexcept { return violations_.size(); }
+    std::size_t omitted() const noexcept { return omitted_; }
+    const_iterator begin() const noexcept { return violations_.begin(); }
+    const_iterator end() const noexcept { return violations_.end(); }
+    violation const& front() const noexcept { return violations_.front(); }
+    violation const& operator[](std::size_t i) const noexcept { return violations_[i]; }
+
+    void clear() noexcept { *this = report(); }
+
+    bool operator==(report const&) const = default;
+
+    /// The messages of all violations, `; ` between them.
+    std::string message() const
+    {
+        std::string text;
+        for (auto const& each : violations_)
+            text += (text.empty() ? "" : "; ") + each.message();
+        if (omitted_ > 0)
+            text += "; and " + std::to_string(omitted_) + " more";
+        return text;
+    }
+
+    template<class Char, class Traits>
+    friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out, report const& what)
+    {
+        return out << what.message().c_str();
+    }
+
+private:
+    std::vector<violation> violations_;
+    std::size_t pointer_bytes_ = 0;
+    std::size_t omitted_ = 0;
+};
+
+/// A value, or every violation that stands in its way.
+template<class T>
+using result = boost::system::result<T, report>;
+
+/// What `result::value()` throws where there is no value: the first violation as an error code, and all of them.
+class refused : public boost::system::system_error {
+public:
+    explicit refused(report why)
+        : system_error(make_error_code(why.empty() ? errc{} : why.front().code), why.message()), why_(std::move(why))
+    {
+    }
+
+    report const& why() const noexcept { return why_; }
+
+private:
+    report why_;
+};
+
+/// Called by `result::value()`, found by argument-dependent look-up.
+[[noreturn]] inline void throw_exception_from_error(report const& why, boost::source_location const& where)
+{
+    boost::throw_exception(refused(why), where);
+}
+
+} // namespace metapatch
+
+#endif
