@@ -6,6 +6,7 @@
 #include <metapatch/validate.hpp>
 
 #include <concepts>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -85,7 +86,7 @@ inline void clear(state& field, cleared_field cleared, boost::json::storage_ptr 
 template<patch_body Body, key_rule Keys>
 [[nodiscard]] result<change> apply(state& field, Body&& body, policy<Keys> const& policy, known const& facts = {})
 {
-    auto const asked = detail::request_of(body, policy.merge);
+    std::optional<detail::request> const asked = detail::request_of(body, policy.merge);
     auto outcome = detail::checked(detail::object_of(field), asked, policy, facts.stored_size);
     if (!outcome || !asked->touches)
         return outcome;

@@ -253,7 +253,7 @@ inline boost::json::object const* object_of(state const& field) noexcept
 template<patch_body Body, key_rule Keys>
 [[nodiscard]] report validate(Body const& body, policy<Keys> const& policy)
 {
-    auto const asked = detail::request_of(body, policy.merge);
+    std::optional<detail::request> const asked = detail::request_of(body, policy.merge);
     report found;
     if (!asked)
         found.add({.code = errc::expected_object});
