@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""What no compiler checks: lists that must agree, the order of the floors, sizes of files, formatting.
+
+Run from anywhere: tests/lint.py. Prints every finding and ends with status 1 where there is one.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+INCLUDE = ROOT / "include"
+findings = []
+
+
+def text(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def expect(condition, finding):
+    if not condition:
+        findings.append(finding)
+
+
+def tracked(*patterns):
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns], cwd=ROOT,
+                            check=True, capture_output=True, text=True).stdout.split()
+    return [path for path in listed if (ROOT / path).exists()]
+
+
+def check_versions():
+    version = re.search(r'version = "(.*)"', text("include/metapatch/version.hpp")).group(1)
+    newest = re.search(r"^## (\S+)", text("CHANGELOG.md"), re.MULTILINE).group(1)
+    expect(newest == version, f"CHANGELOG.md starts with {newest}, version.hpp says {version}")
+    minor = ".".join(version.split(".")[:2])
+    for path in tracked("tests/consumers/*/CMakeLists.txt", "tests/consumers/*/meson.build", "README.md"):
+        for asked in re.findall(r"(?:find_package\(metapatch |metapatch>=|version: '>=)([\d.]+)", text(path)):
+            expect((asked == minor) != ("too_new" in path), f"{path} asks for {asked}, version.hpp says {version}")
+
+
+def check_header_lists(headers):
+    for build in ("CMakeLists.txt", "meson.build"):
+        listed = re.findall(r"include/(metapatch/[\w/]+\.hpp)", text(build).replace("version.hpp version_line", ""))
+        listed = [each for each in listed if each != "metapatch/version.hpp"] + ["metapatch/version.hpp"]
+        expect(sorted(listed) == sorted(headers),
+               f"{build} and the disk differ: {sorted(set(listed) ^ set(headers)) or 'listed twice'}")
+
+
+def check_floors(headers):
+    """A header includes only what an umbrella names on a floor (a paragraph) above its own."""
+    floor = {}
+    for umbrella, first in (("metapatch/metapatch.hpp", 0), ("metapatch/auth0.hpp", 1000)):
+        for number, paragraph in enumerate(text(f"include/{umbrella}").split("\n\n")):
+            for included in re.findall(r"#include <(metapatch/\S+)>", paragraph):
+                floor.setdefault(included, first + number)
+    floor["metapatch/auth0.hpp"] = 10000
+    for header in headers:
+        expect(header in floor, f"{header} is in no umbrella")
+        for included in re.findall(r"#include <(metapatch/\S+)>", text(f"include/{header}")):
+            if header not in ("metapatch/metapatch.hpp", "metapatch/auth0.hpp"):
+                expect(floor.get(included, 0) < floor.get(header, 0), f"{header} includes {included}, not below it")
+
+
+def check_headers(headers):
+    for header in headers:
+        source = text(f"include/{header}")
+        guard = re.sub(r"\W", "_", header).upper()
+        expect(f"#ifndef {guard}\n#define {guard}\n" in source, f"{header}: the guard is not {guard}")
+        expect(re.findall(r"^#\s*define (\w+)", source, re.MULTILINE) == [guard], f"{header}: a macro but the guard")
+        expect("src.hpp" not in source and "<boost/json.hpp>" not in source, f"{header}: includes all of Boost.JSON")
+        expect(source.count("\n") <= 400, f"{header}: over 400 lines")
+        test = header.removeprefix("metapatch/")
+        if test not in ("metapatch.hpp", "auth0.hpp"):
+            expect((ROOT / "tests/unit" / test.replace(".hpp", ".cpp")).exists(), f"tests/unit has no test of {test}")
+
+
+def check_files():
+    for path in tracked("*.hpp", "*.cpp", "*.py", "*.sh"):
+        expect("SPDX-License-Identifier: BSL-1.0" in text(path)[:200], f"{path}: no licence line")
+    for path, most in (("CMakeLists.txt", 120), ("meson.build", 100)):
+        expect(text(path).count("\n") <= most, f"{path}: over {most} lines")
+
+
+def check_format():
+    sources = tracked("*.hpp", "*.cpp")
+    version = subprocess.run(["clang-format", "--version"], capture_output=True, text=True).stdout
+    if "version 14." not in version:
+        print(f"lint: formatting not checked: needs clang-format 14, this is {version.strip() or 'none'}")
+        return
+    ugly = subprocess.run(["clang-format", "--dry-run", *sources], cwd=ROOT, capture_output=True, text=True).stderr
+    for path in sorted(set(re.findall(r"^(\S+?):\d+:\d+: warning", ugly, re.MULTILINE))):
+        findings.append(f"{path}: clang-format would change it")
+
+
+def main():
+    headers = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
+    check_versions()
+    check_header_lists(headers)
+    check_floors(headers)
+    check_headers(headers)
+    check_files()
+    check_format()
+    for finding in findings:
+        print(f"lint: {finding}")
+    print(f"lint: {len(headers)} headers, {len(findings)} findings")
+    return 1 if findings else 0
+
+
+sys.exit(main())
