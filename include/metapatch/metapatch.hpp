@@ -20,6 +20,7 @@
 #include <metapatch/policy.hpp>
 
 #include <metapatch/patch.hpp>
+#include <metapatch/rules.hpp>
 
 #include <metapatch/merge.hpp>
 #include <metapatch/validate.hpp>

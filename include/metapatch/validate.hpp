@@ -4,13 +4,14 @@
 
 #include <metapatch/measure.hpp>
 #include <metapatch/patch.hpp>
+#include <metapatch/rules.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,48 +40,6 @@ struct known {
 
 namespace detail {
 
-/// Where the walk stands; nothing once the report only counts.
-inline std::string pointer_to(value_walk const& walk, report const& found)
-{
-    return found.full() ? std::string() : walk.pointer();
-}
-
-template<key_rule Keys>
-void check_key(member_key key, policy<Keys> const& policy, value_walk const& walk, report& found)
-{
-    key_verdict const verdict = policy.keys(key);
-    if (!verdict.admits()) {
-        for (std::size_t i = 1; i <= errc_texts.size(); ++i) {
-            if (verdict.refuses(static_cast<errc>(i)))
-                found.add({.code = static_cast<errc>(i), .pointer = pointer_to(walk, found)});
-        }
-    }
-    auto const limit = policy.limits.max_key_code_points;
-    if (key.level == 1 && key.name.size() > limit && code_points(key.name) > limit)
-        found.add({.code = errc::key_too_long,
-                   .pointer = pointer_to(walk, found),
-                   .limit = limit,
-                   .actual = code_points(key.name)});
-}
-
-/// @return whether the value is of a type that a member may have
-inline bool check_value(boost::json::value const& value, limits const& limits, value_walk const& walk, report& found)
-{
-    bool const admitted = limits.values == value_types::any || value.is_string() ||
-                          (value.is_null() && limits.values == value_types::string_or_null);
-    if (!admitted) {
-        found.add({.code = errc::invalid_value_type, .pointer = pointer_to(walk, found)});
-    } else if (value.is_string() && value.get_string().size() > limits.max_value_code_points) {
-        auto const length = code_points(value.get_string());
-        if (length > limits.max_value_code_points)
-            found.add({.code = errc::value_too_long,
-                       .pointer = pointer_to(walk, found),
-                       .limit = limits.max_value_code_points,
-                       .actual = length});
-    }
-    return admitted;
-}
-
 /// The rules for what is inside a body. Of one that is nested too deep that alone is said, as of a text.
 template<key_rule Keys>
 void check_inside(value_walk& walk, policy<Keys> const& policy, report& found)
@@ -102,7 +61,9 @@ void check_inside(value_walk& walk, policy<Keys> const& policy, report& found)
         if (walk.has_key())
             check_key({walk.key(), walk.level()}, policy, walk, found);
         if (walk.level() == 1)
-            member_refused = !check_value(value, policy.limits, walk, found);
+            member_refused = !check_value(
+                value.is_null(), value.is_string() ? std::optional<std::string_view>(value.get_string()) : std::nullopt,
+                policy.limits, walk, found);
         if ((walk.has_key() && !is_utf8(walk.key())) || (value.is_string() && !is_utf8(value.get_string())))
             found.add({.code = errc::malformed_json, .pointer = pointer_to(walk, found)});
         if (value.is_double() && !std::isfinite(value.get_double()))
