@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Checks the conformance vectors themselves, and a driver against them.
+
+usage: check.py [-- driver [argument ...]]
+
+Without a driver only the vectors are checked. The exit status is 1 where anything is wrong; the last line is a summary.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import exact_json
+from driver_process import Driver
+
+HERE = Path(__file__).parent
+PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
+    auth0.connection_metadata auth0.domain_metadata auth0.session_metadata auth0.refresh_token_metadata
+    auth0.signup_user_metadata rfc7396""".split()
+# No profile asks for empty_key, duplicate_key or number_out_of_range.
+CODES = """expected_object invalid_key_character reserved_key too_many_members key_too_long invalid_value_type
+    value_too_long too_large too_deep malformed_json""".split()
+# What a level may rest on.
+EVIDENCE = {"required": {"doc", "recorded"}, "observed": {"doc", "recorded", "observed"},
+            "chosen": {"doc", "recorded", "observed", "chosen"}}
+TEXTS = ("stored", "stored_base64", "patch", "patch_base64")
+
+
+def load():
+    """Every vector file with its path, in a fixed order."""
+    paths = sorted((HERE / "vectors").rglob("*.json"))
+    return [(path, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+# --- the vectors themselves --------------------------------------------------------------------------------------
+
+
+def schema_faults(files):
+    try:
+        import jsonschema
+    except ImportError:
+        print("note: jsonschema is not installed, the files are not held against vectors.schema.json")
+        return []
+    schema = json.loads((HERE / "vectors.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    return [f"{path}: {error.json_path}: {error.message[:200]}"
+            for path, file in files for error in validator.iter_errors(file)]
+
+
+def evidence_faults(case):
+    kinds = {each["kind"] for each in case["evidence"]}
+    if not kinds <= EVIDENCE[case["level"]]:
+        yield f"{case['id']}: {case['level']}, but rests on {', '.join(sorted(kinds - EVIDENCE[case['level']]))}"
+    if case["level"] in ("observed", "chosen") and case["level"] not in kinds:
+        yield f"{case['id']}: {case['level']}, but no evidence says so"
+
+
+def data_faults(files):
+    faults = schema_faults(files)
+    if faults:
+        return faults
+    ids, codes, covered = set(), set(), set()
+    for path, file in files:
+        if path.parent.name != file["profile"]:
+            faults.append(f"{path}: the folder is not named after the profile {file['profile']}")
+        for case in file["cases"]:
+            if case["id"] in ids:
+                faults.append(f"{case['id']}: the id occurs twice")
+            ids.add(case["id"])
+            covered.add((file["profile"], case["op"]))
+            codes.update(each["code"] for each in case["expect"].get("violations", []))
+            faults.extend(evidence_faults(case))
+    faults.extend(f"no case expects {code}" for code in CODES if code not in codes)
+    faults.extend(f"no case of {op} under {profile}" for profile in PROFILES for op in ("apply", "validate")
+                  if (profile, op) not in covered)
+    return faults
+
+
+# --- a driver against the vectors --------------------------------------------------------------------------------
+
+
+def expanded(text):
+    if isinstance(text, dict):
+        return "".join(piece * times for piece, times in text["parts"])
+    return text
+
+
+def short(text):
+    text = str(text)
+    return text if len(text) <= 300 else f"{text[:200]} … {text[-60:]} ({len(text)} characters)"
+
+
+def value_faults(case, expect, text):
+    """What is wrong with the value that a driver gave."""
+    if not isinstance(text, str):
+        return ["the value is no string"]
+    # Untouched members keep their bytes, and with them what keys they have twice.
+    stored = case.get("stored")
+    lenient = stored is not None and exact_json.has_duplicates(stored)
+    try:
+        value = exact_json.parse(text, duplicates_allowed=lenient)
+    except ValueError as error:
+        return [f"the value is no JSON text as it should be: {error}"]
+    if value != exact_json.parse(expanded(expect["value"])):
+        return ["another value"]
+    raw = exact_json.raw_members(text) if "bytes_of" in expect else {}
+    return [f"{key!r} should have the bytes {wanted}, not {raw.get(key)}"
+            for key, wanted in expect.get("bytes_of", {}).items() if raw.get(key) != wanted]
+
+
+def violation_faults(expected, given):
+    shown = [{key: each.get(key) for key in wanted} for wanted, each in zip(expected, given)]
+    return [] if len(given) == len(expected) and shown == expected else ["other violations"]
+
+
+def faults_of(case, result):
+    """What is wrong with the result of a case; nothing where it is as expected."""
+    expect = case["expect"]
+    if result.get("outcome") != expect["outcome"]:
+        return ["another outcome"]
+    if expect["outcome"] == "rejected":
+        return violation_faults(expect["violations"], result.get("violations", []))
+    faults = [f"another {name}" for name in ("field", "bytes") if result.get(name) != expect.get(name)]
+    return faults or (value_faults(case, expect, result.get("value")) if "value" in expect else [])
+
+
+def driver_faults(files, command):
+    failed = 0
+    with Driver(command) as driver:
+        driver.start()
+        for _, file in files:
+            for case in file["cases"]:
+                request = {name: expanded(case[name]) for name in TEXTS if name in case}
+                request |= {"id": case["id"], "op": case["op"], "profile": file["profile"]}
+                [result] = driver.run([request])
+                faults = faults_of({**case, **request}, result)
+                if faults:
+                    failed += 1
+                    print(f"FAILED {case['id']} ({file['profile']}, {case['level']}): {'; '.join(faults)}")
+                    for name in TEXTS:
+                        if name in request:
+                            print(f"  {name:8} {short(request[name])}")
+                    print(f"  expected {short(case['expect'])}\n  got      {short(result)}")
+        status = driver.stop()
+        if status != 0:
+            failed += 1
+            print(f"FAILED: the driver ended with status {status}")
+    return failed
+
+
+def main(arguments):
+    command = arguments[1:] if arguments[:1] == ["--"] else []
+    if arguments and not command:
+        sys.exit(__doc__)
+    files = load()
+    faults = data_faults(files)
+    for fault in faults:
+        print(f"FAULT {fault}")
+    count = sum(len(file["cases"]) for _, file in files)
+    if not command or faults:
+        print(f"{count} vectors in {len(files)} files: {len(faults)} faults")
+        return 1 if faults else 0
+    failed = driver_faults(files, command)
+    print(f"{count} vectors in {len(files)} files: {count - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_OPERATIONS_HPP
+#define METAPATCH_TESTS_OPERATIONS_HPP
+
+#include "lexeme_dom.hpp"
+#include "request.hpp"
+
+#include <metapatch/auth0.hpp>
+
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace metapatch::conformance {
+
+/// The text of a field after a patch; nothing where it is absent.
+using field_text = std::optional<std::string>;
+
+/// `stored` after `patch`, under the rules of one of Auth0's fields. A missing patch leaves the field as it is.
+///
+/// A stored text that cannot be read is answered alone: without a state there is nothing to judge the patch against.
+inline result<field_text> patched(field_text const& stored, field_text const& patch, auth0::field_policy policy)
+{
+    lexeme_dom dom;
+    state field;
+    if (stored) {
+        auto value = dom.read(*stored, policy.read);
+        if (!value)
+            return value.error();
+        if (!value->is_object())
+            return report({.code = errc::expected_object});
+        field = std::move(value->get_object());
+    }
+    // The DOM knows where a number's text is, not how long: sizes are taken from the result as it is written.
+    auto const max_bytes = std::exchange(policy.limits.max_bytes, unlimited);
+    if (patch) {
+        auto body = dom.read(*patch, policy.read);
+        if (!body)
+            return body.error();
+        if (auto done = metapatch::apply(field, std::move(*body), policy); !done)
+            return done.error();
+    }
+    if (!field)
+        return field_text();
+    auto text = dom.write(std::move(*field));
+    if (patch && text.size() > max_bytes)
+        return report({.code = errc::too_large, .limit = max_bytes, .actual = text.size()});
+    return field_text(std::move(text));
+}
+
+/// The same under RFC 7396, where target and patch are any JSON values.
+inline result<field_text> merge_patched(field_text const& stored, field_text const& patch)
+{
+    lexeme_dom dom;
+    boost::json::value target;
+    if (stored) {
+        auto value = dom.read(*stored, rfc7396.read);
+        if (!value)
+            return value.error();
+        target = std::move(*value);
+    }
+    if (!stored && !patch)
+        return field_text();
+    if (patch) {
+        auto body = dom.read(*patch, rfc7396.read);
+        if (!body)
+            return body.error();
+        if (auto done = metapatch::merge_patch(target, std::move(*body)); !done)
+            return done.error();
+    }
+    return field_text(dom.write(target));
+}
+
+inline boost::json::object rejected(report const& why)
+{
+    boost::json::array violations;
+    for (auto const& each : why) {
+        boost::json::object one{{"code", name(each.code)}, {"pointer", each.pointer}};
+        if (each.limit)
+            one["limit"] = *each.limit;
+        if (each.actual)
+            one["actual"] = *each.actual;
+        if (each.offset)
+            one["offset"] = *each.offset;
+        violations.push_back(std::move(one));
+    }
+    boost::json::object answer{{"outcome", "rejected"}, {"violations", std::move(violations)}};
+    if (why.omitted() > 0)
+        answer["omitted"] = why.omitted();
+    return answer;
+}
+
+inline boost::json::object skipped(std::string_view why)
+{
+    return {{"outcome", "skipped"}, {"why", why}};
+}
+
+inline boost::json::object answer_size(boost::json::object const& request)
+{
+    auto const stored = find_text(request, "stored");
+    auto const size = stored ? compact_size(*stored) : result<std::size_t>(0);
+    if (!size)
+        return rejected(size.error());
+    return {{"outcome", "ok"}, {"bytes", *size}};
+}
+
+enum class wanted { value, verdict };
+
+inline boost::json::object answer_patch(boost::json::object const& request, wanted what)
+{
+    auto const profile = required_string(request, "profile");
+    auto const* known = auth0::find_profile(profile);
+    if (known == nullptr && profile != "rfc7396")
+        return skipped("profile not offered");
+    auto const stored = find_text(request, "stored");
+    auto const patch = find_text(request, "patch");
+    auto const done = known != nullptr ? patched(stored, patch, known->policy) : merge_patched(stored, patch);
+    if (!done)
+        return rejected(done.error());
+    boost::json::object answer{{"outcome", "ok"}};
+    if (what == wanted::verdict)
+        return answer;
+    answer["field"] = *done ? "present" : "absent";
+    if (*done)
+        answer["value"] = **done;
+    return answer;
+}
+
+inline constexpr std::array<std::string_view, 3> offered_operations{"apply", "validate", "size"};
+
+/// The answer to one case, its id aside. Exceptions: bad_request, std::bad_alloc.
+inline boost::json::object answer(boost::json::object const& request)
+{
+    auto const operation = required_string(request, "op");
+    if (operation == "apply")
+        return answer_patch(request, wanted::value);
+    if (operation == "validate")
+        return answer_patch(request, wanted::verdict);
+    if (operation == "size")
+        return answer_size(request);
+    return skipped("operation not offered");
+}
+
+} // namespace metapatch::conformance
+
+#endif

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""How a driver treats input that is no good.
+
+usage: test_driver.py driver [argument ...]
+"""
+
+import base64
+import json
+import subprocess
+import sys
+import unittest
+
+from driver_process import Driver
+
+COMMAND = []
+GOOD = {"id": "good", "profile": "auth0.user_metadata", "op": "apply", "stored": '{"a":1}', "patch": '{"b":2}'}
+GOOD_RESULT = {"id": "good", "outcome": "ok", "field": "present", "value": '{"a":1,"b":2}'}
+
+
+class DriverTest(unittest.TestCase):
+    def setUp(self):
+        self.driver = self.enterContext(Driver(COMMAND))
+
+    def assert_goes_on(self):
+        self.assertEqual(self.driver.run([GOOD]), [GOOD_RESULT])
+
+    def assert_errored(self, answer):
+        self.assertEqual(answer["outcome"], "errored")
+        self.assertIsInstance(answer["message"], str)
+
+    def assert_line_errored(self, line):
+        self.assert_errored(self.driver.ask_line(line))
+        self.assert_goes_on()
+
+    def result_of(self, **changes):
+        case = {name: value for name, value in {**GOOD, **changes}.items() if value is not ...}
+        answer = self.driver.ask({"cmd": "run", "seq": 1, "cases": [case]})
+        self.assertEqual(answer["seq"], 1)
+        [result] = answer["results"]
+        return result
+
+    def assert_case_errored(self, **changes):
+        result = self.result_of(**changes)
+        self.assert_errored(result)
+        self.assertEqual(result["id"], "good")
+        self.assert_goes_on()
+
+
+class Starting(DriverTest):
+    def test_the_start_answer_lists_what_is_offered(self):
+        answer = self.driver.start()
+        self.assertEqual(answer["implementation"]["language"], "C++")
+        self.assertEqual(len(answer["profiles"]), 10)
+        self.assertLessEqual({"apply", "validate", "size"}, set(answer["ops"]))
+
+    def test_another_protocol_is_errored(self):
+        self.assert_errored(self.driver.ask({"cmd": "start", "protocol": 2}))
+        self.assert_errored(self.driver.ask({"cmd": "start", "protocol": "1"}))
+        self.assert_errored(self.driver.ask({"cmd": "start"}))
+        self.assert_goes_on()
+
+    def test_cases_run_without_a_start(self):
+        self.assert_goes_on()
+
+    def test_every_operation_that_is_not_offered_is_skipped(self):
+        offered = self.driver.start()["ops"]
+        for op in ("diff compose inverse rebase conflicts commutes losses deepen authorize update_user create_user signup "
+                   "userinfo view_user delete_multifactor rule_user rule_updates advise lock_signup no_such_op").split():
+            if op not in offered:
+                with self.subTest(op):
+                    self.assertEqual(self.result_of(op=op)["outcome"], "skipped")
+
+    def test_a_profile_that_is_not_offered_is_skipped(self):
+        self.assertEqual(self.result_of(profile="auth0.no_such_metadata")["outcome"], "skipped")
+
+
+class BadLines(DriverTest):
+    def test_an_empty_line_is_errored(self):
+        self.assert_line_errored(b"")
+        self.assert_line_errored(b"  \t")
+
+    def test_a_line_that_is_no_json_is_errored(self):
+        for line in (b"nonsense", b"{", b'{"cmd":"start"', b'{"cmd":"start","protocol":1}}', b"\xef\xbb\xbf{}"):
+            with self.subTest(line):
+                self.assert_line_errored(line)
+
+    def test_a_line_that_is_no_object_is_errored(self):
+        for line in (b"[]", b"1", b"null", b'"start"'):
+            with self.subTest(line):
+                self.assert_line_errored(line)
+
+    def test_invalid_utf8_in_a_line_is_errored(self):
+        self.assert_line_errored(b'{"cmd":"start","protocol":1,"x":"\xff"}')
+
+    def test_a_nul_in_a_line_is_errored(self):
+        self.assert_line_errored(b'{"cmd":"start"\x00}')
+
+    def test_a_carriage_return_at_the_end_is_white_space(self):
+        self.assertEqual(self.driver.ask_line(b'{"cmd":"start","protocol":1}\r')["protocol"], 1)
+
+    def test_an_unknown_command_is_errored(self):
+        self.assert_line_errored(b'{"cmd":"dance"}')
+        self.assert_line_errored(b'{"cmd":1}')
+        self.assert_line_errored(b'{"protocol":1}')
+
+    def test_wrongly_typed_members_of_a_request_are_errored(self):
+        for request in ({"cmd": "run", "seq": "1", "cases": []}, {"cmd": "run", "cases": []},
+                        {"cmd": "run", "seq": 1.5, "cases": []}, {"cmd": "run", "seq": 1},
+                        {"cmd": "run", "seq": 1, "cases": {}}, {"cmd": "run", "seq": 1, "cases": None}):
+            with self.subTest(request):
+                self.assert_line_errored(json.dumps(request).encode())
+
+    def test_an_errored_request_names_its_number_where_it_has_one(self):
+        self.assertEqual(self.driver.ask({"cmd": "run", "seq": 41, "cases": 5})["seq"], 41)
+
+    def test_a_request_nested_a_million_deep_is_errored(self):
+        depth = 1_000_000
+        self.assert_line_errored(b'{"cmd":"run","seq":1,"cases":' + b"[" * depth + b"]" * depth + b"}")
+
+    def test_a_line_of_100_megabytes_is_answered(self):
+        self.assert_line_errored(b"x" * 100_000_000)
+        long = "x" * 100_000_000
+        result = self.result_of(op="size", stored=f'"{long}"')
+        self.assertEqual(result["bytes"], 100_000_002)
+        self.assert_goes_on()
+
+    def test_unknown_members_are_ignored(self):
+        line = b'{"cmd":"run","seq":1,"more":[1e999,-1E-999,{"a":null}],"cases":[{"id":"x","op":"size","new":1e400}]}'
+        self.assertEqual(self.driver.ask_line(line)["results"], [{"id": "x", "outcome": "ok", "bytes": 0}])
+
+
+class BadCases(DriverTest):
+    def test_a_case_that_is_no_object_is_errored_in_its_place(self):
+        answer = self.driver.ask({"cmd": "run", "seq": 3, "cases": [7, GOOD, None, []]})
+        self.assertEqual([each["outcome"] for each in answer["results"]], ["errored", "ok", "errored", "errored"])
+        self.assertEqual(answer["results"][1], GOOD_RESULT)
+
+    def test_a_case_without_an_id_is_errored(self):
+        self.assertIsNone(self.result_of(id=...)["id"])
+        self.assert_errored(self.result_of(id=12))
+        self.assert_goes_on()
+
+    def test_wrongly_typed_members_of_a_case_are_errored(self):
+        for name, bad in (("op", 1), ("op", ...), ("op", None), ("profile", []), ("profile", ...), ("stored", {"a": 1}),
+                          ("stored", 1), ("stored", []), ("stored", True), ("patch", {"b": 2}), ("patch", 0),
+                          ("patch", False)):
+            with self.subTest(name, bad=bad):
+                self.assert_case_errored(**{name: bad})
+
+    def test_bad_base64_is_errored(self):
+        for bad in ("e30", "e3", "e", "e30=e30=", "e3 0", "e30=\n", "e31=", "e===", "====", "é30=", 5, ["e30="]):
+            with self.subTest(bad):
+                self.assert_case_errored(stored=..., stored_base64=bad)
+
+    def test_a_text_given_twice_is_errored(self):
+        self.assert_case_errored(stored_base64="e30=")
+
+    def test_bad_parts_are_errored(self):
+        for bad in ([["a", -1]], [["a"]], [["a", 1, 2]], [[1, "a"]], [["a", 1.5]], ["a"], "a", None, {}, [["a", True]]):
+            with self.subTest(bad):
+                self.assert_case_errored(patch={"parts": bad})
+
+    def test_parts_that_expand_too_far_are_errored(self):
+        self.assert_case_errored(patch={"parts": [["x" * 1000, 1_000_000]]})
+        self.assert_case_errored(patch={"parts": [["x", 9_223_372_036_854_775_807]]})
+        self.assert_case_errored(patch={"parts": [["xx", 2**27], ["x", 1]]})
+
+
+class Texts(DriverTest):
+    def test_base64_stands_for_a_text(self):
+        encoded = {name + "_base64": base64.b64encode(GOOD[name].encode()).decode() for name in ("stored", "patch")}
+        self.assertEqual(self.result_of(stored=..., patch=..., **encoded), GOOD_RESULT)
+        self.assertEqual(self.result_of(stored=None, stored_base64=encoded["stored_base64"]), GOOD_RESULT)
+
+    def test_parts_stand_for_a_text(self):
+        parts = {"parts": [['{"b', 1], ["unseen", 0], ["", 9_000_000_000_000_000_000], ['":2', 1], [" ", 3], ["}", 1]]}
+        self.assertEqual(self.result_of(patch=parts), GOOD_RESULT)
+
+    def test_a_null_patch_is_a_missing_one(self):
+        for patch in (None, ...):
+            self.assertEqual(self.result_of(patch=patch)["value"], GOOD["stored"])
+
+    def test_the_text_null_is_a_patch(self):
+        self.assertEqual(self.result_of(patch="null")["outcome"], "rejected")
+
+    def test_a_null_stored_is_an_absent_field(self):
+        for stored in (None, ...):
+            self.assertEqual(self.result_of(stored=stored)["value"], GOOD["patch"])
+            self.assertEqual(self.result_of(stored=stored, patch=...)["field"], "absent")
+
+    def test_a_bad_stored_text_is_answered_alone(self):
+        result = self.result_of(stored="{", patch='{"a.b":')
+        self.assertEqual(result["violations"], [{"code": "malformed_json", "pointer": "", "offset": 1}])
+
+
+class Ending(unittest.TestCase):
+    def run_driver(self, data):
+        return subprocess.run(COMMAND, input=data, capture_output=True, timeout=60, check=False)
+
+    def test_it_ends_with_status_0_after_stop(self):
+        done = self.run_driver(b'{"cmd":"stop"}\n{"cmd":"start","protocol":1}\n')
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+
+    def test_it_ends_with_status_0_at_the_end_of_the_input(self):
+        done = self.run_driver(b"")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+
+    def test_a_last_line_without_a_newline_is_answered(self):
+        done = self.run_driver(b'{"cmd":"start","protocol":1}')
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(json.loads(done.stdout)["protocol"], 1)
+
+    def test_each_line_gets_one_line(self):
+        done = self.run_driver(b'\n{"cmd":"start","protocol":1}\nx\n{"cmd":"run","seq":1,"cases":[]}\n')
+        self.assertEqual(len(done.stdout.splitlines()), 4)
+
+    def test_it_ends_quietly_when_nobody_reads(self):
+        process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.close()
+        try:
+            for _ in range(1000):
+                process.stdin.write(b'{"cmd":"start","protocol":1}\n')
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        self.assertEqual(process.wait(timeout=60), 1)
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    COMMAND = sys.argv[1:]
+    unittest.main(argv=sys.argv[:1])
