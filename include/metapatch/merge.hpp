@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
+#include <list>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -17,17 +18,15 @@ namespace metapatch::detail {
 ///
 /// @tparam Source  `boost::json::object const` copies from the patch, `boost::json::object` moves out of it
 ///
-/// How: prepare appends the new keys behind the old ones, with their values or, where those can be moved, with nulls,
-/// and stages the values that will replace others. Commit swaps values in and takes the removed members out in one
-/// pass. Objects that merge further inside are pairs of their own in a list, not calls: no recursion.
+/// How: prepare looks every key of the patch up once, appends the new keys behind the old ones, with their values or,
+/// where those can be moved, with nulls, and stages the values that will replace others. Commit moves values in and
+/// takes the removed members out in one pass. Objects that merge further inside are pairs of their own in a list, not
+/// calls: no recursion.
 template<class Source>
 class merge {
 public:
     /// @param levels  how many levels merge, at least 1
-    merge(boost::json::object& target, Source& patch, std::size_t levels) : levels_(levels)
-    {
-        pairs_.emplace_back(target, patch, 1);
-    }
+    merge(boost::json::object& target, Source& patch, std::size_t levels) : levels_(levels), root_(target, patch, 1) {}
 
     merge(merge const&) = delete;
     merge& operator=(merge const&) = delete;
@@ -35,46 +34,53 @@ public:
     /// Everything that can fail. Exceptions: std::bad_alloc.
     void prepare()
     {
-        for (std::size_t i = 0; i < pairs_.size(); ++i)
-            prepare(i);
+        prepare(root_);
+        for (auto& each : inside_) // grows meanwhile
+            prepare(each);
     }
 
     /// Everything that can be seen.
     void commit() noexcept
     {
         // What lies inside first: its place changes when the members around it move together.
-        for (; !pairs_.empty(); pairs_.pop_back())
-            commit(pairs_.back());
+        for (; !inside_.empty(); inside_.pop_back())
+            commit(inside_.back());
+        commit(root_);
     }
 
     ~merge()
     {
-        for (; !pairs_.empty(); pairs_.pop_back()) {
-            auto& target = *pairs_.back().target;
-            while (target.size() > pairs_.back().size_before)
-                target.erase(target.end() - 1);
-        }
+        for (; !inside_.empty(); inside_.pop_back())
+            drop_appended(inside_.back());
+        drop_appended(root_);
     }
 
 private:
-    /// Erasing in place costs a pass for each member; beyond these few one new table costs less.
-    static constexpr std::size_t most_erased_in_place = 8;
+    /// Erasing in place moves all members behind the erased one. To allocate a new table with new keys costs about as
+    /// much as to move each member so often.
+    static constexpr std::size_t most_moves_per_member = 6;
 
     struct pair {
         pair(boost::json::object& into, Source& from, std::size_t at)
-            : target(&into), patch(&from), level(at), size_before(into.size()), staged(into.storage()),
+            : target(into), patch(from), level(at), size_before(into.size()),
+              moves(!std::is_const_v<Source> && *from.storage() == *into.storage()), staged(into.storage()),
               survivors(into.storage())
         {
         }
 
-        boost::json::object* target;
-        Source* patch;
+        bool had(std::size_t place) const noexcept { return place < size_before; }
+        boost::json::value& value_at(std::size_t place) const noexcept { return target.begin()[place].value(); }
+
+        boost::json::object& target;
+        Source& patch;
         std::size_t level;
         std::size_t size_before;
-        bool moves = false;        ///< values can leave the patch without an allocation
-        boost::json::array staged; ///< values that will replace others, in the order of the patch
-        std::size_t removals = 0;
-        boost::json::object survivors; ///< the keys that stay, where many go
+        bool moves;                        ///< values can leave the patch without an allocation
+        std::vector<std::size_t> places{}; ///< of each member of the patch in the target; its end where it is not there
+        boost::json::array staged;         ///< values that will replace others, in the order of the patch
+        std::size_t removals = 0;          ///< of members that are there
+        std::vector<bool> stays{};         ///< for each member of the target, where many go
+        boost::json::object survivors;     ///< and then the keys that stay
     };
 
     bool descends(pair const& here, boost::json::value const& value) const noexcept
@@ -82,118 +88,129 @@ private:
         return here.level < levels_ && value.is_object();
     }
 
-    void prepare(std::size_t index)
+    /// Whether a value of the patch replaces one that is there, and does so by way of `staged`.
+    bool goes_by_stage(pair const& here, boost::json::value const& value, std::size_t place) const noexcept
+    {
+        return here.had(place) && (descends(here, value) ? !here.value_at(place).is_object() : !here.moves);
+    }
+
+    void prepare(pair& here)
     {
         std::size_t added = 0;
-        std::size_t replaced = 0;
-        pair& here = pairs_[index];
-        here.moves = !std::is_const_v<Source> && *here.patch->storage() == *here.target->storage();
-        for (auto const& member : *here.patch) {
-            bool const there = here.target->contains(member.key());
-            if (member.value().is_null())
-                here.removals += there ? 1 : 0;
-            else
-                (there ? replaced : added) += 1;
+        std::size_t staged = 0;
+        std::size_t moved_behind = 0;
+        here.places.reserve(here.patch.size());
+        for (auto const& member : here.patch) {
+            // Looked up first: in Boost 1.81 `emplace` makes room before it looks, so an update would rehash the
+            // object.
+            auto const found = std::as_const(here.target).find(member.key());
+            auto const place = static_cast<std::size_t>(found - here.target.begin());
+            here.places.push_back(place);
+            if (!member.value().is_null()) {
+                added += here.had(place) ? 0 : 1;
+                staged += goes_by_stage(here, member.value(), place) ? 1 : 0;
+            } else if (here.had(place)) {
+                ++here.removals;
+                moved_behind += here.size_before - place;
+            }
         }
         if (added > 0)
-            here.target->reserve(here.target->size() + added);
-        here.staged.reserve(here.moves && levels_ == 1 ? 0 : replaced);
-        for (auto& member : *here.patch) {
+            here.target.reserve(here.size_before + added);
+        here.staged.reserve(staged);
+        auto place = here.places.begin();
+        for (auto& member : here.patch) {
             if (!member.value().is_null())
-                prepare_member(index, member);
+                prepare_member(here, member, *place);
+            ++place;
         }
-        if (pairs_[index].removals > most_erased_in_place)
-            prepare_survivors(pairs_[index]);
+        if (moved_behind / most_moves_per_member > here.size_before)
+            prepare_survivors(here);
     }
 
     template<class Member>
-    void prepare_member(std::size_t index, Member& member)
+    void prepare_member(pair& here, Member& member, std::size_t& place)
     {
-        pair& here = pairs_[index];
-        // Looked up first: in Boost 1.81 `emplace` makes room before it looks, so an update would rehash the object.
-        auto place = here.target->find(member.key());
-        bool const is_new = place == here.target->end();
-        if (is_new)
-            place = here.target->emplace(member.key(), nullptr).first;
-        auto& value = place->value();
+        bool const by_stage = goes_by_stage(here, member.value(), place);
+        if (!here.had(place))
+            place = static_cast<std::size_t>(here.target.emplace(member.key(), nullptr).first - here.target.begin());
+        auto& value = by_stage ? here.staged.emplace_back(nullptr) : here.value_at(place);
         if (descends(here, member.value())) {
-            if (is_new)
+            if (value.is_null())
                 value.emplace_object();
-            auto& into = value.is_object() ? value : here.staged.emplace_back(boost::json::object_kind);
-            pairs_.emplace_back(into.get_object(), member.value().get_object(), here.level + 1);
+            inside_.emplace_back(value.get_object(), member.value().get_object(), here.level + 1);
         } else if (!here.moves) {
-            auto& copy = is_new ? value : here.staged.emplace_back(nullptr);
             if constexpr (std::is_const_v<Source>)
-                copy = member.value();
+                value = member.value();
             else
-                copy = std::move(member.value()); // to another storage: a copy, which leaves the patch as it is
+                value = std::move(member.value()); // to another storage: a copy, which leaves the patch as it is
         }
     }
 
     static void prepare_survivors(pair& here)
     {
-        auto& target = *here.target;
-        std::vector<bool> stays(target.size(), true);
-        for (auto const& member : *here.patch) {
-            if (!member.value().is_null())
-                continue;
-            if (auto const found = target.find(member.key()); found != target.end())
-                stays[static_cast<std::size_t>(found - target.begin())] = false;
+        here.stays.assign(here.target.size(), true);
+        auto place = here.places.begin();
+        for (auto const& member : here.patch) {
+            if (member.value().is_null() && here.had(*place))
+                here.stays[*place] = false;
+            ++place;
         }
-        here.survivors.reserve(target.size() - here.removals);
-        for (std::size_t i = 0; i < stays.size(); ++i) {
-            if (stays[i])
-                here.survivors.emplace(target.begin()[i].key(), nullptr);
+        here.survivors.reserve(here.target.size() - here.removals);
+        for (std::size_t i = 0; i < here.stays.size(); ++i) {
+            if (here.stays[i])
+                here.survivors.emplace(here.target.begin()[i].key(), nullptr);
         }
     }
 
     void commit(pair& here) noexcept
     {
+        auto place = here.places.begin();
         auto staged = here.staged.begin();
-        for (auto& member : *here.patch) {
-            if (member.value().is_null())
-                continue;
-            auto const place = here.target->find(member.key());
-            bool const is_new = static_cast<std::size_t>(place - here.target->begin()) >= here.size_before;
-            if (descends(here, member.value())) {
-                if (!is_new && !place->value().is_object())
-                    place->value().swap(*staged++);
-            } else if (here.moves) {
-                if constexpr (!std::is_const_v<Source>)
-                    place->value() = std::move(member.value());
-            } else if (!is_new) {
-                place->value().swap(*staged++);
+        for (auto& member : here.patch) {
+            if (!member.value().is_null()) {
+                if (goes_by_stage(here, member.value(), *place))
+                    here.value_at(*place).swap(*staged++);
+                else if constexpr (!std::is_const_v<Source>) {
+                    if (here.moves && !descends(here, member.value()))
+                        here.value_at(*place) = std::move(member.value());
+                }
             }
+            ++place;
         }
-        if (here.removals > most_erased_in_place)
+        if (!here.stays.empty())
             keep_survivors(here);
         else if (here.removals > 0)
             erase_in_place(here);
-        here.size_before = here.target->size();
+        here.size_before = here.target.size();
     }
 
     static void erase_in_place(pair& here) noexcept
     {
-        for (auto const& member : *here.patch) {
+        for (auto const& member : here.patch) {
             if (member.value().is_null())
-                here.target->stable_erase(member.key());
+                here.target.stable_erase(member.key());
         }
     }
 
     static void keep_survivors(pair& here) noexcept
     {
-        auto old = here.target->begin();
-        for (auto& survivor : here.survivors) {
-            while (old->key() != survivor.key())
-                ++old;
-            survivor.value().swap(old->value());
-            ++old;
+        auto survivor = here.survivors.begin();
+        for (std::size_t i = 0; i < here.stays.size(); ++i) {
+            if (here.stays[i])
+                (survivor++)->value().swap(here.target.begin()[i].value());
         }
-        here.target->swap(here.survivors);
+        here.target.swap(here.survivors);
+    }
+
+    static void drop_appended(pair& here) noexcept
+    {
+        while (here.target.size() > here.size_before)
+            here.target.erase(here.target.end() - 1);
     }
 
     std::size_t levels_;
-    std::vector<pair> pairs_;
+    pair root_;
+    std::list<pair> inside_; // of pairs that stay where they are
 };
 
 } // namespace metapatch::detail
