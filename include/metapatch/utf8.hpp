@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace metapatch {
 
@@ -40,11 +42,27 @@ constexpr std::size_t utf8_sequence(std::string_view text, std::size_t& bad_byte
     return length;
 }
 
+namespace detail {
+
+/// Whether the eight bytes from `text` on are ASCII.
+inline bool eight_are_ascii(char const* text) noexcept
+{
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return (bytes & 0x8080808080808080) == 0;
+}
+
+} // namespace detail
+
 /// Whether `text` is valid UTF-8. O(bytes), no allocation.
 constexpr bool is_utf8(std::string_view text) noexcept
 {
     std::size_t bad_byte = 0;
     for (std::size_t i = 0; i < text.size();) {
+        if (!std::is_constant_evaluated() && text.size() - i >= 8 && detail::eight_are_ascii(text.data() + i)) {
+            i += 8;
+            continue;
+        }
         if (static_cast<std::uint8_t>(text[i]) < 0x80) {
             ++i;
             continue;

@@ -66,7 +66,7 @@ public:
                 continue;
             }
             auto const index = here.next++;
-            value_ = here.object != nullptr ? &here.object->begin()[index].value() : &here.array->begin()[index];
+            value_ = here.members != nullptr ? &here.members[index].value() : &here.elements[index];
             return true;
         }
         return false;
@@ -78,9 +78,9 @@ public:
     boost::json::value const& value() const noexcept { return *value_; }
 
     /// Whether the current value is the member of an object, and so has a key.
-    bool has_key() const noexcept { return top().object != nullptr; }
+    bool has_key() const noexcept { return top().members != nullptr; }
 
-    std::string_view key() const noexcept { return top().object->begin()[top().next - 1].key(); }
+    std::string_view key() const noexcept { return top().members[top().next - 1].key(); }
 
     /// How deep the current value lies: 1 for a member of the root.
     std::size_t level() const noexcept { return depth_; }
@@ -92,8 +92,8 @@ public:
         for (std::size_t i = 0; i < depth_; ++i) {
             auto const& here = i < near_.size() ? near_[i] : far_[i - near_.size()];
             auto const index = here.next - 1;
-            if (here.object != nullptr)
-                append_pointer_token(text, here.object->begin()[index].key());
+            if (here.members != nullptr)
+                append_pointer_token(text, here.members[index].key());
             else
                 append_pointer_token(text, std::to_string(index));
         }
@@ -102,8 +102,8 @@ public:
 
 private:
     struct container {
-        boost::json::object const* object;
-        boost::json::array const* array;
+        boost::json::key_value_pair const* members; ///< of an object
+        boost::json::value const* elements;         ///< of an array
         std::size_t next;
         std::size_t size;
     };
@@ -111,12 +111,12 @@ private:
     void open(boost::json::value const& value)
     {
         if (auto const* object = value.if_object())
-            push({object, nullptr, 0, object->size()});
+            open(*object);
         else if (auto const* array = value.if_array())
-            push({nullptr, array, 0, array->size()});
+            push({nullptr, array->begin(), 0, array->size()});
     }
 
-    void open(boost::json::object const& object) { push({&object, nullptr, 0, object.size()}); }
+    void open(boost::json::object const& object) { push({object.begin(), nullptr, 0, object.size()}); }
 
     void push(container const& entered)
     {
