@@ -28,7 +28,11 @@ struct member_key {
 /// It is made from a bool (true admits, false is `errc::invalid_key_character`) or from one code; `|` joins two.
 class key_verdict {
 public:
-    constexpr key_verdict(bool admitted) noexcept : key_verdict(admitted ? 0U : bit(errc::invalid_key_character)) {}
+    /// A bool and nothing that merely converts to one: a rule that answers with a pointer or a number is a mistake.
+    constexpr key_verdict(std::same_as<bool> auto admitted) noexcept
+        : key_verdict(admitted ? 0U : bit(errc::invalid_key_character))
+    {
+    }
     constexpr key_verdict(errc refusal) noexcept : key_verdict(bit(refusal)) {}
 
     constexpr bool admits() const noexcept { return refusals_ == 0; }

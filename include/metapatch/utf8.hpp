@@ -15,8 +15,8 @@ namespace metapatch {
 /// Overlong forms, surrogates (U+D800 to U+DFFF) and values beyond U+10FFFF are no UTF-8.
 ///
 /// @param text       bytes; must not be empty
-/// @param bad_byte   set only where the answer is 0: the index of the first byte that no sequence can have there
-///                   (`text.size()` where the text is cut short)
+/// @param bad_byte   of meaning only where the answer is 0: the index of the first byte that no sequence can have
+///                   there (`text.size()` where the text is cut short)
 /// Source: RFC 3629 §4.
 constexpr std::size_t utf8_sequence(std::string_view text, std::size_t& bad_byte) noexcept
 {

@@ -13,6 +13,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,10 +45,11 @@ struct violation {
     }
 
     /// Print `message()`.
-    template<class Char, class Traits>
-    friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out, violation const& what)
+    template<class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, violation const& what)
     {
-        return out << what.message().c_str();
+        auto const text = what.message();
+        return out << std::basic_string_view<char, Traits>(text.data(), text.size()); // a key may hold NUL
     }
 };
 
@@ -101,10 +103,11 @@ public:
         return text;
     }
 
-    template<class Char, class Traits>
-    friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out, report const& what)
+    template<class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, report const& what)
     {
-        return out << what.message().c_str();
+        auto const text = what.message();
+        return out << std::basic_string_view<char, Traits>(text.data(), text.size());
     }
 
 private:
