@@ -92,22 +92,21 @@ struct merge_pair {
     std::size_t level;
 };
 
-/// How many bytes one pair adds, pairs further inside aside; those are appended to `inside`.
-inline std::int64_t bytes_added(merge_pair const& here, std::size_t levels, std::vector<merge_pair>& inside)
+/// How many bytes one pair adds, pairs further inside aside; those are appended to `inside`. Counts members as it goes.
+inline std::int64_t bytes_added(merge_pair const& here, std::size_t levels, std::vector<merge_pair>& inside,
+                                change& counted)
 {
     std::int64_t bytes = 0;
-    auto const before = here.stored != nullptr ? here.stored->size() : 0;
-    auto after = before;
     for (auto const& member : *here.patch) {
         auto const* old = here.stored != nullptr ? here.stored->if_contains(member.key()) : nullptr;
         auto const key_bytes = signed_size(serialized_string_size(member.key()) + 1);
         auto const* object = member.value().if_object();
         if (member.value().is_null()) {
             bytes -= old != nullptr ? key_bytes + signed_size(serialized_size(*old)) : 0;
-            after -= old != nullptr ? 1 : 0;
+            counted.removed += old != nullptr ? 1 : 0;
             continue;
         }
-        after += old == nullptr ? 1 : 0;
+        (old != nullptr ? counted.replaced : counted.added) += 1;
         bytes += old == nullptr ? key_bytes : 0;
         bool const descends = here.level < levels && object != nullptr;
         if (descends && old != nullptr && old->is_object()) {
@@ -119,6 +118,8 @@ inline std::int64_t bytes_added(merge_pair const& here, std::size_t levels, std:
         if (descends)
             inside.push_back({nullptr, object, here.level + 1});
     }
+    auto const before = here.stored != nullptr ? here.stored->size() : 0;
+    auto const after = before + counted.added - counted.removed;
     return bytes + signed_size(separators_size(after)) - signed_size(separators_size(before));
 }
 
@@ -128,7 +129,8 @@ inline change foreseen(boost::json::object const* stored, request const& asked, 
 {
     change made{.cleared = asked.clears};
     std::size_t const before = stored != nullptr ? stored->size() : 0;
-    if (asked.members != nullptr) {
+    bool const counts_with_size = stored_size && !asked.clears; // else the size is counted from an empty object
+    if (asked.members != nullptr && !counts_with_size) {
         for (auto const& member : *asked.members) {
             bool const there = stored != nullptr && stored->contains(member.key());
             if (member.value().is_null())
@@ -148,11 +150,14 @@ inline change foreseen(boost::json::object const* stored, request const& asked, 
     auto bytes = signed_size(stored == nullptr || asked.clears ? 2 : *stored_size);
     if (asked.members != nullptr) {
         std::vector<merge_pair> pending;
-        bytes += bytes_added({asked.clears ? nullptr : stored, asked.members, 1}, asked.levels, pending);
+        change aside;
+        bytes += bytes_added({asked.clears ? nullptr : stored, asked.members, 1}, asked.levels, pending,
+                             counts_with_size ? made : aside);
         while (!pending.empty()) {
             auto const next = pending.back();
             pending.pop_back();
-            bytes += bytes_added(next, asked.levels, pending);
+            aside = {};
+            bytes += bytes_added(next, asked.levels, pending, aside);
         }
     } else if (stored == nullptr && !asked.touches) {
         bytes = 0;
