@@ -88,10 +88,13 @@ private:
         return here.level < levels_ && value.is_object();
     }
 
-    /// Whether a value of the patch replaces one that is there, and does so by way of `staged`.
+    /// Whether a value of the patch replaces one that is there, and does so by way of `staged`. A scalar does not: to
+    /// copy it cannot fail.
     bool goes_by_stage(pair const& here, boost::json::value const& value, std::size_t place) const noexcept
     {
-        return here.had(place) && (descends(here, value) ? !here.value_at(place).is_object() : !here.moves);
+        bool const needs_room = value.is_string() || value.is_structured();
+        return here.had(place) &&
+               (descends(here, value) ? !here.value_at(place).is_object() : needs_room && !here.moves);
     }
 
     void prepare(pair& here)
@@ -138,7 +141,7 @@ private:
             if (value.is_null())
                 value.emplace_object();
             inside_.emplace_back(value.get_object(), member.value().get_object(), here.level + 1);
-        } else if (!here.moves) {
+        } else if (!here.moves && (by_stage || !here.had(place))) {
             if constexpr (std::is_const_v<Source>)
                 value = member.value();
             else
@@ -170,10 +173,8 @@ private:
             if (!member.value().is_null()) {
                 if (goes_by_stage(here, member.value(), *place))
                     here.value_at(*place).swap(*staged++);
-                else if constexpr (!std::is_const_v<Source>) {
-                    if (here.moves && !descends(here, member.value()))
-                        here.value_at(*place) = std::move(member.value());
-                }
+                else if (!descends(here, member.value()))
+                    put(here, member, *place);
             }
             ++place;
         }
@@ -182,6 +183,20 @@ private:
         else if (here.removals > 0)
             erase_in_place(here);
         here.size_before = here.target.size();
+    }
+
+    /// What is neither staged nor in its place yet: a value that can move, or a scalar.
+    template<class Member>
+    static void put(pair& here, Member& member, std::size_t place) noexcept
+    {
+        if constexpr (!std::is_const_v<Source>) {
+            if (here.moves) {
+                here.value_at(place) = std::move(member.value());
+                return;
+            }
+        }
+        if (here.had(place))
+            here.value_at(place) = member.value();
     }
 
     static void erase_in_place(pair& here) noexcept
