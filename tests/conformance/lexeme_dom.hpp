@@ -22,15 +22,15 @@ inline void append_json_string(std::string& out, std::string_view text)
         constexpr std::string_view letters = "\"\\bfnrt";
         constexpr std::string_view hex = "0123456789abcdef";
         auto const byte = static_cast<unsigned char>(c);
-        if (auto const escape = plain.find(c); escape != std::string_view::npos) {
+        if (byte >= 0x20 && c != '"' && c != '\\') {
+            out += c;
+        } else if (auto const escape = plain.find(c); escape != std::string_view::npos) {
             out += '\\';
             out += letters[escape];
-        } else if (byte < 0x20) {
+        } else {
             out += "\\u00";
             out += hex[byte >> 4];
             out += hex[byte & 15];
-        } else {
-            out += c;
         }
     }
     out += '"';
