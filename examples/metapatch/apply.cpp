@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "batch.hpp"
+#include "commands.hpp"
+#include "comparison.hpp"
+#include "document_patch.hpp"
+#include "input.hpp"
+#include "writer.hpp"
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace tool {
+
+namespace {
+
+void check_batch(options const& asked)
+{
+    if (asked.stored || asked.absent)
+        throw usage_error("--batch takes its documents from the given file: no STORED, PATCH or --absent beside it");
+    if (asked.patch.has_value() == asked.patches.has_value())
+        throw usage_error("--batch needs one of --patch (one for all lines) and --patches (one for each line)");
+    if (*asked.batch == "-" && (asked.patch == "-" || asked.patches == "-"))
+        throw usage_error("standard input cannot be both the documents and the patches");
+    if (asked.output == output_form::text)
+        throw usage_error("--batch writes one document a line: it has no --output text");
+}
+
+void check_single(options const& asked)
+{
+    if (asked.patch || asked.patches || asked.rejects || asked.quiet || asked.progress != when::automatic)
+        throw usage_error("--patch, --patches, --rejects, --progress and --quiet go with --batch");
+    if (asked.absent && (!asked.stored || asked.patch_argument || !asked.field.empty()))
+        throw usage_error("--absent stands for STORED: PATCH alone goes with it, and no --field");
+    if (!asked.absent && !asked.patch_argument)
+        throw usage_error("STORED and PATCH are required (or --absent and PATCH, or --batch)");
+    if (asked.stored == "-" && asked.patch_argument == "-")
+        throw usage_error("standard input cannot be both STORED and PATCH");
+}
+
+exit_status say_refusal(options const& asked, std::string const& policy, refusal const& refused)
+{
+    if (!answers_in_text(asked) && asked.output == output_form::automatic) {
+        std::fputs(to_text(refused, policy, colours(asked.color, STDERR_FILENO)).c_str(), stderr);
+        return exit_status::refused;
+    }
+    auto out = writer::to_standard_output();
+    out.write(answers_in_text(asked) ? to_text(refused, policy, colours(asked.color, STDOUT_FILENO))
+                                     : to_json_line(refused));
+    out.finish();
+    return exit_status::refused;
+}
+
+exit_status apply_one(options const& asked, named_policy const& policy)
+{
+    auto const stored = asked.absent ? "null" : read_argument(*asked.stored);
+    document_patch patching(policy.policy, asked.field);
+    patching.set_patch(read_argument(asked.absent ? *asked.stored : *asked.patch_argument));
+    std::string result;
+    if (auto const refused = patching.apply(stored, result))
+        return say_refusal(asked, policy.name, *refused);
+    auto out = writer::to_standard_output();
+    out.write(answers_in_text(asked)
+                  ? compared(patching.before(), patching.after(), colours(asked.color, STDOUT_FILENO))
+                  : result);
+    if (!answers_in_text(asked) && !result.ends_with('\n'))
+        out.write("\n");
+    out.finish();
+    return exit_status::applied;
+}
+
+} // namespace
+
+exit_status apply(options const& asked)
+{
+    if (asked.batch) {
+        check_batch(asked);
+        return apply_batch(asked, required_policy(asked));
+    }
+    check_single(asked);
+    return apply_one(asked, required_policy(asked));
+}
+
+} // namespace tool

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "command_line.hpp"
+
+#include "field_policy.hpp"
+#include "help_texts.hpp"
+#include "manual_format.hpp"
+
+#include <metapatch/version.hpp>
+
+#include <CLI/Validators.hpp>
+
+namespace tool {
+
+namespace {
+
+constexpr char const* document = "FILE|-|JSON";
+
+void add_when(CLI::App& command, std::string const& name, when& into, std::string const& description)
+{
+    command
+        .add_option_function<std::string>(
+            name,
+            [&into](std::string const& given) {
+                into = given == "always" ? when::always : given == "never" ? when::never : when::automatic;
+            },
+            description)
+        ->type_name("WHEN")
+        ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
+}
+
+void add_output(CLI::App& command, options& into)
+{
+    command
+        .add_option_function<std::string>(
+            "--output",
+            [&into](std::string const& given) {
+                into.output = given == "json"   ? output_form::json
+                              : given == "text" ? output_form::text
+                                                : output_form::automatic;
+            },
+            "How to answer; auto is text on a terminal and JSON elsewhere")
+        ->type_name("FORM")
+        ->check(CLI::IsMember(std::vector<std::string>{"auto", "json", "text"}));
+    add_when(command, "--color", into.color, "When to colour text; auto honours NO_COLOR");
+}
+
+void add_policy(CLI::App& command, options& into)
+{
+    auto* const profile = command.add_option("--profile", into.profile, "A built-in policy; see `metapatch policies`")
+                              ->type_name("NAME")
+                              ->option_text("NAME")
+                              ->check(CLI::IsMember(profile_names()));
+    command.add_option("--policy", into.policy, "A policy file, as `metapatch policies NAME` prints one")
+        ->type_name(document)
+        ->excludes(profile)
+        ->option_text(document);
+}
+
+void add_field(CLI::App& command, options& into)
+{
+    command.add_option("--field", into.field, "The document is a whole profile, and this member of it is the field")
+        ->type_name("MEMBER");
+}
+
+void add_apply(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("apply", "Apply a patch to a stored field, or to many in a batch");
+    command.footer(help::apply);
+    command.add_option("STORED", into.stored, "The stored field")->type_name(document);
+    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document);
+    add_policy(command, into);
+    command.add_flag("--absent", into.absent, "The stored field is absent; stands for STORED");
+    add_field(command, into);
+    add_output(command, into);
+    command.add_option("--batch", into.batch, "NDJSON: one document a line")->type_name("FILE|-")->group("Batch");
+    command.add_option("--patch", into.patch, "One patch for all lines")->type_name(document)->group("Batch");
+    command.add_option("--patches", into.patches, "NDJSON: line N patches line N of the documents")
+        ->type_name("FILE|-")
+        ->group("Batch");
+    command.add_option("--rejects", into.rejects, R"(Where refused lines go as NDJSON: {"line":N,"violations":[...]})")
+        ->type_name("FILE")
+        ->group("Batch");
+    add_when(command, "--progress", into.progress, "When to show progress on standard error");
+    command.get_option("--progress")->group("Batch");
+    command.add_flag("-q,--quiet", into.quiet, "No summary at the end")->group("Batch");
+}
+
+void add_validate(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("validate", "Tell every violation of a patch, and change nothing");
+    command.footer(help::validate);
+    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document)->required();
+    add_policy(command, into);
+    command.add_option("--stored", into.stored, "The stored field, to judge the result too")->type_name(document);
+    command.add_flag("--absent", into.absent, "The stored field is absent");
+    add_field(command, into);
+    add_output(command, into);
+}
+
+void add_size(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("size", "Count the bytes of a field as policies count them");
+    command.footer(help::size);
+    command.add_option("STORED", into.stored, "The stored field")->type_name(document)->required();
+    add_policy(command, into);
+    add_field(command, into);
+    add_output(command, into);
+}
+
+void add_policies(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("policies", "List the built-in policies, or print one as a policy file");
+    command.footer(help::policies);
+    auto* const name = command.add_option("NAME", into.profile, "The policy to print")
+                           ->option_text(" ")
+                           ->check(CLI::IsMember(profile_names()));
+    command.add_option("--policy", into.policy, "Print what a policy file says in full")
+        ->type_name(document)
+        ->excludes(name)
+        ->option_text(document);
+    command.add_flag("--json", into.json, "List as a JSON array of policy files");
+}
+
+void add_completion(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("completion", "Print the completion script of a shell");
+    command.footer(help::completion);
+    command.add_option("SHELL", into.shell, "The shell")
+        ->type_name("NAME")
+        ->required()
+        ->check(CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish"}));
+}
+
+} // namespace
+
+std::unique_ptr<CLI::App> command_line(options& into)
+{
+    auto whole = std::make_unique<CLI::App>(
+        "metapatch patches and validates JSON metadata with the semantics of Auth0's PATCH.", "metapatch");
+    whole->formatter(std::make_shared<manual_format>()); // commands inherit it
+    whole->set_version_flag("--version", "metapatch " + std::string(metapatch::version));
+    whole->set_help_all_flag("--help-all", "Print the help of every command");
+    whole->footer(help::whole);
+    whole->require_subcommand(1);
+    add_apply(*whole, into);
+    add_validate(*whole, into);
+    add_size(*whole, into);
+    add_policies(*whole, into);
+    add_completion(*whole, into);
+    return whole;
+}
+
+std::vector<std::string> shielded(int count, char const* const* arguments)
+{
+    std::vector<std::string> shielded;
+    for (int i = count - 1; i > 0; --i) { // CLI11 wants them last to first
+        std::string argument = arguments[i];
+        auto const value = argument.starts_with("--") && argument.find('=') != std::string::npos
+                               ? argument.find('=') + 1
+                               : std::size_t{0};
+        if (value < argument.size() && (argument[value] == '{' || argument[value] == '[' || argument[value] == '\n'))
+            argument.insert(value, 1, '\n');
+        shielded.push_back(std::move(argument));
+    }
+    return shielded;
+}
+
+void unshield(options& given)
+{
+    auto const bare = [](std::string& text) {
+        if (text.starts_with('\n'))
+            text.erase(0, 1);
+    };
+    bare(given.policy);
+    bare(given.field);
+    for (auto* const each :
+         {&given.stored, &given.patch_argument, &given.batch, &given.patch, &given.patches, &given.rejects}) {
+        if (*each)
+            bare(**each);
+    }
+}
+
+} // namespace tool

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "commands.hpp"
+
+#include "input.hpp"
+#include "policy_file.hpp"
+#include "terminal.hpp"
+
+#include <unistd.h>
+
+namespace tool {
+
+std::optional<named_policy> optional_policy(options const& asked)
+{
+    if (!asked.policy.empty())
+        return read_policy(read_argument(asked.policy), is_literal(asked.policy) ? "--policy" : asked.policy);
+    if (!asked.profile.empty())
+        return find_profile(asked.profile);
+    return std::nullopt;
+}
+
+named_policy required_policy(options const& asked)
+{
+    auto policy = optional_policy(asked);
+    if (!policy)
+        throw usage_error("--profile NAME or --policy FILE is required; `metapatch policies` lists the profiles");
+    return *policy;
+}
+
+bool answers_in_text(options const& asked)
+{
+    return asked.output == output_form::text || (asked.output == output_form::automatic && is_terminal(STDOUT_FILENO));
+}
+
+} // namespace tool

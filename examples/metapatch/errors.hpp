@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TOOL_ERRORS_HPP
+#define METAPATCH_TOOL_ERRORS_HPP
+
+#include <stdexcept>
+
+namespace tool {
+
+/// What the tool's exit status says. Scripts rely on the numbers.
+enum class exit_status : int {
+    applied = 0,      ///< everything asked for was done
+    refused = 1,      ///< at least one patch or document was refused
+    usage = 2,        ///< the command line or a policy file is wrong
+    input_output = 3, ///< something could not be read or written, or inputs do not match
+};
+
+/// The command line or a policy file is wrong.
+struct usage_error : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+/// Something could not be read or written.
+struct io_error : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+} // namespace tool
+
+#endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "field_policy.hpp"
+
+#include <metapatch/auth0/policies.hpp>
+
+#include <array>
+#include <utility>
+
+namespace tool {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, metapatch::policy<>>, 3> generic_profiles{{
+    {"first_level", metapatch::first_level},
+    {"replace", metapatch::replace},
+    {"rfc7396", metapatch::rfc7396},
+}};
+
+} // namespace
+
+std::vector<std::string> profile_names()
+{
+    std::vector<std::string> names;
+    for (auto const& each : metapatch::auth0::profiles)
+        names.emplace_back(each.name);
+    for (auto const& [name, policy] : generic_profiles)
+        names.emplace_back(name);
+    return names;
+}
+
+std::optional<named_policy> find_profile(std::string_view name)
+{
+    for (auto const& [known, policy] : generic_profiles) {
+        if (known == name)
+            return named_policy{std::string(name), with_keys(policy, key_rules{})};
+    }
+    auto const* const found = metapatch::auth0::find_profile(name);
+    if (found == nullptr)
+        return std::nullopt;
+    auto const& reserved = found->policy.keys.second.names;
+    return named_policy{std::string(name), with_keys(found->policy, key_rules{found->policy.keys.first,
+                                                                              {reserved.begin(), reserved.end()}})};
+}
+
+} // namespace tool

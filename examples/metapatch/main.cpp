@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "command_line.hpp"
+#include "command_tree.hpp"
+#include "commands.hpp"
+#include "writer.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <fcntl.h>
+#include <sstream>
+#include <string>
+#include <unistd.h>
+
+namespace {
+
+/// Occupy the standard descriptors that the caller has closed, or a file opened later would take their place.
+void occupy_standard_descriptors()
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+        // Opened the wrong way round: to use it fails as it would have without.
+        if (::fcntl(descriptor, F_GETFD) < 0)
+            ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
+void print(std::string const& text)
+{
+    auto out = tool::writer::to_standard_output();
+    out.write(text);
+    out.finish();
+}
+
+/// Help, the version, or what is wrong with the command line.
+tool::exit_status answer(CLI::App const& app, CLI::ParseError const& event)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    bool const failed = app.exit(event, out, err) != 0;
+    print(out.str());
+    std::fputs(err.str().c_str(), stderr);
+    return failed ? tool::exit_status::usage : tool::exit_status::applied;
+}
+
+tool::exit_status print_completion(CLI::App const& app, std::string const& shell)
+{
+    auto const tree = tool::command_tree(app);
+    print(shell == "bash"  ? tool::bash_completion(tree)
+          : shell == "zsh" ? tool::zsh_completion(tree)
+                           : tool::fish_completion(tree));
+    return tool::exit_status::applied;
+}
+
+tool::exit_status run(int count, char const* const* arguments)
+{
+    tool::options given;
+    auto const app = tool::command_line(given);
+    try {
+        app->parse(tool::shielded(count, arguments));
+    } catch (CLI::ParseError const& event) {
+        return answer(*app, event);
+    }
+    tool::unshield(given);
+    if (app->got_subcommand("apply"))
+        return tool::apply(given);
+    if (app->got_subcommand("validate"))
+        return tool::validate(given);
+    if (app->got_subcommand("size"))
+        return tool::size(given);
+    if (app->got_subcommand("policies"))
+        return tool::policies(given);
+    return print_completion(*app, given.shell);
+}
+
+int failed(tool::exit_status status, char const* why)
+{
+    std::fputs(("metapatch: " + std::string(why) + '\n').c_str(), stderr);
+    return static_cast<int>(status);
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    occupy_standard_descriptors();
+    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write like others, with its message and status
+    try {
+        return static_cast<int>(run(count, arguments));
+    } catch (tool::usage_error const& wrong) {
+        return failed(tool::exit_status::usage, wrong.what());
+    } catch (std::exception const& wrong) {
+        return failed(tool::exit_status::input_output, wrong.what());
+    }
+}

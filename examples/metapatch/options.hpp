@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TOOL_OPTIONS_HPP
+#define METAPATCH_TOOL_OPTIONS_HPP
+
+#include "terminal.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace tool {
+
+enum class output_form : std::uint8_t { automatic, json, text };
+
+/// What the command line says, for whichever command it names.
+struct options {
+    std::string profile{};
+    std::string policy{};
+    std::string field{};
+
+    std::optional<std::string> stored{};
+    std::optional<std::string> patch_argument{};
+    bool absent = false;
+
+    std::optional<std::string> batch{};
+    std::optional<std::string> patch{};
+    std::optional<std::string> patches{};
+    std::optional<std::string> rejects{};
+    when progress = when::automatic;
+    bool quiet = false;
+
+    output_form output = output_form::automatic;
+    when color = when::automatic;
+    bool json = false;
+    std::string shell{};
+};
+
+} // namespace tool
+
+#endif

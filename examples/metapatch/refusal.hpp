@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TOOL_REFUSAL_HPP
+#define METAPATCH_TOOL_REFUSAL_HPP
+
+#include "terminal.hpp"
+
+#include <metapatch/violation.hpp>
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tool {
+
+/// Which text a violation is about.
+enum class part : std::uint8_t {
+    stored, ///< what is stored could not be read
+    patch,  ///< the patch, or what it would make of what is stored
+};
+
+/// Why nothing was done.
+struct refusal {
+    part in = part::patch;
+    metapatch::report why{};
+};
+
+/// `"in"` and `"violations"`: what every refusal that the tool writes as JSON has.
+boost::json::object to_json(refusal const& refused);
+
+/// `{"outcome":"rejected",…}` in one line.
+std::string to_json_line(refusal const& refused);
+
+/// Lines for people: what was refused by which policy, then each violation with its pointer, code, limit and actual.
+std::string to_text(refusal const& refused, std::string_view policy, colours paint);
+
+} // namespace tool
+
+#endif
