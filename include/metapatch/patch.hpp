@@ -27,7 +27,8 @@ struct request {
 
 inline request request_of(boost::json::object const& body, merge_rules const& rules) noexcept
 {
-    if (body.empty() && rules.on_empty == empty_body::clears)
+    // Under a policy that replaces every body clears, also one that has nothing to put in place.
+    if (body.empty() && (rules.on_empty == empty_body::clears || rules.depth == 0))
         return {.touches = true, .clears = true};
     return {
         .touches = true, .clears = rules.depth == 0, .members = &body, .levels = rules.depth == 0 ? 1 : rules.depth};

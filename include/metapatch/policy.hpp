@@ -19,7 +19,7 @@ inline constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max()
 /// What the body `{}` asks for.
 enum class empty_body : std::uint8_t {
     clears, ///< drop all members (Auth0)
-    merges, ///< merge nothing (RFC 7396)
+    merges, ///< merge nothing (RFC 7396); where the depth is 0 it clears all the same
 };
 
 /// What the body `null` asks for.
