@@ -5,6 +5,7 @@
 /// Everything that knows no vendor, floor by floor. `metapatch/auth0.hpp` adds Auth0's fields.
 #include <metapatch/version.hpp>
 
+#include <metapatch/blocks.hpp>
 #include <metapatch/equal.hpp>
 #include <metapatch/error.hpp>
 #include <metapatch/utf8.hpp>
@@ -12,20 +13,26 @@
 
 #include <metapatch/key_rule.hpp>
 #include <metapatch/measure.hpp>
+#include <metapatch/members.hpp>
 #include <metapatch/scan.hpp>
 #include <metapatch/violation.hpp>
 
 #include <metapatch/text.hpp>
 
+#include <metapatch/lexeme_dom.hpp>
 #include <metapatch/policy.hpp>
 
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
 
 #include <metapatch/merge.hpp>
+#include <metapatch/text_patch.hpp>
 #include <metapatch/validate.hpp>
 
 #include <metapatch/apply.hpp>
 #include <metapatch/merge_patch.hpp>
+#include <metapatch/text_merge.hpp>
+
+#include <metapatch/splice.hpp>
 
 #endif

@@ -93,6 +93,9 @@ public:
     /// Where the last token starts, or what was refused stands; in bytes from the start of the text.
     std::size_t offset() const noexcept { return start_; }
 
+    /// The byte behind the last token; behind the colon, for a key.
+    std::size_t position() const noexcept { return at_; }
+
     /// Why the text was refused: `malformed_json` or `too_deep`.
     errc error() const noexcept { return error_; }
 
@@ -319,7 +322,8 @@ private:
     std::array<std::uint64_t, nesting_ceiling / 64> objects_{}; // a bit a level: is it an object?
 };
 
-/// Append to `out` what a string means that stands as `raw` between the quotes of a valid JSON text.
+/// Append to `out` what a string means that stands as `raw` between the quotes of a JSON text. Of a text that is not
+/// valid the outcome is some string; nothing beyond `raw` is read.
 inline void append_unescaped(std::string& out, std::string_view raw)
 {
     auto const code_unit = [raw](std::size_t first) {
@@ -333,7 +337,7 @@ inline void append_unescaped(std::string& out, std::string_view raw)
     for (std::size_t i = 0; i < raw.size();) {
         auto const plain = std::min(raw.find('\\', i), raw.size());
         out.append(raw, i, plain - i);
-        if (plain == raw.size())
+        if (raw.size() - plain < 2)
             return;
         char const kind = raw[plain + 1];
         i = plain + 2;
@@ -343,9 +347,11 @@ inline void append_unescaped(std::string& out, std::string_view raw)
             out += letter == std::string_view::npos ? kind : "\b\f\n\r\t"[letter];
             continue;
         }
+        if (raw.size() - i < 4)
+            return;
         std::uint32_t point = code_unit(i);
         i += 4;
-        if (point >= 0xD800 && point < 0xDC00) {
+        if (point >= 0xD800 && point < 0xDC00 && raw.size() - i >= 6) {
             point = 0x10000 + ((point - 0xD800) << 10) + (code_unit(i + 2) - 0xDC00);
             i += 6;
         }

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SPLICE_HPP
+#define METAPATCH_SPLICE_HPP
+
+#include <metapatch/apply.hpp>
+#include <metapatch/text_merge.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace metapatch {
+
+/// What is known of a stored text.
+enum class stored_text : std::uint8_t {
+    /// Nothing: it is checked in full (RFC 8259, UTF-8, nesting).
+    checked,
+    /// It is a valid JSON object, as this library or a JSON column gives it. On anything else the result may be wrong,
+    /// but nothing is read or written out of bounds.
+    trusted,
+};
+
+/// How texts are spliced.
+struct splice_rules {
+    stored_text stored = stored_text::checked;
+    scan_with instructions = fastest_scan(); ///< the result is the same with each
+};
+
+/// Pieces of the stored text and of the patch that, one behind the other, are the result: for `writev`, or a buffer
+/// sequence. They refer to those texts, to the `text_patch`, and, where a patch merges below the first level, to
+/// `owned`.
+struct text_pieces {
+    std::vector<std::string_view> pieces{};
+    std::list<std::string> owned{};
+};
+
+/// What a splice did.
+struct text_change {
+    bool present = false;  ///< the field is there afterwards
+    std::size_t size = 0;  ///< of the result's text, in bytes; 0 where the field is absent
+    std::size_t added = 0; ///< first-level members, as in `change`; of stored duplicates each counts
+    std::size_t replaced = 0;
+    std::size_t removed = 0;
+    bool cleared = false;
+
+    bool operator==(text_change const&) const = default;
+};
+
+namespace detail {
+
+struct counting_sink {
+    std::size_t size = 0;
+
+    void append(std::string_view piece) noexcept { size += piece.size(); }
+};
+
+/// Writes behind what the string holds.
+struct string_sink {
+    explicit string_sink(std::string& to) noexcept : out(to), before(to.size()) {}
+
+    void append(std::string_view piece)
+    {
+        out.append(piece);
+        size += piece.size();
+    }
+
+    void append_kept(std::string&& text) { append(text); }
+    void undo() noexcept { out.resize(before); }
+
+    std::string& out;
+    std::size_t before;
+    std::size_t size = 0;
+};
+
+/// Writes behind what the list holds.
+struct pieces_sink {
+    explicit pieces_sink(text_pieces& to) noexcept : out(to), before(to.pieces.size()) {}
+
+    void append(std::string_view piece)
+    {
+        if (!piece.empty())
+            out.pieces.push_back(piece);
+        size += piece.size();
+    }
+
+    void append_kept(std::string&& text) { append(out.owned.emplace_back(std::move(text))); }
+    void undo() noexcept { out.pieces.resize(before); }
+
+    text_pieces& out;
+    std::size_t before;
+    std::size_t size = 0;
+};
+
+/// Counts on behind the end of the buffer, so that the caller learns how much it takes.
+struct buffer_sink {
+    explicit buffer_sink(std::span<char> to) noexcept : out(to) {}
+
+    void append(std::string_view piece) noexcept
+    {
+        if (piece.size() <= out.size() - std::min(size, out.size()) && !piece.empty())
+            std::memcpy(out.data() + size, piece.data(), piece.size());
+        size += piece.size();
+    }
+
+    void append_kept(std::string&& text) noexcept { append(text); }
+    void undo() noexcept {}
+
+    std::span<char> out;
+    std::size_t size = 0;
+};
+
+/// Check the stored text as far as it is not trusted.
+inline report check_stored(std::string_view stored, read_rules rules, stored_text known)
+{
+    auto const first = stored.find_first_not_of(" \n\r\t");
+    bool const is_object = first != std::string_view::npos && stored[first] == '{';
+    if (known == stored_text::checked) {
+        scanner scan(stored, rules.max_nesting);
+        auto what = scan.next();
+        while (what != token::end && what != token::failed)
+            what = scan.next();
+        if (what == token::failed)
+            return report(text_error(scan, rules));
+        if (rules.duplicates == duplicate_keys::rejected) {
+            if (auto found = duplicates_in(stored, rules); !found.empty())
+                return found;
+        }
+    }
+    return is_object ? report() : report({.code = errc::expected_object});
+}
+
+/// The rules for the result, exactly; `text` is all of it.
+inline report check_result_text(std::string_view text, limits const& limits)
+{
+    report found;
+    lexeme_dom dom;
+    auto const value = dom.read(text, {.max_nesting = nesting_ceiling});
+    // A trusted text that cannot be read is measured as it stands.
+    auto const members = value && value->is_object() ? value->get_object().size() : 0;
+    auto const size = value ? dom.write(*value).size() : text.size();
+    if (members > limits.max_members)
+        found.add({.code = errc::too_many_members, .limit = limits.max_members, .actual = members});
+    if (size > limits.max_bytes)
+        found.add({.code = errc::too_large, .limit = limits.max_bytes, .actual = size});
+    return found;
+}
+
+/// Patches that merge below the first level go by way of a DOM that keeps the lexemes of numbers.
+template<key_rule Keys, class Sink>
+result<text_change> splice_by_dom(std::optional<std::string_view> stored, text_patch const& patch,
+                                  policy<Keys> const& policy, Sink& sink)
+{
+    lexeme_dom dom;
+    state field;
+    if (stored) {
+        auto value = dom.read(*stored, {.max_nesting = nesting_ceiling});
+        if (!value)
+            return std::move(value).error();
+        field = std::move(value->get_object());
+    }
+    auto body = dom.read(patch.text(), policy.read);
+    if (!body)
+        return std::move(body).error();
+    metapatch::policy<> const merge_only{{}, policy.merge, {}, {.max_nesting = nesting_ceiling}};
+    auto const done = apply(field, std::move(*body), merge_only);
+    if (!done)
+        return done.error();
+    auto text = field ? dom.write(std::move(*field)) : std::string();
+    if (text.size() > policy.limits.max_bytes || policy.limits.max_members != unlimited) {
+        if (auto found = check_result_text(text, policy.limits); !found.empty())
+            return found;
+    }
+    sink.append_kept(std::move(text));
+    return text_change{field.has_value(), sink.size, done->added, done->replaced, done->removed, done->cleared};
+}
+
+/// The result where the field is cleared first, or was absent.
+template<key_rule Keys, class Sink>
+text_change splice_cleared(std::optional<std::string_view> stored, text_patch const& patch, policy<Keys> const& policy,
+                           scan_with instructions, Sink& sink)
+{
+    text_counts counts;
+    if (stored) {
+        counting_sink nowhere;
+        counts = merge_text(*stored, patch, instructions, nowhere);
+    }
+    text_change made{.present = true, .cleared = patch.clears()};
+    if (patch.clears() && patch.members().empty())
+        made.present = policy.merge.cleared == cleared_field::empty;
+    if (made.present)
+        made.added = write_members(patch, sink) - counts.replaced;
+    made.replaced = counts.replaced;
+    made.removed = counts.stored - counts.replaced;
+    made.size = sink.size;
+    return made;
+}
+
+template<key_rule Keys, class Sink>
+result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
+                                policy<Keys> const& policy, splice_rules const& rules, Sink& sink)
+{
+    if (stored) {
+        if (auto found = check_stored(*stored, policy.read, rules.stored); !found.empty())
+            return found;
+    }
+    if (patch.is_untouched()) {
+        sink.append(stored.value_or(""));
+        return text_change{.present = stored.has_value(), .size = sink.size};
+    }
+    if (patch.levels() > 1 && !patch.clears())
+        return splice_by_dom(stored, patch, policy, sink);
+
+    text_change made;
+    std::size_t members = 0;
+    if (!stored || patch.clears()) {
+        made = splice_cleared(stored, patch, policy, rules.instructions, sink);
+        members = made.added + made.replaced;
+    } else {
+        auto const counts = merge_text(*stored, patch, rules.instructions, sink);
+        made = {true, sink.size, counts.added, counts.replaced, counts.removed, false};
+        members = counts.result();
+    }
+    // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
+    if (made.size <= policy.limits.max_bytes && members <= policy.limits.max_members)
+        return made;
+    std::string text;
+    string_sink again(text);
+    if (!stored || patch.clears())
+        splice_cleared(stored, patch, policy, rules.instructions, again);
+    else
+        merge_text(*stored, patch, rules.instructions, again);
+    auto found = check_result_text(text, policy.limits);
+    if (found.empty())
+        return made;
+    sink.undo();
+    return found;
+}
+
+} // namespace detail
+
+/// Where a splice may write: behind what a `std::string` or `text_pieces` holds, or into a `std::span<char>`.
+template<class Out>
+concept splice_output = std::same_as<Out, std::string> || std::same_as<Out, text_pieces> ||
+                        std::same_as<Out, std::span<char>> || std::same_as < Out,
+        std::span<char>
+const > ;
+
+/// Apply a patch's text to a stored text, byte for byte.
+///
+/// Members that the patch does not name keep their bytes, their order and the white space around them; values that it
+/// sets are its own bytes. A patch that merges below the first level (`merge.depth` > 1) is answered by way of a DOM:
+/// numbers keep their bytes, white space and escapes do not.
+///
+/// @param stored  the text of the field; nothing where it is absent
+/// @param patch   read under the same policy
+/// @param policy  merge and limits
+/// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be where the result is
+///                refused or needs more than it holds: compare `size`
+/// Errors:        of the stored text those of `read_state`, where it is `checked`, but no number is out of range; of a
+///                `trusted` one `expected_object` at most; of the result `too_many_members` and `too_large`, both at ""
+/// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored text is trusted; no
+/// recursion.
+///                Allocates what `out` takes. Patches of more than 512 members, a stored key with escapes too long for
+///                a small string, and results beyond a limit allocate a little besides
+/// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
+/// Source:        SPEC §2, "Guarantees", and §3
+template<key_rule Keys, splice_output Out>
+[[nodiscard]] result<text_change> splice(std::optional<std::string_view> stored, text_patch const& patch,
+                                         policy<Keys> const& policy, Out& out, splice_rules const& rules = {})
+{
+    if constexpr (std::same_as<Out, std::string>) {
+        detail::string_sink sink(out);
+        return detail::splice_into(stored, patch, policy, rules, sink);
+    } else if constexpr (std::same_as<Out, text_pieces>) {
+        detail::pieces_sink sink(out);
+        return detail::splice_into(stored, patch, policy, rules, sink);
+    } else {
+        detail::buffer_sink sink(out);
+        return detail::splice_into(stored, patch, policy, rules, sink);
+    }
+}
+
+/// What a patch's text makes of a stored text: the new text, or nothing where the field is absent then.
+///
+/// @param patch  the body's text for the field; nothing where the body does not name it
+/// Errors:       those of `splice` for the stored text; else those of `text_patch::read`; else those of the result
+/// Complexity and exceptions as those of both.
+template<key_rule Keys>
+[[nodiscard]] result<std::optional<std::string>> spliced(std::optional<std::string_view> stored,
+                                                         std::optional<std::string_view> patch,
+                                                         policy<Keys> const& policy, splice_rules const& rules = {})
+{
+    if (stored) {
+        if (auto found = detail::check_stored(*stored, policy.read, rules.stored); !found.empty())
+            return found;
+    }
+    text_patch body;
+    if (patch) {
+        if (auto found = body.read(*patch, policy); !found.empty())
+            return found;
+    }
+    std::string text;
+    auto const done = splice(stored, body, policy, text, {stored_text::trusted, rules.instructions});
+    if (!done)
+        return done.error();
+    return done->present ? std::optional(std::move(text)) : std::nullopt;
+}
+
+} // namespace metapatch
+
+#endif

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TEXT_MERGE_HPP
+#define METAPATCH_TEXT_MERGE_HPP
+
+#include <metapatch/members.hpp>
+#include <metapatch/text_patch.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A stored text with members of a patch set and removed; everything else byte for byte.
+namespace metapatch::detail {
+
+/// Marks the members of a patch that were met in the stored text.
+class met_members {
+public:
+    explicit met_members(std::size_t members)
+    {
+        if (members > near_bits)
+            far_.resize(members - near_bits);
+    }
+
+    /// @return whether the member was met before
+    bool meet(std::size_t index) noexcept
+    {
+        bool const before = was_met(index);
+        if (index < near_bits)
+            near_[index / 64] |= std::uint64_t{1} << (index % 64);
+        else
+            far_[index - near_bits] = true;
+        return before;
+    }
+
+    bool was_met(std::size_t index) const noexcept
+    {
+        return index < near_bits ? (near_[index / 64] >> (index % 64) & 1) != 0 : bool(far_[index - near_bits]);
+    }
+
+private:
+    static constexpr std::size_t near_bits = 512;
+
+    std::array<std::uint64_t, near_bits / 64> near_{};
+    std::vector<bool> far_;
+};
+
+/// What a merge of texts did.
+struct text_counts {
+    std::size_t stored = 0; ///< members of the stored text, each of a duplicate key
+    std::size_t replaced = 0;
+    std::size_t removed = 0; ///< members that are gone because the patch removes them
+    std::size_t losers = 0;  ///< earlier or later values of a key that the patch sets or removes
+    std::size_t added = 0;
+
+    std::size_t result() const noexcept { return stored - removed - losers + added; }
+};
+
+/// Writes a stored text with changes. Tell it of the members that change, in the order of the text.
+///
+/// INVARIANT: [run_, …) of the stored text is what comes next, and begins with a comma only where a member stands
+/// before.
+template<class Sink>
+class text_merge {
+public:
+    text_merge(std::string_view stored, Sink& sink) noexcept : stored_(stored), sink_(sink) {}
+
+    void replace(member_cursor const& at, std::string_view value)
+    {
+        copy_to(at.value_begin());
+        sink_.append(value);
+        run_ = at.value_end_trimmed();
+    }
+
+    /// @param ordinal  how many members stand before it in the stored text
+    void drop(member_span const& member, std::size_t ordinal)
+    {
+        copy_to(ordinal == 0 ? member.before + 1 : member.before);
+        bool const stays_before = ordinal > dropped_;
+        ++dropped_;
+        // The comma behind it serves the next member, where one needs it.
+        run_ = stays_before || member.is_last ? member.end : member.end + 1;
+    }
+
+    /// Append what the patch sets and was not met, and close the object.
+    /// @param last  the last member of the stored text; of an empty object what a cursor that found none holds
+    std::size_t finish(member_cursor const& last, std::size_t count, text_patch const& patch, met_members const& met)
+    {
+        copy_to(count > 0 ? last.value_end_trimmed() : last.member().before + 1);
+        auto const added = append_new(patch, met, count > dropped_, sink_);
+        copy_to(stored_.size());
+        return added;
+    }
+
+    /// Write the members of a patch that it sets and that were not met, with commas between.
+    static std::size_t append_new(text_patch const& patch, met_members const& met, bool comma, Sink& sink)
+    {
+        std::size_t added = 0;
+        for (std::size_t i = 0; i < patch.members().size(); ++i) {
+            auto const& member = patch.members()[i];
+            if (member.removes() || met.was_met(i))
+                continue;
+            if (comma)
+                sink.append(",");
+            comma = true;
+            ++added;
+            sink.append(member.label);
+            sink.append(member.value);
+        }
+        return added;
+    }
+
+private:
+    void copy_to(std::size_t end)
+    {
+        if (end <= run_)
+            return;
+        sink_.append(stored_.substr(run_, end - run_));
+        run_ = end;
+    }
+
+    std::string_view stored_;
+    Sink& sink_;
+    std::size_t run_ = 0;
+    std::size_t dropped_ = 0;
+};
+
+/// Merge the first level of a patch into a stored text.
+template<class Sink>
+text_counts merge_text(std::string_view stored, text_patch const& patch, scan_with instructions, Sink& sink)
+{
+    text_counts counts;
+    met_members met(patch.members().size());
+    std::string unescaped;
+    text_merge<Sink> out(stored, sink);
+    member_cursor cursor(stored, instructions);
+    cursor.open();
+    for (; cursor.next(); ++counts.stored) {
+        auto key = cursor.raw_key();
+        if (std::memchr(key.data(), '\\', key.size()) != nullptr) {
+            unescaped.clear();
+            append_unescaped(unescaped, key);
+            key = unescaped;
+        }
+        auto const index = patch.find(key);
+        if (index == text_patch::npos)
+            continue;
+        auto const& member = patch.members()[index];
+        bool const again = met.meet(index);
+        if (again || member.removes()) {
+            (again ? counts.losers : counts.removed) += 1;
+            out.drop(cursor.member(), counts.stored);
+        } else {
+            ++counts.replaced;
+            out.replace(cursor, member.value);
+        }
+    }
+    counts.added = out.finish(cursor, counts.stored, patch, met);
+    return counts;
+}
+
+/// Write a fresh object of the members that the patch sets.
+template<class Sink>
+std::size_t write_members(text_patch const& patch, Sink& sink)
+{
+    sink.append("{");
+    auto const added = text_merge<Sink>::append_new(patch, met_members(patch.members().size()), false, sink);
+    sink.append("}");
+    return added;
+}
+
+} // namespace metapatch::detail
+
+#endif
