@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import exact_json
-from driver_process import Driver
+from driver_process import Driver, DriverError
 
 HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
@@ -126,28 +126,43 @@ def faults_of(case, result):
     return faults or (value_faults(case, expect, result.get("value")) if "value" in expect else [])
 
 
-def driver_faults(files, command):
-    failed = 0
+def case_faults(driver, profile, case):
+    """What a driver does wrong in a case, told in full."""
+    request = {name: expanded(case[name]) for name in TEXTS if name in case}
+    request |= {"id": case["id"], "op": case["op"], "profile": profile}
+    try:
+        [result] = driver.run([request])
+        faults = faults_of({**case, **request}, result)
+    except DriverError as error:
+        result, faults = None, [str(error)]
+    if faults:
+        print(f"FAILED {case['id']} ({profile}, {case['level']}): {'; '.join(faults)}")
+        for name in TEXTS:
+            if name in request:
+                print(f"  {name:8} {short(request[name])}")
+        print(f"  expected {short(case['expect'])}\n  got      {short(result)}")
+    return faults
+
+
+def driver_failures(files, command):
+    """How many cases a driver fails; the cases after one that ends it count as failed."""
+    passed, total = 0, sum(len(file["cases"]) for _, file in files)
     with Driver(command) as driver:
-        driver.start()
+        try:
+            driver.start()
+        except DriverError as error:
+            print(f"FAILED to start: {error}")
+            return total
         for _, file in files:
             for case in file["cases"]:
-                request = {name: expanded(case[name]) for name in TEXTS if name in case}
-                request |= {"id": case["id"], "op": case["op"], "profile": file["profile"]}
-                [result] = driver.run([request])
-                faults = faults_of({**case, **request}, result)
-                if faults:
-                    failed += 1
-                    print(f"FAILED {case['id']} ({file['profile']}, {case['level']}): {'; '.join(faults)}")
-                    for name in TEXTS:
-                        if name in request:
-                            print(f"  {name:8} {short(request[name])}")
-                    print(f"  expected {short(case['expect'])}\n  got      {short(result)}")
+                passed += not case_faults(driver, file["profile"], case)
+                if driver.process.poll() is not None:
+                    print("FAILED: the driver ended too early")
+                    return total - passed
         status = driver.stop()
-        if status != 0:
-            failed += 1
-            print(f"FAILED: the driver ended with status {status}")
-    return failed
+    if status != 0:
+        print(f"FAILED: the driver ended with status {status}")
+    return total - passed + (status != 0)
 
 
 def main(arguments):
@@ -162,8 +177,8 @@ def main(arguments):
     if not command or faults:
         print(f"{count} vectors in {len(files)} files: {len(faults)} faults")
         return 1 if faults else 0
-    failed = driver_faults(files, command)
-    print(f"{count} vectors in {len(files)} files: {count - failed} passed, {failed} failed")
+    failed = driver_failures(files, command)
+    print(f"{count} vectors in {len(files)} files: {failed} failed")
     return 1 if failed else 0
 
 

@@ -13,7 +13,7 @@ import random
 import sys
 
 import model
-from driver_process import Driver
+from driver_process import Driver, DriverError
 
 BATCH = 200
 MOST_PRINTED = 5
@@ -201,7 +201,11 @@ def main():
         driver.start()
         for first in range(0, count, BATCH):
             cases = [generator.case(number) for number in range(first, min(first + BATCH, count))]
-            for case, result in zip(cases, driver.run([request_of(case) for case in cases])):
+            try:
+                results = driver.run([request_of(case) for case in cases])
+            except DriverError as error:
+                raise DriverError(f"{error}, in {cases[0]['id']} to {cases[-1]['id']} of seed {seed}") from error
+            for case, result in zip(cases, results):
                 expected = expected_of(case)
                 got = comparable(result, expected)
                 outcomes[expected["outcome"]] = outcomes.get(expected["outcome"], 0) + 1
@@ -217,4 +221,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except DriverError as error:
+        sys.exit(str(error))
