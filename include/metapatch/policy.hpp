@@ -80,16 +80,16 @@ template<class Keys>
 policy(Keys, merge_rules = {}, limits = {}, read_rules = {}) -> policy<Keys>;
 policy()->policy<any_key>;
 
-/// The same policy with another rule for keys.
+/// The same policy with another rule for keys, `policy<New>`.
 template<key_rule Old, key_rule New>
-constexpr policy<New> with_keys(policy<Old> const& base, New keys)
+constexpr auto with_keys(policy<Old> const& base, New keys)
 {
-    return {std::move(keys), base.merge, base.limits, base.read};
+    return policy<New>{std::move(keys), base.merge, base.limits, base.read};
 }
 
-/// The same policy with one more rule for keys.
+/// The same policy with one more rule for keys, `policy<both<Old, More>>`.
 template<key_rule Old, key_rule More>
-constexpr policy<both<Old, More>> and_keys(policy<Old> const& base, More keys)
+constexpr auto and_keys(policy<Old> const& base, More keys)
 {
     return with_keys(base, both<Old, More>{base.keys, std::move(keys)});
 }
