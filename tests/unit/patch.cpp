@@ -58,6 +58,8 @@ BOOST_AUTO_TEST_CASE(a_body_becomes_the_patch_that_its_policy_says)
     BOOST_TEST(normal(patch::from(json("{}"), first_level)) == "clear {} 1");
     BOOST_TEST(normal(patch::from(json(R"({"a":1})"), replace)) == R"(clear {"a":1} 1)");
     BOOST_TEST(normal(patch::from(json("{}"), replace)) == "clear {} 1");
+    constexpr policy replaces_and_merges{any_key{}, {.depth = 0, .on_empty = empty_body::merges}};
+    BOOST_TEST(normal(patch::from(json("{}"), replaces_and_merges)) == "clear {} 1");
     BOOST_TEST(normal(patch::from(json(R"({"a":{"b":null}})"), up_to_level(2))) == R"({"a":{"b":null}} 2)");
     BOOST_TEST(normal(patch::from(json("{}"), rfc7396)) == "{} " + std::to_string(unlimited));
     BOOST_TEST(normal(patch::from(object(R"({"a":1})"), first_level)) == R"({"a":1} 1)");
