@@ -2,7 +2,6 @@
 #ifndef METAPATCH_TESTS_OPERATIONS_HPP
 #define METAPATCH_TESTS_OPERATIONS_HPP
 
-#include "lexeme_dom.hpp"
 #include "request.hpp"
 
 #include <metapatch/auth0.hpp>
@@ -23,39 +22,18 @@ using field_text = std::optional<std::string>;
 /// `stored` after `patch`, under the rules of one of Auth0's fields. A missing patch leaves the field as it is.
 ///
 /// A stored text that cannot be read is answered alone: without a state there is nothing to judge the patch against.
-inline result<field_text> patched(field_text const& stored, field_text const& patch, auth0::field_policy policy)
+inline result<field_text> patched(field_text const& stored, field_text const& patch, auth0::field_policy const& policy)
 {
-    lexeme_dom dom;
-    state field;
-    if (stored) {
-        auto value = dom.read(*stored, policy.read);
-        if (!value)
-            return value.error();
-        if (!value->is_object())
-            return report({.code = errc::expected_object});
-        field = std::move(value->get_object());
-    }
-    // The DOM knows where a number's text is, not how long: sizes are taken from the result as it is written.
-    auto const max_bytes = std::exchange(policy.limits.max_bytes, unlimited);
-    if (patch) {
-        auto body = dom.read(*patch, policy.read);
-        if (!body)
-            return body.error();
-        if (auto done = metapatch::apply(field, std::move(*body), policy); !done)
-            return done.error();
-    }
-    if (!field)
-        return field_text();
-    auto text = dom.write(std::move(*field));
-    if (patch && text.size() > max_bytes)
-        return report({.code = errc::too_large, .limit = max_bytes, .actual = text.size()});
-    return field_text(std::move(text));
+    auto const view = [](field_text const& text) {
+        return text ? std::optional<std::string_view>(*text) : std::nullopt;
+    };
+    return spliced(view(stored), view(patch), policy);
 }
 
 /// The same under RFC 7396, where target and patch are any JSON values.
 inline result<field_text> merge_patched(field_text const& stored, field_text const& patch)
 {
-    lexeme_dom dom;
+    detail::lexeme_dom dom;
     boost::json::value target;
     if (stored) {
         auto value = dom.read(*stored, rfc7396.read);
