@@ -5,14 +5,8 @@
 #include "field_policy.hpp"
 #include "refusal.hpp"
 
-#include <metapatch/apply.hpp>
-#include <metapatch/patch.hpp>
+#include <metapatch/text_patch.hpp>
 
-#include <array>
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/serializer.hpp>
-#include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,22 +29,11 @@ public:
     std::optional<refusal> apply(std::optional<std::string_view> stored, std::optional<std::string>& result);
 
 private:
-    /// Memory for one document or patch; only a large one asks for more than what is kept.
-    struct arena {
-        static constexpr std::size_t kept = std::size_t{1} << 18;
-
-        std::unique_ptr<unsigned char[]> first = std::make_unique_for_overwrite<unsigned char[]>(kept);
-        boost::json::monotonic_resource memory{first.get(), kept};
-    };
-
-    void serialize(boost::json::object const& field, std::string& into);
-
     field_policy policy_;
-    arena patch_memory_;
-    arena field_memory_;
-    std::optional<metapatch::result<metapatch::patch>> patch_;
-    boost::json::serializer serializer_;
-    std::array<char, std::size_t{1} << 14> piece_;
+    std::string source_; ///< what the patch refers to
+    metapatch::text_patch patch_;
+    metapatch::report refused_; ///< what is wrong with it
+    std::string spliced_;
 };
 
 } // namespace tool

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Runs the built tool, end to end."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOOL = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else None
+APPLIED, REFUSED, USAGE, INPUT_OUTPUT = 0, 1, 2, 3
+
+
+class Answer:
+    def __init__(self, done):
+        self.status, self.bytes = done.returncode, done.stdout
+        self.out, self.err = (stream.decode(errors="backslashreplace") if stream else "" for stream in (done.stdout, done.stderr))
+
+
+class ToolTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def file(self, name, content):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "wb") as out:
+            out.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def lines(self, name, line, count):
+        """A file of one line many times, made without holding it: a child's peak memory starts with its parent's."""
+        path = self.file(name, b"")
+        with open(path, "a", encoding="utf-8") as out:
+            for _ in range(count):
+                out.write(line)
+        return path
+
+    def run_tool(self, *arguments, stdin=b"", **options):
+        environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+        environment.update(options.pop("env", {}))
+        options.setdefault("stdout", subprocess.PIPE)
+        return Answer(
+            subprocess.run(
+                [TOOL, *arguments],
+                input=stdin.encode() if isinstance(stdin, str) else stdin,
+                stderr=subprocess.PIPE,
+                cwd=self.folder.name,
+                env=environment,
+                timeout=100,
+                **options,
+            )
+        )
+
+    def assert_answer(self, answer, status, out=None):
+        self.assertEqual(answer.status, status, answer.err)
+        if out is not None:
+            self.assertEqual(answer.out, out)
+
+
+def main():
+    unittest.main(verbosity=2)
