@@ -5,6 +5,7 @@
 #include "request.hpp"
 
 #include <metapatch/auth0.hpp>
+#include <metapatch/splice.hpp>
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -19,18 +20,9 @@ namespace metapatch::conformance {
 /// The text of a field after a patch; nothing where it is absent.
 using field_text = std::optional<std::string>;
 
-/// `stored` after `patch`, under the rules of one of Auth0's fields. A missing patch leaves the field as it is.
+/// `stored` after `patch` under RFC 7396, where both are any JSON values; a missing patch leaves it as it is.
 ///
-/// A stored text that cannot be read is answered alone: without a state there is nothing to judge the patch against.
-inline result<field_text> patched(field_text const& stored, field_text const& patch, auth0::field_policy const& policy)
-{
-    auto const view = [](field_text const& text) {
-        return text ? std::optional<std::string_view>(*text) : std::nullopt;
-    };
-    return spliced(view(stored), view(patch), policy);
-}
-
-/// The same under RFC 7396, where target and patch are any JSON values.
+/// As with a field, a stored text that cannot be read is answered alone.
 inline result<field_text> merge_patched(field_text const& stored, field_text const& patch)
 {
     detail::lexeme_dom dom;
@@ -96,7 +88,7 @@ inline boost::json::object answer_patch(boost::json::object const& request, want
         return skipped("profile not offered");
     auto const stored = find_text(request, "stored");
     auto const patch = find_text(request, "patch");
-    auto const done = known != nullptr ? patched(stored, patch, known->policy) : merge_patched(stored, patch);
+    auto const done = known != nullptr ? spliced(stored, patch, known->policy) : merge_patched(stored, patch);
     if (!done)
         return rejected(done.error());
     boost::json::object answer{{"outcome", "ok"}};
