@@ -6,56 +6,63 @@
 #include <boost/test/unit_test.hpp>
 
 using namespace metapatch;
+using metapatch::test::told;
 
 namespace {
 
 struct somewhere {
-    std::string pointer() const { return "/x"; }
+    std::size_t* asked;
+    std::string pointer() const
+    {
+        ++*asked;
+        return "/here";
+    }
 };
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(rules)
 
-BOOST_AUTO_TEST_CASE(a_key_may_break_several_rules_and_is_told_of_each_in_the_order_of_the_codes)
+BOOST_AUTO_TEST_CASE(a_key_is_told_every_code_and_its_length)
 {
-    constexpr auto all_wrong = [](std::string_view) noexcept {
-        return key_verdict(errc::empty_key) | errc::invalid_key_character;
-    };
-    policy const strict{all_wrong, {}, {.max_key_code_points = 1}};
+    constexpr policy strict{both{key_characters::all_but("."), no_empty_key{}}, {}, {.max_key_code_points = 2}};
+    std::size_t asked = 0;
     report found;
-    detail::check_key({"xy", 1}, strict, somewhere{}, found);
-    BOOST_TEST(test::told(found) == "invalid_key_character '/x'; empty_key '/x'; key_too_long '/x' limit 1 actual 2");
-    found.clear();
-    detail::check_key({"xy", 2}, strict, somewhere{}, found); // the length is a rule of the first level
-    BOOST_TEST(test::told(found) == "invalid_key_character '/x'; empty_key '/x'");
+    detail::check_key({"ok", 1}, strict, somewhere{&asked}, found);
+    detail::check_key({"\xC3\xA9\xC3\xA9", 1}, strict, somewhere{&asked}, found);
+    detail::check_key({"long", 2}, strict, somewhere{&asked}, found);
+    BOOST_TEST(asked == 0U); // a place is asked for only where something is wrong
+    BOOST_TEST(told(found).empty());
+    detail::check_key({"a.b", 1}, strict, somewhere{&asked}, found);
+    detail::check_key({"", 3}, strict, somewhere{&asked}, found);
+    BOOST_TEST(told(found) ==
+               "invalid_key_character '/here'; key_too_long '/here' limit 2 actual 3; empty_key '/here'");
 }
 
-BOOST_AUTO_TEST_CASE(lengths_are_code_points)
+BOOST_AUTO_TEST_CASE(a_value_is_judged_by_its_type_and_then_by_its_length)
 {
+    constexpr limits strings{.values = value_types::string, .max_value_code_points = 2};
+    constexpr limits strings_or_null{.values = value_types::string_or_null};
+    std::size_t asked = 0;
     report found;
-    metapatch::limits const two{.max_value_code_points = 2};
-    BOOST_TEST(detail::check_value(false, "\xF0\x9F\x98\x80\xC3\xA9", two, somewhere{}, found));
-    BOOST_TEST(found.empty());
-    BOOST_TEST(detail::check_value(false, "e\xCC\x81x", two, somewhere{}, found));
-    BOOST_TEST(test::told(found) == "value_too_long '/x' limit 2 actual 3");
+    BOOST_TEST(detail::check_value(false, "\xC3\xA9\xC3\xA9", strings, somewhere{&asked}, found));
+    BOOST_TEST(detail::check_value(true, {}, strings_or_null, somewhere{&asked}, found));
+    BOOST_TEST(detail::check_value(false, {}, limits{}, somewhere{&asked}, found));
+    BOOST_TEST(told(found).empty());
+    BOOST_TEST(detail::check_value(false, "abc", strings, somewhere{&asked}, found)); // of a type admitted, if too long
+    BOOST_TEST(!detail::check_value(true, {}, strings, somewhere{&asked}, found));
+    BOOST_TEST(!detail::check_value(false, {}, strings_or_null, somewhere{&asked}, found));
+    BOOST_TEST(told(found) ==
+               "value_too_long '/here' limit 2 actual 3; invalid_value_type '/here'; invalid_value_type '/here'");
 }
 
-BOOST_AUTO_TEST_CASE(the_types_of_values_are_those_of_the_policy)
+BOOST_AUTO_TEST_CASE(no_pointer_is_made_once_the_report_only_counts)
 {
-    auto const admits = [](value_types types, bool is_null, std::optional<std::string_view> string) {
-        report found;
-        bool const admitted = detail::check_value(is_null, string, {.values = types}, somewhere{}, found);
-        BOOST_TEST(admitted == found.empty());
-        return admitted;
-    };
-    BOOST_TEST(admits(value_types::any, false, {}));
-    BOOST_TEST(admits(value_types::any, true, {}));
-    BOOST_TEST(admits(value_types::string_or_null, true, {}));
-    BOOST_TEST(admits(value_types::string_or_null, false, ""));
-    BOOST_TEST(!admits(value_types::string_or_null, false, {}));
-    BOOST_TEST(!admits(value_types::string, true, {}));
-    BOOST_TEST(admits(value_types::string, false, "x"));
+    std::size_t asked = 0;
+    report found({.code = errc::too_deep, .pointer = std::string(report::pointer_budget + 1, 'x')});
+    detail::check_key({"", 1}, policy{no_empty_key{}}, somewhere{&asked}, found);
+    BOOST_TEST(asked == 0U);
+    BOOST_TEST(found.omitted() == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
