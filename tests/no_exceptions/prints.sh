@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# check.sh <start of what is printed> <program> <arguments ...>
+# prints.sh <start of what is printed> <program> <arguments ...>
 words=$1
 shift
 said=$("$@")
