@@ -23,7 +23,8 @@ Examples:
   $ source <(metapatch completion bash))";
 
 inline constexpr char const* apply =
-    R"(The result goes to standard output: compact JSON, or on a terminal what was set (+ ~), removed (-) and kept.
+    R"(The result goes to standard output: JSON, in which all that the patch does not name keeps its bytes; or, on a terminal,
+what was set (+ ~), removed (-) and kept.
 A refusal changes nothing: its reasons go to standard error, and with --output json to standard output as
 {"outcome":"rejected","in":"patch","violations":[{"code":...,"pointer":...,"limit":...,"actual":...}]}.
 

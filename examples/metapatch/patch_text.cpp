@@ -3,6 +3,7 @@
 
 #include <metapatch/splice.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace tool {
@@ -23,6 +24,12 @@ patch_text::patch_text(field_policy const& policy) : policy_(policy) {}
 void patch_text::set_patch(std::string_view text)
 {
     source_ = text;
+    refused_ = patch_.read(source_, policy_);
+    if (!refused_.empty() || source_.find_first_of("\n\r") == std::string::npos)
+        return;
+    // Its bytes go into lines of a batch. In valid JSON a line break is white space, never part of a string.
+    std::ranges::replace_if(
+        source_, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     refused_ = patch_.read(source_, policy_);
 }
 

@@ -21,7 +21,7 @@ class Batch(ToolTest):
         self.assertEqual(answer.status, REFUSED)
         self.assertEqual(
             answer.out.split("\n"),
-            ['{"a":1,"n":1}', *lines[1:4], '{"n":1}', '{"c":"A","n":1}', *lines[6:8], '{"d":3,"n":1}', ""],
+            ['{"a":1,"n":1}', *lines[1:4], '{"n":1}', '{"c":"\\u0041","n":1}', *lines[6:8], '{"d":3,"n":1}', ""],
         )
         with open(os.path.join(self.folder.name, "rejects"), encoding="utf-8") as rejects:
             refused = [json.loads(line) for line in rejects]
@@ -37,6 +37,10 @@ class Batch(ToolTest):
     def test_each_line_keeps_its_end(self):
         answer = self.batch('{}\r\n{}\nx\r\n{"a":1}', "--patch", '{"n":1}')
         self.assertEqual(answer.bytes, b'{"n":1}\r\n{"n":1}\nx\r\n{"a":1,"n":1}')
+
+    def test_line_breaks_of_a_patch_do_not_break_lines(self):
+        answer = self.batch('{"a":1}\n{}\n', "--patch", '{\n  "n": [\r\n 1 ],\n  "m": {\n}}\n')
+        self.assert_answer(answer, APPLIED, '{"a":1,"n": [   1 ],"m": { }}\n{"n": [   1 ],"m": { }}\n')
 
     def test_an_empty_input_has_an_empty_answer(self):
         self.assert_answer(self.batch("", "--patch", "{}"), APPLIED, "")
