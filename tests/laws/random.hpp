@@ -110,7 +110,10 @@ inline boost::json::value random_body(generator& random)
             body["k" + std::to_string(random.below(30))] = nullptr;
         return body;
     }
-    return random_object(random, {random.one_in(10) ? 30U : 6U, 3, random.one_in(4)}, random.below(5) + 1);
+    // In steps: the order in which arguments are evaluated is the compiler's.
+    auto const levels = random.below(5) + 1;
+    shape const how{random.one_in(10) ? 30U : 6U, 3, random.one_in(4)};
+    return random_object(random, how, levels);
 }
 
 /// The rules that vary; those for keys are of a fixed type.
