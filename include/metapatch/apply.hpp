@@ -79,7 +79,8 @@ inline void clear(state& field, cleared_field cleared, boost::json::storage_ptr 
 /// @return        what changed
 /// Errors:        those of `validate(field, body, policy)`; then nothing has changed
 /// Complexity:    O(patch) expected for updates, amortized for new keys; removals add one pass over the field, however
-///                many they are. Copies only what the patch sets. A size limit without `facts.stored_size` adds a pass.
+///                many they are, and copies the keys that stay where many go. Of values it copies only those
+///                that the patch sets. A size limit without `facts.stored_size` adds a pass.
 /// Exceptions:    std::bad_alloc. Strong guarantee: nothing has changed then, but for the capacity of the field.
 /// Source:        SPEC §2, A1 to A10; Auth0, "Manage Metadata Using the Management API"
 ///                <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-metadata-api>

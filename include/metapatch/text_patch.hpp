@@ -229,6 +229,13 @@ private:
             if (depth == 1)
                 end_value(member, text, scan.position(), what == token::null);
         }
+        keys_.clear();
+        bool const repeats = resolve_members() || duplicates;
+        // Where they are rejected, duplicates are a fault of the text, to be told before any other.
+        if (rules.duplicates == duplicate_keys::rejected && (repeats || !is_object)) {
+            if (auto found = detail::duplicates_in(text, rules); !found.empty())
+                return found;
+        }
         if (!is_object && !(is_null && merge.on_null == null_body::clears))
             return report({.code = errc::expected_object});
 
@@ -236,10 +243,7 @@ private:
         touches_ = true;
         clears_ = !is_object || merge.depth == 0 || (members_.empty() && merge.on_empty == empty_body::clears);
         levels_ = std::max<std::size_t>(merge.depth, 1);
-        keys_.clear();
-        duplicates |= resolve_members();
-        return duplicates && rules.duplicates == duplicate_keys::rejected ? detail::duplicates_in(text, rules)
-                                                                          : report();
+        return report();
     }
 
     static void begin_value(entry& member, std::string_view text, std::size_t at) noexcept

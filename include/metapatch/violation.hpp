@@ -124,14 +124,19 @@ using result = boost::system::result<T, report>;
 class refused : public boost::system::system_error {
 public:
     explicit refused(report why)
-        : system_error(make_error_code(why.empty() ? errc{} : why.front().code), why.message()), why_(std::move(why))
+        : system_error(make_error_code(why.empty() ? errc{} : why.front().code)), why_(std::move(why)),
+          message_(why_.message())
     {
     }
 
     report const& why() const noexcept { return why_; }
 
+    /// The messages of all violations.
+    char const* what() const noexcept override { return message_.c_str(); }
+
 private:
     report why_;
+    std::string message_;
 };
 
 /// Called by `result::value()`, found by argument-dependent look-up.

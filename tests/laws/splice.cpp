@@ -116,6 +116,18 @@ std::string told(result<text> const& done)
     return *done ? test::shown(read_value(**done).value()) : "absent";
 }
 
+/// Whether damage has made a number that a DOM does not write as it stands.
+bool holds_double(std::string const& json)
+{
+    auto const read = read_value(json);
+    if (!read)
+        return read.error().front().code == errc::number_out_of_range;
+    bool found = read->is_double();
+    for (value_walk walk(*read); walk.next();)
+        found = found || walk.value().is_double();
+    return found;
+}
+
 template<key_rule Keys>
 void check(text const& stored, std::string const& patch, policy<Keys> const& policy, scan_with instructions)
 {
@@ -163,6 +175,8 @@ BOOST_AUTO_TEST_CASE(agree_on_every_text_under_every_policy)
             write.damage(*stored);
         if (random.one_in(6))
             write.damage(patch);
+        if (holds_double(patch) || (stored && holds_double(*stored)))
+            continue;
         auto const instructions = static_cast<scan_with>(random.below(static_cast<std::size_t>(fastest_scan()) + 1));
         auto const bytes = random.one_in(3) ? random.below(200) : unlimited;
         if (random.one_in(4)) {
