@@ -36,11 +36,11 @@ struct violation {
         text += detail::text_of(static_cast<int>(code)) != nullptr ? detail::text_of(static_cast<int>(code))->message
                                                                    : "unknown";
         if (actual && limit)
-            text += " (" + std::to_string(*actual) + ", limit " + std::to_string(*limit) + ")";
+            text.append(" (").append(std::to_string(*actual)).append(", limit ").append(std::to_string(*limit)) += ")";
         else if (limit)
-            text += " (limit " + std::to_string(*limit) + ")";
+            text.append(" (limit ").append(std::to_string(*limit)) += ")";
         if (offset)
-            text += " at byte " + std::to_string(*offset);
+            text.append(" at byte ").append(std::to_string(*offset));
         return text;
     }
 
@@ -99,7 +99,7 @@ public:
         for (auto const& each : violations_)
             text += (text.empty() ? "" : "; ") + each.message();
         if (omitted_ > 0)
-            text += "; and " + std::to_string(omitted_) + " more";
+            text.append("; and ").append(std::to_string(omitted_)) += " more";
         return text;
     }
 

@@ -2,6 +2,7 @@
 // What every consumer builds: the program of README.md in miniature.
 #include <metapatch/auth0.hpp>
 
+#include <boost/json/serialize.hpp>
 #include <iostream>
 
 int main()
