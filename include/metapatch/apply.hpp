@@ -30,14 +30,18 @@ inline boost::json::object& movable_members(patch& body) noexcept
     return members;
 }
 
-/// Do to a field what was found to be admissible. Strong guarantee for the field.
+/// Do to a field what was found to be admissible, and count it. Strong guarantee for the field.
 template<class Members>
-void merge_members(state& field, Members& members, request const& asked, boost::json::storage_ptr const& storage)
+void merge_members(state& field, Members& members, request const& asked, boost::json::storage_ptr const& storage,
+                   change& made_of_it)
 {
     if (field && !asked.clears) {
         merge<Members> merging(*field, members, asked.levels);
         merging.prepare();
         merging.commit();
+        made_of_it.added = merging.added();
+        made_of_it.replaced = merging.replaced();
+        made_of_it.removed = merging.removed();
         return;
     }
     boost::json::object made(field ? field->storage() : storage);
@@ -68,9 +72,8 @@ inline void clear(state& field, cleared_field cleared, boost::json::storage_ptr 
 /// existing keys keep their place, new ones go last; `{}` clears, and leaves what `merge.cleared` says. A patch that
 /// clears and then sets or removes members leaves the field present.
 ///
-/// @param field   absent or present; keeps its storage. Its own nesting is not limited here, but Boost.JSON destroys
-/// and
-///                copies values recursively: a DOM nested a million deep overflows the stack there
+/// @param field   absent or present; keeps its storage. Its own nesting is not limited here, but Boost.JSON copies and
+///                destroys values recursively: a DOM nested a million deep overflows the stack there
 /// @param body    what the body carries for the field (value or object), or a `patch`; untouched when refused. The
 ///                values of an rvalue body or patch are moved where both live in the same storage. It must not be part
 ///                of `field`. A member missing from the body is a default `patch`, not a null value
@@ -79,8 +82,8 @@ inline void clear(state& field, cleared_field cleared, boost::json::storage_ptr 
 /// @return        what changed
 /// Errors:        those of `validate(field, body, policy)`; then nothing has changed
 /// Complexity:    O(patch) expected for updates, amortized for new keys; removals add one pass over the field, however
-///                many they are, and copies the keys that stay where many go. Of values it copies only those
-///                that the patch sets. A size limit without `facts.stored_size` adds a pass.
+///                many they are; where many go, the keys that stay are copied. Of values only those that the patch
+///                sets are copied. A size limit without `facts.stored_size` adds a pass.
 /// Exceptions:    std::bad_alloc. Strong guarantee: nothing has changed then, but for the capacity of the field.
 /// Source:        SPEC §2, A1 to A10; Auth0, "Manage Metadata Using the Management API"
 ///                <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-metadata-api>
@@ -94,9 +97,9 @@ template<patch_body Body, key_rule Keys>
     if (asked->members == nullptr) {
         detail::clear(field, policy.merge.cleared, facts.storage);
     } else if constexpr (std::is_lvalue_reference_v<Body> || std::is_const_v<Body>) {
-        detail::merge_members(field, *asked->members, *asked, facts.storage);
+        detail::merge_members(field, *asked->members, *asked, facts.storage, *outcome);
     } else {
-        detail::merge_members(field, detail::movable_members(body), *asked, facts.storage);
+        detail::merge_members(field, detail::movable_members(body), *asked, facts.storage, *outcome);
     }
     return outcome;
 }

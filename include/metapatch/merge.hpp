@@ -48,6 +48,11 @@ public:
         commit(root_);
     }
 
+    // What is prepared for the members of the target itself.
+    std::size_t added() const noexcept { return root_.added; }
+    std::size_t replaced() const noexcept { return root_.replaced; }
+    std::size_t removed() const noexcept { return root_.removals; }
+
     ~merge()
     {
         for (; !inside_.empty(); inside_.pop_back())
@@ -78,9 +83,11 @@ private:
         bool moves;                        ///< values can leave the patch without an allocation
         std::vector<std::size_t> places{}; ///< of each member of the patch in the target; its end where it is not there
         boost::json::array staged;         ///< values that will replace others, in the order of the patch
-        std::size_t removals = 0;          ///< of members that are there
-        std::vector<bool> stays{};         ///< for each member of the target, where many go
-        boost::json::object survivors;     ///< and then the keys that stay
+        std::size_t added = 0;
+        std::size_t replaced = 0;
+        std::size_t removals = 0;      ///< of members that are there
+        std::vector<bool> stays{};     ///< for each member of the target, where many go
+        boost::json::object survivors; ///< and then the keys that stay
     };
 
     bool descends(pair const& here, boost::json::value const& value) const noexcept
@@ -99,7 +106,6 @@ private:
 
     void prepare(pair& here)
     {
-        std::size_t added = 0;
         std::size_t staged = 0;
         std::size_t moved_behind = 0;
         here.places.reserve(here.patch.size());
@@ -110,15 +116,15 @@ private:
             auto const place = static_cast<std::size_t>(found - here.target.begin());
             here.places.push_back(place);
             if (!member.value().is_null()) {
-                added += here.had(place) ? 0 : 1;
+                (here.had(place) ? here.replaced : here.added) += 1;
                 staged += goes_by_stage(here, member.value(), place) ? 1 : 0;
             } else if (here.had(place)) {
                 ++here.removals;
                 moved_behind += here.size_before - place;
             }
         }
-        if (added > 0)
-            here.target.reserve(here.size_before + added);
+        if (here.added > 0)
+            here.target.reserve(here.size_before + here.added);
         here.staged.reserve(staged);
         auto place = here.places.begin();
         for (auto& member : here.patch) {

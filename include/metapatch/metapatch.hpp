@@ -18,6 +18,7 @@
 #include <metapatch/violation.hpp>
 
 #include <metapatch/text.hpp>
+#include <metapatch/text_place.hpp>
 
 #include <metapatch/lexeme_dom.hpp>
 #include <metapatch/policy.hpp>

@@ -36,8 +36,7 @@ struct splice_rules {
 };
 
 /// Pieces of the stored text and of the patch that, one behind the other, are the result: for `writev`, or a buffer
-/// sequence. They refer to those texts, to the `text_patch`, and, where a patch merges below the first level, to
-/// `owned`.
+/// sequence. They refer to those texts, to the `text_patch`, and, of deeper merges, to `owned`.
 struct text_pieces {
     std::vector<std::string_view> pieces{};
     std::list<std::string> owned{};
@@ -63,9 +62,16 @@ struct counting_sink {
     void append(std::string_view piece) noexcept { size += piece.size(); }
 };
 
-/// Writes behind what the string holds.
+/// Writes behind what the string holds. Unless it is told to keep that, the string is as before in the end.
 struct string_sink {
     explicit string_sink(std::string& to) noexcept : out(to), before(to.size()) {}
+    string_sink(string_sink const&) = delete;
+    string_sink& operator=(string_sink const&) = delete;
+    ~string_sink()
+    {
+        if (!kept)
+            out.resize(before);
+    }
 
     void append(std::string_view piece)
     {
@@ -73,17 +79,26 @@ struct string_sink {
         size += piece.size();
     }
 
-    void append_kept(std::string&& text) { append(text); }
-    void undo() noexcept { out.resize(before); }
+    void append_owned(std::string&& text) { append(text); }
 
     std::string& out;
     std::size_t before;
     std::size_t size = 0;
+    bool kept = false;
 };
 
-/// Writes behind what the list holds.
+/// Writes behind what the list holds, and likewise.
 struct pieces_sink {
-    explicit pieces_sink(text_pieces& to) noexcept : out(to), before(to.pieces.size()) {}
+    explicit pieces_sink(text_pieces& to) noexcept : out(to), before(to.pieces.size()), owned_before(to.owned.size()) {}
+    pieces_sink(pieces_sink const&) = delete;
+    pieces_sink& operator=(pieces_sink const&) = delete;
+    ~pieces_sink()
+    {
+        if (kept)
+            return;
+        out.pieces.resize(before);
+        out.owned.resize(owned_before);
+    }
 
     void append(std::string_view piece)
     {
@@ -92,12 +107,13 @@ struct pieces_sink {
         size += piece.size();
     }
 
-    void append_kept(std::string&& text) { append(out.owned.emplace_back(std::move(text))); }
-    void undo() noexcept { out.pieces.resize(before); }
+    void append_owned(std::string&& text) { append(out.owned.emplace_back(std::move(text))); }
 
     text_pieces& out;
     std::size_t before;
+    std::size_t owned_before;
     std::size_t size = 0;
+    bool kept = false;
 };
 
 /// Counts on behind the end of the buffer, so that the caller learns how much it takes.
@@ -111,11 +127,11 @@ struct buffer_sink {
         size += piece.size();
     }
 
-    void append_kept(std::string&& text) noexcept { append(text); }
-    void undo() noexcept {}
+    void append_owned(std::string&& text) noexcept { append(text); }
 
     std::span<char> out;
     std::size_t size = 0;
+    bool kept = false; ///< a buffer keeps what it got in any case
 };
 
 /// Check the stored text as far as it is not trusted.
@@ -179,7 +195,7 @@ result<text_change> splice_by_dom(std::optional<std::string_view> stored, text_p
         if (auto found = check_result_text(text, policy.limits); !found.empty())
             return found;
     }
-    sink.append_kept(std::move(text));
+    sink.append_owned(std::move(text));
     return text_change{field.has_value(), sink.size, done->added, done->replaced, done->removed, done->cleared};
 }
 
@@ -234,6 +250,7 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
         return made;
     std::string text;
     string_sink again(text);
+    again.kept = true;
     if (!stored || patch.clears())
         splice_cleared(stored, patch, policy, rules.instructions, again);
     else
@@ -241,8 +258,17 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
     auto found = check_result_text(text, policy.limits);
     if (found.empty())
         return made;
-    sink.undo();
     return found;
+}
+
+/// The same, and the output keeps what it got where nothing is wrong.
+template<key_rule Keys, class Sink>
+result<text_change> splice_and_keep(std::optional<std::string_view> stored, text_patch const& patch,
+                                    policy<Keys> const& policy, splice_rules const& rules, Sink&& sink)
+{
+    auto done = splice_into(stored, patch, policy, rules, sink);
+    sink.kept = done.has_value();
+    return done;
 }
 
 } // namespace detail
@@ -250,9 +276,7 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
 /// Where a splice may write: behind what a `std::string` or `text_pieces` holds, or into a `std::span<char>`.
 template<class Out>
 concept splice_output = std::same_as<Out, std::string> || std::same_as<Out, text_pieces> ||
-                        std::same_as<Out, std::span<char>> || std::same_as < Out,
-        std::span<char>
-const > ;
+    std::same_as<std::remove_const_t<Out>, std::span<char>>;
 
 /// Apply a patch's text to a stored text, byte for byte.
 ///
@@ -266,27 +290,23 @@ const > ;
 /// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be where the result is
 ///                refused or needs more than it holds: compare `size`
 /// Errors:        of the stored text those of `read_state`, where it is `checked`, but no number is out of range; of a
-///                `trusted` one `expected_object` at most; of the result `too_many_members` and `too_large`, both at ""
+///                `trusted` one `expected_object` at most, and where the patch merges below the first level
+///                `malformed_json` and `too_deep` too; of the result `too_many_members` and `too_large`, both at ""
 /// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored text is trusted; no
-/// recursion.
-///                Allocates what `out` takes. Patches of more than 512 members, a stored key with escapes too long for
-///                a small string, and results beyond a limit allocate a little besides
+///                recursion. Allocates what `out` takes. Patches of more than 512 members, a stored key with escapes
+///                too long for a small string, and results beyond a limit allocate a little besides
 /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
 /// Source:        SPEC §2, "Guarantees", and §3
 template<key_rule Keys, splice_output Out>
 [[nodiscard]] result<text_change> splice(std::optional<std::string_view> stored, text_patch const& patch,
                                          policy<Keys> const& policy, Out& out, splice_rules const& rules = {})
 {
-    if constexpr (std::same_as<Out, std::string>) {
-        detail::string_sink sink(out);
-        return detail::splice_into(stored, patch, policy, rules, sink);
-    } else if constexpr (std::same_as<Out, text_pieces>) {
-        detail::pieces_sink sink(out);
-        return detail::splice_into(stored, patch, policy, rules, sink);
-    } else {
-        detail::buffer_sink sink(out);
-        return detail::splice_into(stored, patch, policy, rules, sink);
-    }
+    if constexpr (std::same_as<Out, std::string>)
+        return detail::splice_and_keep(stored, patch, policy, rules, detail::string_sink(out));
+    else if constexpr (std::same_as<Out, text_pieces>)
+        return detail::splice_and_keep(stored, patch, policy, rules, detail::pieces_sink(out));
+    else
+        return detail::splice_and_keep(stored, patch, policy, rules, detail::buffer_sink(out));
 }
 
 /// What a patch's text makes of a stored text: the new text, or nothing where the field is absent then.

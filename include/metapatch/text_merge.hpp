@@ -61,8 +61,7 @@ struct text_counts {
 
 /// Writes a stored text with changes. Tell it of the members that change, in the order of the text.
 ///
-/// INVARIANT: [run_, …) of the stored text is what comes next, and begins with a comma only where a member stands
-/// before.
+/// INVARIANT: [run_, …) of the stored text is what comes next; it begins with a comma only behind a member that stays.
 template<class Sink>
 class text_merge {
 public:

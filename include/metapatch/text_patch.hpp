@@ -5,6 +5,7 @@
 #include <metapatch/lexeme_dom.hpp>
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
+#include <metapatch/text_place.hpp>
 
 #include <algorithm>
 #include <array>
@@ -39,58 +40,6 @@ inline std::uint64_t fingerprint(std::string_view key) noexcept
     return size == 0 ? length : (load(0, 1) | load(size / 2, 1) << 8 | load(size - 1, 1) << 16) ^ length;
 }
 
-/// Where a check stands inside the value of a member.
-class text_place {
-public:
-    explicit text_place(std::string_view member_key) noexcept : member_key_(member_key) {}
-
-    std::string pointer() const
-    {
-        std::string text;
-        append_pointer_token(text, member_key_);
-        for (std::size_t i = 0; i < depth_; ++i) {
-            std::string token = levels_[i].is_object ? std::string() : std::to_string(levels_[i].index - 1);
-            if (levels_[i].is_object)
-                append_unescaped(token, levels_[i].raw_key);
-            append_pointer_token(text, token);
-        }
-        return text;
-    }
-
-    /// Take notice of a token of the value's text.
-    void enter(token what, std::string_view raw) noexcept
-    {
-        if (what == token::object_end || what == token::array_end) {
-            --depth_;
-            return;
-        }
-        if (what == token::key) {
-            levels_[depth_ - 1].raw_key = raw;
-            return;
-        }
-        if (depth_ > 0)
-            ++levels_[depth_ - 1].index;
-        if (what == token::object_begin || what == token::array_begin) {
-            levels_[depth_].is_object = what == token::object_begin;
-            levels_[depth_++].index = 0;
-        }
-    }
-
-    /// The level of what stands here: 1 for the member itself.
-    std::size_t level() const noexcept { return depth_ + 1; }
-
-private:
-    struct container {
-        std::string_view raw_key;
-        std::size_t index;
-        bool is_object;
-    };
-
-    std::string_view member_key_;
-    std::size_t depth_ = 0;
-    std::array<container, nesting_ceiling> levels_; // left uninitialised: only what is entered is ever touched
-};
-
 } // namespace detail
 
 /// The text of a body, read, checked and ready for any number of stored texts.
@@ -119,19 +68,28 @@ public:
 
     /// Read a body's text and check it by all rules that do not need the stored field.
     ///
-    /// @return     empty, or every violation; then the patch is untouched
+    /// @return     empty, or every violation; then, as after an exception, the patch is untouched
     /// Errors:     those of `read_value`, but no number is out of range; and those of `validate(body, policy)`
-    /// Complexity: O(bytes · log(members)). No recursion, and no allocation once the memory suffices.
+    /// Complexity: O(bytes · log(members)). No recursion. Read again, it allocates only for keys and
+    ///             strings with escapes, and for keys that occur twice
     /// Exceptions: std::bad_alloc
     template<key_rule Keys>
     [[nodiscard]] report read(std::string_view text, policy<Keys> const& policy)
     {
         reset();
+        struct unless_accepted { // a refusal or an exception
+            text_patch& patch;
+            bool accepted = false;
+            ~unless_accepted()
+            {
+                if (!accepted)
+                    patch.reset();
+            }
+        } forget{*this};
         report found = read_members(text, policy.read, policy.merge);
         if (found.empty())
             check(policy, found);
-        if (!found.empty())
-            reset();
+        forget.accepted = found.empty();
         return found;
     }
 

@@ -124,13 +124,16 @@ inline std::int64_t bytes_added(merge_pair const& here, std::size_t levels, std:
 }
 
 /// What a request does to a field, counted without doing it.
+///
+/// @param members_count  whether the members are to be counted where that costs look-ups that the merge does anyway
 inline change foreseen(boost::json::object const* stored, request const& asked, cleared_field cleared,
-                       std::optional<std::size_t> stored_size)
+                       std::optional<std::size_t> stored_size, bool members_count)
 {
     change made{.cleared = asked.clears};
     std::size_t const before = stored != nullptr ? stored->size() : 0;
     bool const counts_with_size = stored_size && !asked.clears; // else the size is counted from an empty object
-    if (asked.members != nullptr && !counts_with_size) {
+    bool const merge_counts = !members_count && stored != nullptr && !asked.clears;
+    if (asked.members != nullptr && !counts_with_size && !merge_counts) {
         for (auto const& member : *asked.members) {
             bool const there = stored != nullptr && stored->contains(member.key());
             if (member.value().is_null())
@@ -176,7 +179,7 @@ inline void check_result(boost::json::object const* stored, change const& made, 
         found.add({.code = errc::too_large, .limit = limits.max_bytes, .actual = *made.size});
 }
 
-/// All checks of one request; what it would do, or why not.
+/// All checks of one request; what it would do, but for counts that no check needs and the merge gives; or why not.
 template<key_rule Keys>
 result<change> checked(boost::json::object const* stored, std::optional<request> const& asked,
                        policy<Keys> const& policy, std::optional<std::size_t> stored_size)
@@ -190,7 +193,8 @@ result<change> checked(boost::json::object const* stored, std::optional<request>
         return found;
     if (!stored_size && policy.limits.max_bytes != unlimited)
         stored_size = stored != nullptr && !asked->clears ? serialized_size(*stored) : 0;
-    auto const made = foreseen(stored, *asked, policy.merge.cleared, stored_size);
+    auto const made =
+        foreseen(stored, *asked, policy.merge.cleared, stored_size, policy.limits.max_members != unlimited);
     if (asked->touches)
         check_result(stored, made, policy.limits, found);
     if (!found.empty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support.hpp"
 #include "counting.hpp"
+#include "fail_everywhere.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <metapatch/apply.hpp>
@@ -9,6 +10,7 @@
 
 using namespace metapatch;
 using metapatch::test::counting_resource;
+using metapatch::test::fail_everywhere;
 using metapatch::test::heap;
 using metapatch::test::json;
 using metapatch::test::object;
@@ -48,31 +50,6 @@ std::vector<example> examples()
             {"{}", wide(R"({"a":@})")},
             {wide(R"({"a":1,"b":2})"), R"({"b":3,"a":null})"},
             {many, wide(removals)}};
-}
-
-/// Runs what may fail until it no longer does, with one more allocation granted each time.
-template<class Setup, class Attempt, class Check>
-void fail_everywhere(Setup setup, Attempt attempt, Check check)
-{
-    for (std::size_t granted = 0;; ++granted) {
-        BOOST_REQUIRE(granted < 10'000);
-        auto const live = heap::live;
-        bool failed = false;
-        {
-            auto subject = setup();
-            heap::fail_after(granted);
-            try {
-                attempt(subject);
-            } catch (std::bad_alloc const&) {
-                failed = true;
-            }
-            heap::never_fail();
-            check(subject, failed);
-        }
-        BOOST_TEST(heap::live == live);
-        if (!failed)
-            return;
-    }
 }
 
 state field_of(std::string const& text, boost::json::storage_ptr storage = {})

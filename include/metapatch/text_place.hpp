@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TEXT_PLACE_HPP
+#define METAPATCH_TEXT_PLACE_HPP
+
+#include <metapatch/scan.hpp>
+#include <metapatch/walk.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace metapatch::detail {
+
+/// Where a check stands inside the value of a member.
+class text_place {
+public:
+    explicit text_place(std::string_view member_key) noexcept : member_key_(member_key) {}
+
+    std::string pointer() const
+    {
+        std::string text;
+        append_pointer_token(text, member_key_);
+        for (std::size_t i = 0; i < depth_; ++i) {
+            std::string token = levels_[i].is_object ? std::string() : std::to_string(levels_[i].index - 1);
+            if (levels_[i].is_object)
+                append_unescaped(token, levels_[i].raw_key);
+            append_pointer_token(text, token);
+        }
+        return text;
+    }
+
+    /// Take notice of a token of the value's text.
+    void enter(token what, std::string_view raw) noexcept
+    {
+        if (what == token::object_end || what == token::array_end) {
+            --depth_;
+            return;
+        }
+        if (what == token::key) {
+            levels_[depth_ - 1].raw_key = raw;
+            return;
+        }
+        if (depth_ > 0)
+            ++levels_[depth_ - 1].index;
+        if (what == token::object_begin || what == token::array_begin) {
+            levels_[depth_].is_object = what == token::object_begin;
+            levels_[depth_++].index = 0;
+        }
+    }
+
+    /// The level of what stands here: 1 for the member itself.
+    std::size_t level() const noexcept { return depth_ + 1; }
+
+private:
+    struct container {
+        std::string_view raw_key;
+        std::size_t index;
+        bool is_object;
+    };
+
+    std::string_view member_key_;
+    std::size_t depth_ = 0;
+    std::array<container, nesting_ceiling> levels_; // left uninitialised: only what is entered is ever touched
+};
+
+} // namespace metapatch::detail
+
+#endif
