@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_BENCHMARKS_TEXT_PATCH_CONTENDER_HPP
+#define METAPATCH_BENCHMARKS_TEXT_PATCH_CONTENDER_HPP
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bench {
+
+/// Readable bytes behind both texts: some parsers ask for them, and a server can arrange it.
+inline constexpr std::size_t padding = 64;
+
+/// What every contender is given: merge the patch into the stored text, on the first level, null removes.
+struct job {
+    std::string_view stored;
+    std::string_view patch;
+};
+
+/// One way to do a job. What can be kept from call to call (memory, parsers) is made by the constructor.
+class contender {
+public:
+    contender() = default;
+    contender(contender const&) = delete;
+    contender& operator=(contender const&) = delete;
+    virtual ~contender() = default;
+
+    /// From the two texts to the text of the result.
+    virtual void run() = 0;
+
+    /// The result of the last run.
+    virtual std::string_view text() = 0;
+};
+
+enum class role {
+    ours,
+    peer,
+    bound, ///< does a part of the job only; its time is something to compare with, its result is not
+};
+
+struct entry {
+    std::string name;
+    bench::role role;
+    std::unique_ptr<bench::contender> contender;
+};
+
+template<class Contender, class... Arguments>
+void enter(std::vector<entry>& entries, std::string name, role as, Arguments&&... arguments)
+{
+    entries.push_back({std::move(name), as, std::make_unique<Contender>(std::forward<Arguments>(arguments)...)});
+}
+
+/// A library and its ways to do a job.
+struct library {
+    std::string name;
+    std::string version;
+    void (*enter)(std::vector<entry>&, job const&);
+};
+
+/// Those that this program was built with: each source file of a library adds it by a static `enlist`.
+inline std::vector<library>& libraries()
+{
+    static std::vector<library> all;
+    return all;
+}
+
+struct enlist {
+    explicit enlist(library each) { libraries().push_back(std::move(each)); }
+};
+
+} // namespace bench
+
+#endif

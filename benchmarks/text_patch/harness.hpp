@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_BENCHMARKS_TEXT_PATCH_HARNESS_HPP
+#define METAPATCH_BENCHMARKS_TEXT_PATCH_HARNESS_HPP
+
+#include "contender.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+inline constexpr char const* reference = "Boost.JSON";
+inline constexpr char const* floor = "memcpy";
+
+struct measured {
+    std::string name;
+    bench::role role;
+    double ns;                         ///< of one call, the median
+    double spread;                     ///< of the middle half of the times, as a part of the median
+    double per_reference;              ///< how many of these calls take the time of one by `reference`
+    double memcpys;                    ///< how many `memcpy` take the time of one call
+    std::optional<double> allocations; ///< of one call
+};
+
+/// Throws, naming whom, unless every result is, as a DOM, that of `reference`.
+void verify(std::vector<entry> const& entries);
+
+/// Times all of them, batch by batch in turn, so that what else the machine does meets all alike.
+std::vector<measured> measure(std::vector<entry> const& entries, int rounds);
+
+} // namespace bench
+
+#endif

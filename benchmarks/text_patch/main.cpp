@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// Metadata from text to text: a stored text and a patch's text become the text of the result. README.md tells who takes
+// part, and how to read the figures.
+
+#include "allocations.hpp"
+#include "contender.hpp"
+#include "documents.hpp"
+#include "harness.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <exception>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr char const* usage = R"(usage: text_patch [OPTION]...
+
+Times the patch of a JSON text by metapatch and by what else was found when this was built. Every result is compared
+with that of Boost.JSON first; the exit status is 1 where one differs.
+
+  --filter TEXT  only where "document/contender" contains it; Boost.JSON and memcpy always run, for the ratios
+  --rounds N     batches of each contender, interleaved (21)
+  --quick        one batch, of documents up to 1 MB: what matters is that the results are right
+  --json FILE    write the figures for report.py
+)";
+
+struct options {
+    std::string_view filter;
+    int rounds = 21;
+    bool quick = false;
+    char const* json = nullptr;
+};
+
+options parse(int argc, char** argv)
+{
+    options chosen;
+    for (int i = 1; i < argc; ++i) {
+        std::string_view const name = argv[i];
+        auto const value = [&] {
+            if (i + 1 == argc)
+                throw std::invalid_argument(std::string(name) + " needs a value");
+            return argv[++i];
+        };
+        if (name == "--filter") {
+            chosen.filter = value();
+        } else if (name == "--rounds") {
+            char const* const text = value();
+            std::from_chars(text, text + std::strlen(text), chosen.rounds);
+            if (chosen.rounds < 1)
+                throw std::invalid_argument("--rounds needs a number from 1 on");
+        } else if (name == "--quick") {
+            chosen.quick = true;
+        } else if (name == "--json") {
+            chosen.json = value();
+        } else {
+            throw std::invalid_argument("no such option: " + std::string(name));
+        }
+    }
+    return chosen;
+}
+
+/// What the operating system calls the processor.
+std::string processor()
+{
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("model name"))
+            return line.substr(line.find(':') + 2);
+    }
+    return "unknown";
+}
+
+std::string today()
+{
+    auto const now = std::time(nullptr);
+    char text[sizeof "2000-01-01"];
+    std::strftime(text, sizeof text, "%F", std::gmtime(&now));
+    return text;
+}
+
+json::object environment(options const& chosen)
+{
+    json::object versions;
+    for (auto const& each : bench::libraries())
+        versions[each.name] = each.version;
+    return {{"processor", processor()}, {"compiler", BENCHMARK_COMPILER}, {"flags", BENCHMARK_FLAGS},
+            {"date", today()},          {"rounds", chosen.rounds},        {"versions", std::move(versions)}};
+}
+
+std::string_view name_of(bench::role each)
+{
+    constexpr std::string_view names[] = {"ours", "peer", "bound"};
+    return names[static_cast<std::size_t>(each)];
+}
+
+json::object to_json(bench::measured const& each)
+{
+    json::object made{{"name", each.name},     {"role", name_of(each.role)},          {"ns", each.ns},
+                      {"spread", each.spread}, {"per_reference", each.per_reference}, {"memcpys", each.memcpys}};
+    made["allocations"] = each.allocations ? json::value(*each.allocations) : nullptr;
+    return made;
+}
+
+void print(bench::document const& document, std::vector<bench::measured> const& results)
+{
+    std::printf("\n%s: %zu bytes, patch of %zu\n%-36s %14s %8s %14s %10s %12s\n", document.name.c_str(),
+                document.stored.size(), document.patch.size(), "", "ns", "+-", "x Boost.JSON", "memcpys",
+                "allocations");
+    for (auto const& each : results)
+        std::printf("%-36s %14.1f %6.1f %% %14.2f %10.2f %12s\n", each.name.c_str(), each.ns, 50 * each.spread,
+                    each.per_reference, each.memcpys,
+                    each.allocations ? std::to_string(std::lround(*each.allocations)).c_str() : "unknown");
+    std::fflush(stdout);
+}
+
+std::vector<bench::entry> entries_for(bench::document const& document, std::string_view filter)
+{
+    std::vector<bench::entry> entries;
+    for (auto const& each : bench::libraries())
+        each.enter(entries, {document.stored, document.patch});
+    std::erase_if(entries, [&](bench::entry const& each) {
+        return each.name != bench::reference && each.name != bench::floor &&
+               (document.name + '/' + each.name).find(filter) == std::string::npos;
+    });
+    return entries;
+}
+
+void run(options const& chosen)
+{
+    constexpr std::size_t quick_bytes = 2'000'000;
+    json::array documents;
+    for (auto const& document : bench::documents()) {
+        if (chosen.quick && document.stored.size() > quick_bytes)
+            continue;
+        auto const entries = entries_for(document, chosen.filter);
+        if (entries.size() == 2)
+            continue;
+        bench::verify(entries);
+        auto const results = bench::measure(entries, chosen.quick ? 1 : chosen.rounds);
+        print(document, results);
+        json::array rows;
+        for (auto const& each : results)
+            rows.push_back(to_json(each));
+        documents.push_back({{"name", document.name},
+                             {"stored_bytes", document.stored.size()},
+                             {"patch_bytes", document.patch.size()},
+                             {"results", std::move(rows)}});
+    }
+    if (chosen.json != nullptr) {
+        std::ofstream file(chosen.json);
+        file << json::object{{"environment", environment(chosen)}, {"documents", std::move(documents)}} << '\n';
+        if (!file.flush())
+            throw std::runtime_error("cannot write " + std::string(chosen.json));
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+try {
+    if (argc == 2 && std::string_view(argv[1]) == "--help") {
+        std::fputs(usage, stdout);
+        return 0;
+    }
+    auto const chosen = parse(argc, argv);
+    bench::keep_freed_memory();
+    run(chosen);
+} catch (std::invalid_argument const& wrong) {
+    std::fprintf(stderr, "text_patch: %s\n%s", wrong.what(), usage);
+    return 2;
+} catch (std::exception const& failed) {
+    std::fprintf(stderr, "text_patch: %s\n", failed.what());
+    return 1;
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "contender.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+#include <yyjson.h>
+
+namespace {
+
+struct freed {
+    void operator()(yyjson_doc* document) const noexcept { yyjson_doc_free(document); }
+    void operator()(yyjson_mut_doc* document) const noexcept { yyjson_mut_doc_free(document); }
+    void operator()(char* text) const noexcept { std::free(text); }
+};
+
+template<class Document>
+using owned = std::unique_ptr<Document, freed>;
+
+/// As its manual shows it: read, copy into a mutable document, change, write.
+class plain : public bench::contender {
+public:
+    explicit plain(bench::job const& given) : job_(given) {}
+
+    void run() override
+    {
+        owned<yyjson_doc> const read(yyjson_read(job_.stored.data(), job_.stored.size(), 0));
+        owned<yyjson_doc> const patch(yyjson_read(job_.patch.data(), job_.patch.size(), 0));
+        owned<yyjson_mut_doc> const stored(yyjson_doc_mut_copy(read.get(), nullptr));
+        auto* const object = yyjson_mut_doc_get_root(stored.get());
+        auto members = yyjson_obj_iter_with(yyjson_doc_get_root(patch.get()));
+        while (auto* const key = yyjson_obj_iter_next(&members)) {
+            auto* const name = yyjson_val_mut_copy(stored.get(), key);
+            auto* const value = yyjson_obj_iter_get_val(key);
+            yyjson_mut_obj_put(object, name,
+                               yyjson_is_null(value) ? nullptr : yyjson_val_mut_copy(stored.get(), value));
+        }
+        text_.reset(yyjson_mut_write(stored.get(), 0, &size_));
+    }
+
+    std::string_view text() override { return {text_.get(), size_}; }
+
+private:
+    bench::job job_;
+    owned<char> text_;
+    std::size_t size_ = 0;
+};
+
+/// A text read in situ, which takes a fresh copy for every parse, into memory that is used again.
+class in_situ_reader {
+public:
+    explicit in_situ_reader(std::string_view text)
+        : text_(text), copy_(new char[text.size() + YYJSON_PADDING_SIZE]),
+          memory_size_(yyjson_read_max_memory_usage(text.size(), YYJSON_READ_INSITU)), memory_(new char[memory_size_])
+    {
+    }
+
+    yyjson_val* read()
+    {
+        std::memcpy(copy_.get(), text_.data(), text_.size());
+        std::memset(copy_.get() + text_.size(), 0, YYJSON_PADDING_SIZE);
+        yyjson_alc allocator;
+        yyjson_alc_pool_init(&allocator, memory_.get(), memory_size_);
+        auto* const document = yyjson_read_opts(copy_.get(), text_.size(), YYJSON_READ_INSITU, &allocator, nullptr);
+        if (document == nullptr)
+            throw std::runtime_error("yyjson refuses a text");
+        return yyjson_doc_get_root(document); // it lives in the memory, which is not freed
+    }
+
+private:
+    std::string_view text_;
+    std::unique_ptr<char[]> copy_;
+    std::size_t memory_size_;
+    std::unique_ptr<char[]> memory_;
+};
+
+/// Without a mutable copy: the members that stay and those of the patch are written one by one.
+class tuned : public bench::contender {
+public:
+    explicit tuned(bench::job const& given)
+        : stored_(given.stored), patch_(given.patch),
+          room_size_(2 * (given.stored.size() + given.patch.size()) + 1'024), room_(new char[room_size_])
+    {
+    }
+
+    void run() override
+    {
+        auto* const stored = stored_.read();
+        auto* const patch = patch_.read();
+        size_ = 0;
+        met_.clear();
+        auto members = yyjson_obj_iter_with(stored);
+        while (auto* const key = yyjson_obj_iter_next(&members)) {
+            auto* const change = yyjson_obj_getn(patch, yyjson_get_str(key), yyjson_get_len(key));
+            if (change != nullptr)
+                met_.push_back(change);
+            if (!yyjson_is_null(change))
+                write_member(key, change != nullptr ? change : yyjson_obj_iter_get_val(key));
+        }
+        members = yyjson_obj_iter_with(patch);
+        while (auto* const key = yyjson_obj_iter_next(&members)) {
+            auto* const value = yyjson_obj_iter_get_val(key);
+            if (!yyjson_is_null(value) && std::find(met_.begin(), met_.end(), value) == met_.end())
+                write_member(key, value);
+        }
+        put(size_ == 0 ? "{}" : "}");
+    }
+
+    std::string_view text() override { return {room_.get(), size_}; }
+
+private:
+    void put(std::string_view text)
+    {
+        std::memcpy(room_.get() + size_, text.data(), text.size());
+        size_ += text.size();
+    }
+
+    void write(yyjson_val* value)
+    {
+        auto const written = yyjson_val_write_buf(room_.get() + size_, room_size_ - size_, value, 0, nullptr);
+        if (written == 0)
+            throw std::runtime_error("yyjson finds no room");
+        size_ += written;
+    }
+
+    void write_member(yyjson_val* key, yyjson_val* value)
+    {
+        put(size_ == 0 ? "{" : ",");
+        write(key);
+        put(":");
+        write(value);
+    }
+
+    in_situ_reader stored_;
+    in_situ_reader patch_;
+    std::vector<yyjson_val*> met_; // values of the patch whose keys the stored text has
+    std::size_t room_size_;
+    std::unique_ptr<char[]> room_;
+    std::size_t size_ = 0;
+};
+
+bench::enlist const enlisted({"yyjson", YYJSON_VERSION_STRING, [](auto& entries, bench::job const& given) {
+                                  bench::enter<plain>(entries, "yyjson", bench::role::peer, given);
+                                  bench::enter<tuned>(entries, "yyjson tuned", bench::role::peer, given);
+                              }});
+
+} // namespace
