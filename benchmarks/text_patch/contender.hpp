@@ -18,9 +18,17 @@ inline constexpr std::size_t padding = 64;
 struct job {
     std::string_view stored;
     std::string_view patch;
+    std::size_t number; ///< among those that a contender was made for
 };
 
-/// One way to do a job. What can be kept from call to call (memory, parsers) is made by the constructor.
+/// Jobs of one shape, done in turn: a processor would learn the branches of a single short text by heart.
+struct jobs {
+    std::vector<job> all;
+    std::size_t longest_stored = 0;
+    std::size_t longest_patch = 0;
+};
+
+/// One way to do jobs. What can be kept from call to call (memory, parsers) is made by the constructor.
 class contender {
 public:
     contender() = default;
@@ -28,8 +36,8 @@ public:
     contender& operator=(contender const&) = delete;
     virtual ~contender() = default;
 
-    /// From the two texts to the text of the result.
-    virtual void run() = 0;
+    /// From the two texts of a job to the text of the result.
+    virtual void run(bench::job const& job) = 0;
 
     /// The result of the last run.
     virtual std::string_view text() = 0;
@@ -57,7 +65,7 @@ void enter(std::vector<entry>& entries, std::string name, role as, Arguments&&..
 struct library {
     std::string name;
     std::string version;
-    void (*enter)(std::vector<entry>&, job const&);
+    void (*enter)(std::vector<entry>&, jobs const&);
 };
 
 /// Those that this program was built with: each source file of a library adds it by a static `enlist`.

@@ -13,8 +13,12 @@ namespace bench {
 
 namespace {
 
-/// Updates one member, adds one, removes one: 50 bytes.
-constexpr std::string_view small_patch = R"({"plan":"enterprise","theme":"dark","coupon":null})";
+/// What the patches of 50 bytes are about: one of each.
+constexpr auto updates = std::to_array<std::string_view>(
+    {R"("plan":"enterprise")", R"("tier":"individual")", R"("role":"maintainer")", R"("mode":"production")"});
+constexpr auto additions =
+    std::to_array<std::string_view>({R"("theme":"dark")", R"("level":"gold")", R"("depth":12345)", R"("agent":[7,9])"});
+constexpr auto removals = std::to_array<std::string_view>({"coupon", "trials", "invite", "banner"});
 
 constexpr auto keys = std::to_array<std::string_view>(
     {"address",   "locale",     "tags",         "preferences", "last_seen", "company",  "devices", "score",
@@ -52,7 +56,11 @@ private:
 
 class text_writer {
 public:
-    explicit text_writer(std::uint64_t seed) noexcept : random_(seed) {}
+    explicit text_writer(std::uint64_t seed)
+        : random_(seed), update_(updates[random_.below(updates.size())]),
+          addition_(additions[random_.below(additions.size())]), removal_(removals[random_.below(removals.size())])
+    {
+    }
 
     /// An object whose first-level members are of all kinds.
     std::string nested(std::size_t size)
@@ -83,12 +91,12 @@ public:
         });
     }
 
-    /// Sets what `nested` has and what it has not, and removes a member.
+    /// For the object that was written before.
     std::string patch(std::size_t size)
     {
-        text_ = small_patch;
-        text_.pop_back();
-        for (; text_.size() < size; ++count_) {
+        text_ = "{";
+        text_.append(update_).append(",").append(addition_).append(",\"").append(removal_).append("\":null");
+        for (count_ = 0; text_.size() < size; ++count_) {
             text_ += ',';
             key(count_, count_);
             container(100, 1);
@@ -97,22 +105,23 @@ public:
     }
 
 private:
-    /// Calls `member` for each but those that the small patch is about.
+    /// Calls `member` for each but those that the patch updates and removes.
     template<class Member>
     std::string object(std::size_t size, Member const& member)
     {
-        text_.reserve(size + 2'000);
+        auto const update_at = random_.below(size * 7 / 10);
+        auto const removal_at = random_.below(size * 7 / 10);
+        bool updates_one = false;
+        bool removes_one = false;
         text_ = "{";
-        bool has_plan = false;
-        bool has_coupon = false;
-        for (; text_.size() < size; ++count_) {
+        for (count_ = 0; text_.size() < size; ++count_) {
             text_ += count_ > 0 ? "," : "";
-            if (!has_plan && text_.size() > size / 4) {
-                text_ += R"("plan":"free")";
-                has_plan = true;
-            } else if (!has_coupon && text_.size() > size / 4 * 3) {
-                text_ += R"("coupon":"SPRING-24")";
-                has_coupon = true;
+            if (!updates_one && text_.size() > update_at) {
+                text_.append(update_.substr(0, update_.find(':'))).append(":\"free\"");
+                updates_one = true;
+            } else if (!removes_one && text_.size() > removal_at) {
+                text_.append("\"").append(removal_).append("\":\"SPRING-24\"");
+                removes_one = true;
             } else {
                 member();
             }
@@ -184,35 +193,58 @@ private:
     }
 
     random_numbers random_;
+    std::string_view update_;
+    std::string_view addition_;
+    std::string_view removal_;
     std::string text_;
     std::size_t count_ = 0; ///< first-level members so far
 };
 
-document with_padding(std::string name, std::string stored, std::string patch)
+enum class kind { nested, flat, tiny };
+
+std::string stored_text(text_writer& writer, kind of, std::size_t size)
 {
-    stored.reserve(stored.size() + padding);
-    patch.reserve(patch.size() + padding);
-    return {std::move(name), std::move(stored), std::move(patch)};
+    switch (of) {
+    case kind::nested:
+        return writer.nested(size);
+    case kind::flat:
+        return writer.flat(size);
+    default:
+        return writer.tiny(size);
+    }
+}
+
+/// @param count  so many different ones, that together they are more than a processor learns by heart
+shape made(std::string name, std::size_t count, kind of, std::size_t stored_size, std::size_t patch_size = 0)
+{
+    static std::uint64_t seed = 0;
+    shape all{std::move(name), {}};
+    for (std::size_t i = 0; i < count; ++i) {
+        text_writer writer(++seed);
+        auto stored = stored_text(writer, of, stored_size);
+        auto patch = writer.patch(patch_size);
+        stored.reserve(stored.size() + padding);
+        patch.reserve(patch.size() + padding);
+        all.documents.push_back({std::move(stored), std::move(patch)});
+    }
+    return all;
 }
 
 } // namespace
 
-std::vector<document> documents()
+std::vector<shape> shapes()
 {
-    std::vector<document> all;
-    auto const add = [&all](std::string name, std::string stored, std::string patch = std::string(small_patch)) {
-        all.push_back(with_padding(std::move(name), std::move(stored), std::move(patch)));
-    };
-    add("nested_200B", text_writer(1).nested(180));
-    add("nested_2KB", text_writer(2).nested(2'000));
-    add("nested_2KB_patch_2KB", text_writer(2).nested(2'000), text_writer(3).patch(1'800));
-    add("nested_64KB", text_writer(4).nested(64'000));
-    add("flat_64KB", text_writer(5).flat(64'000));
-    add("nested_1MB", text_writer(6).nested(1'000'000));
-    add("flat_1MB", text_writer(7).flat(1'000'000));
-    add("tiny_1MB", text_writer(8).tiny(1'000'000));
-    add("nested_15MB", text_writer(9).nested(15'000'000));
-    add("flat_15MB", text_writer(10).flat(15'000'000));
+    std::vector<shape> all;
+    all.push_back(made("nested_200B", 256, kind::nested, 180));
+    all.push_back(made("nested_2KB", 256, kind::nested, 2'000));
+    all.push_back(made("nested_2KB_patch_2KB", 128, kind::nested, 2'000, 1'800));
+    all.push_back(made("nested_64KB", 8, kind::nested, 64'000));
+    all.push_back(made("flat_64KB", 8, kind::flat, 64'000));
+    all.push_back(made("nested_1MB", 1, kind::nested, 1'000'000));
+    all.push_back(made("flat_1MB", 1, kind::flat, 1'000'000));
+    all.push_back(made("tiny_1MB", 1, kind::tiny, 1'000'000));
+    all.push_back(made("nested_15MB", 1, kind::nested, 15'000'000));
+    all.push_back(made("flat_15MB", 1, kind::flat, 15'000'000));
     return all;
 }
 

@@ -18,22 +18,26 @@ namespace {
 /// Long against the clock's own cost, short against a time slice: what disturbs a batch disturbs few of them.
 constexpr double batch_ns = 300'000;
 
-double time_of(contender& each, std::size_t calls)
+/// Does all jobs so many times.
+double time_of(contender& each, jobs const& given, std::size_t times)
 {
     auto const start = std::chrono::steady_clock::now();
-    for (std::size_t i = 0; i < calls; ++i)
-        each.run();
+    for (std::size_t i = 0; i < times; ++i) {
+        for (auto const& job : given.all)
+            each.run(job);
+    }
     std::chrono::duration<double, std::nano> const time = std::chrono::steady_clock::now() - start;
     return time.count();
 }
 
-std::size_t calls_in_a_batch(contender& each)
+/// How many times all jobs are done in a batch.
+std::size_t batch_of(contender& each, jobs const& given)
 {
-    std::size_t calls = 1;
-    auto time = time_of(each, calls);
-    for (; time < batch_ns / 4; time = time_of(each, calls))
-        calls *= 2;
-    return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(calls) * batch_ns / time));
+    std::size_t times = 1;
+    auto time = time_of(each, given, times);
+    for (; time < batch_ns / 4; time = time_of(each, given, times))
+        times *= 2;
+    return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(times) * batch_ns / time));
 }
 
 /// The value below which so much of them lies.
@@ -54,13 +58,13 @@ double median_ratio(std::vector<double> const& over, std::vector<double> const& 
     return quantile(ratios, 0.5);
 }
 
-std::optional<double> allocations_of(contender& each)
+std::optional<double> allocations_of(contender& each, jobs const& given)
 {
-    constexpr int calls = 2;
     auto const before = allocations();
-    time_of(each, calls);
+    time_of(each, given, 1);
     auto const after = allocations();
-    return before ? std::optional(static_cast<double>(*after - *before) / calls) : std::nullopt;
+    return before ? std::optional(static_cast<double>(*after - *before) / static_cast<double>(given.all.size()))
+                  : std::nullopt;
 }
 
 std::size_t index_of(std::vector<entry> const& entries, std::string_view name)
@@ -72,31 +76,36 @@ std::size_t index_of(std::vector<entry> const& entries, std::string_view name)
 
 } // namespace
 
-void verify(std::vector<entry> const& entries)
+void verify(std::vector<entry> const& entries, jobs const& given)
 {
     auto& first = *entries.at(index_of(entries, reference)).contender;
-    first.run();
-    auto const expected = boost::json::parse(first.text());
-    for (auto const& each : entries) {
-        each.contender->run();
-        boost::system::error_code failed;
-        if (each.role != role::bound && !metapatch::equal(boost::json::parse(each.contender->text(), failed), expected))
-            throw std::runtime_error("the result of " + each.name + " is not that of " + reference);
+    for (auto const& job : given.all) {
+        first.run(job);
+        auto const expected = boost::json::parse(first.text());
+        for (auto const& each : entries) {
+            each.contender->run(job);
+            boost::system::error_code failed;
+            if (each.role != role::bound &&
+                !metapatch::equal(boost::json::parse(each.contender->text(), failed), expected))
+                throw std::runtime_error("the result of " + each.name + " is not that of " + reference);
+        }
     }
 }
 
-std::vector<measured> measure(std::vector<entry> const& entries, int rounds)
+std::vector<measured> measure(std::vector<entry> const& entries, jobs const& given, int rounds)
 {
-    std::vector<std::size_t> calls;
+    std::vector<std::size_t> batches;
     for (auto const& each : entries)
-        calls.push_back(calls_in_a_batch(*each.contender));
+        batches.push_back(batch_of(*each.contender, given));
 
     std::vector<std::vector<double>> times(entries.size());
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < entries.size(); ++i) {
             // Once untimed: no one is to pay for what the one before left in the caches.
-            entries[i].contender->run();
-            times[i].push_back(time_of(*entries[i].contender, calls[i]) / static_cast<double>(calls[i]));
+            auto& each = *entries[i].contender;
+            time_of(each, given, 1);
+            auto const done = static_cast<double>(batches[i] * given.all.size());
+            times[i].push_back(time_of(each, given, batches[i]) / done);
         }
     }
 
@@ -107,7 +116,7 @@ std::vector<measured> measure(std::vector<entry> const& entries, int rounds)
         auto const ns = quantile(times[i], 0.5);
         all.push_back({entries[i].name, entries[i].role, ns, (quantile(times[i], 0.75) - quantile(times[i], 0.25)) / ns,
                        median_ratio(of_reference, times[i]), median_ratio(times[i], of_floor),
-                       allocations_of(*entries[i].contender)});
+                       allocations_of(*entries[i].contender, given)});
     }
     return all;
 }

@@ -16,18 +16,18 @@ inline constexpr char const* floor = "memcpy";
 struct measured {
     std::string name;
     bench::role role;
-    double ns;                         ///< of one call, the median
+    double ns;                         ///< of one job, the median
     double spread;                     ///< of the middle half of the times, as a part of the median
-    double per_reference;              ///< how many of these calls take the time of one by `reference`
-    double memcpys;                    ///< how many `memcpy` take the time of one call
-    std::optional<double> allocations; ///< of one call
+    double per_reference;              ///< how many jobs it does while `reference` does one
+    double memcpys;                    ///< how many times `memcpy` copies the stored text meanwhile
+    std::optional<double> allocations; ///< of one job
 };
 
-/// Throws, naming whom, unless every result is, as a DOM, that of `reference`.
-void verify(std::vector<entry> const& entries);
+/// Throws, naming whom, unless every result of every job is, as a DOM, that of `reference`.
+void verify(std::vector<entry> const& entries, jobs const& given);
 
 /// Times all of them, batch by batch in turn, so that what else the machine does meets all alike.
-std::vector<measured> measure(std::vector<entry> const& entries, int rounds);
+std::vector<measured> measure(std::vector<entry> const& entries, jobs const& given, int rounds);
 
 } // namespace bench
 

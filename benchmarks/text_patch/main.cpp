@@ -8,6 +8,7 @@
 #include "documents.hpp"
 #include "harness.hpp"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
@@ -30,9 +31,10 @@ constexpr char const* usage = R"(usage: text_patch [OPTION]...
 Times the patch of a JSON text by metapatch and by what else was found when this was built. Every result is compared
 with that of Boost.JSON first; the exit status is 1 where one differs.
 
-  --filter TEXT  only where "document/contender" contains it; Boost.JSON and memcpy always run, for the ratios
+  --filter TEXT  only where "shape/contender" contains it; Boost.JSON and memcpy always run, for the ratios
   --rounds N     batches of each contender, interleaved (21)
   --quick        one batch, of documents up to 1 MB: what matters is that the results are right
+  --one          one document of each shape, over and over: how fast a processor is that has learned it by heart
   --json FILE    write the figures for report.py
 )";
 
@@ -40,6 +42,7 @@ struct options {
     std::string_view filter;
     int rounds = 21;
     bool quick = false;
+    bool one = false;
     char const* json = nullptr;
 };
 
@@ -62,6 +65,8 @@ options parse(int argc, char** argv)
                 throw std::invalid_argument("--rounds needs a number from 1 on");
         } else if (name == "--quick") {
             chosen.quick = true;
+        } else if (name == "--one") {
+            chosen.one = true;
         } else if (name == "--json") {
             chosen.json = value();
         } else {
@@ -113,11 +118,26 @@ json::object to_json(bench::measured const& each)
     return made;
 }
 
-void print(bench::document const& document, std::vector<bench::measured> const& results)
+struct mean_sizes {
+    std::size_t stored;
+    std::size_t patch;
+};
+
+mean_sizes sizes_of(bench::jobs const& given)
 {
-    std::printf("\n%s: %zu bytes, patch of %zu\n%-36s %14s %8s %14s %10s %12s\n", document.name.c_str(),
-                document.stored.size(), document.patch.size(), "", "ns", "+-", "x Boost.JSON", "memcpys",
-                "allocations");
+    mean_sizes sum{};
+    for (auto const& each : given.all) {
+        sum.stored += each.stored.size();
+        sum.patch += each.patch.size();
+    }
+    return {sum.stored / given.all.size(), sum.patch / given.all.size()};
+}
+
+void print(bench::shape const& shape, mean_sizes sizes, std::vector<bench::measured> const& results)
+{
+    std::printf("\n%s: %zu documents of about %zu bytes, patches of %zu\n%-36s %14s %8s %14s %10s %12s\n",
+                shape.name.c_str(), shape.documents.size(), sizes.stored, sizes.patch, "", "ns", "+-", "x Boost.JSON",
+                "memcpys", "allocations");
     for (auto const& each : results)
         std::printf("%-36s %14.1f %6.1f %% %14.2f %10.2f %12s\n", each.name.c_str(), each.ns, 50 * each.spread,
                     each.per_reference, each.memcpys,
@@ -125,14 +145,25 @@ void print(bench::document const& document, std::vector<bench::measured> const& 
     std::fflush(stdout);
 }
 
-std::vector<bench::entry> entries_for(bench::document const& document, std::string_view filter)
+bench::jobs jobs_of(bench::shape const& shape)
+{
+    bench::jobs made;
+    for (auto const& each : shape.documents) {
+        made.all.push_back({each.stored, each.patch, made.all.size()});
+        made.longest_stored = std::max(made.longest_stored, each.stored.size());
+        made.longest_patch = std::max(made.longest_patch, each.patch.size());
+    }
+    return made;
+}
+
+std::vector<bench::entry> entries_for(bench::shape const& shape, bench::jobs const& given, std::string_view filter)
 {
     std::vector<bench::entry> entries;
     for (auto const& each : bench::libraries())
-        each.enter(entries, {document.stored, document.patch});
+        each.enter(entries, given);
     std::erase_if(entries, [&](bench::entry const& each) {
         return each.name != bench::reference && each.name != bench::floor &&
-               (document.name + '/' + each.name).find(filter) == std::string::npos;
+               (shape.name + '/' + each.name).find(filter) == std::string::npos;
     });
     return entries;
 }
@@ -140,27 +171,30 @@ std::vector<bench::entry> entries_for(bench::document const& document, std::stri
 void run(options const& chosen)
 {
     constexpr std::size_t quick_bytes = 2'000'000;
-    json::array documents;
-    for (auto const& document : bench::documents()) {
-        if (chosen.quick && document.stored.size() > quick_bytes)
+    json::array shapes;
+    for (auto& shape : bench::shapes()) {
+        if (chosen.one)
+            shape.documents.resize(1);
+        auto const given = jobs_of(shape);
+        auto const entries = entries_for(shape, given, chosen.filter);
+        if (entries.size() == 2 || (chosen.quick && given.longest_stored > quick_bytes))
             continue;
-        auto const entries = entries_for(document, chosen.filter);
-        if (entries.size() == 2)
-            continue;
-        bench::verify(entries);
-        auto const results = bench::measure(entries, chosen.quick ? 1 : chosen.rounds);
-        print(document, results);
+        bench::verify(entries, given);
+        auto const results = bench::measure(entries, given, chosen.quick ? 1 : chosen.rounds);
+        auto const sizes = sizes_of(given);
+        print(shape, sizes, results);
         json::array rows;
         for (auto const& each : results)
             rows.push_back(to_json(each));
-        documents.push_back({{"name", document.name},
-                             {"stored_bytes", document.stored.size()},
-                             {"patch_bytes", document.patch.size()},
-                             {"results", std::move(rows)}});
+        shapes.push_back({{"name", shape.name},
+                          {"documents", given.all.size()},
+                          {"stored_bytes", sizes.stored},
+                          {"patch_bytes", sizes.patch},
+                          {"results", std::move(rows)}});
     }
     if (chosen.json != nullptr) {
         std::ofstream file(chosen.json);
-        file << json::object{{"environment", environment(chosen)}, {"documents", std::move(documents)}} << '\n';
+        file << json::object{{"environment", environment(chosen)}, {"shapes", std::move(shapes)}} << '\n';
         if (!file.flush())
             throw std::runtime_error("cannot write " + std::string(chosen.json));
     }

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -29,19 +30,21 @@ enum class patch_text { read_each_time, prepared };
 
 class splicing : public bench::contender {
 public:
-    splicing(bench::job const& given, metapatch::splice_rules const& rules, patch_text use)
-        : job_(given), rules_(rules), use_(use), room_size_(given.stored.size() + given.patch.size()),
+    splicing(bench::jobs const& given, metapatch::splice_rules const& rules, patch_text use)
+        : rules_(rules), use_(use), patches_(given.all.size()), room_size_(given.longest_stored + given.longest_patch),
           room_(new char[room_size_])
     {
-        read(patch_, job_.patch);
+        for (auto const& job : given.all)
+            read(patches_[job.number], job.patch);
     }
 
-    void run() override
+    void run(bench::job const& job) override
     {
+        auto& patch = patches_[use_ == patch_text::prepared ? job.number : 0];
         if (use_ == patch_text::read_each_time)
-            read(patch_, job_.patch);
+            read(patch, job.patch);
         std::span<char> out(room_.get(), room_size_);
-        auto const done = metapatch::splice(job_.stored, patch_, policy, out, rules_);
+        auto const done = metapatch::splice(job.stored, patch, policy, out, rules_);
         if (!done || done->size > room_size_)
             throw std::runtime_error("metapatch refuses a text");
         size_ = done->size;
@@ -50,16 +53,15 @@ public:
     std::string_view text() override { return {room_.get(), size_}; }
 
 private:
-    bench::job job_;
     metapatch::splice_rules rules_;
     patch_text use_;
-    metapatch::text_patch patch_;
+    std::vector<metapatch::text_patch> patches_; // by the job's number; where each is read anew, the first is used
     std::size_t room_size_;
     std::unique_ptr<char[]> room_;
     std::size_t size_ = 0;
 };
 
-void enter_all(std::vector<bench::entry>& entries, bench::job const& given)
+void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
 {
     using metapatch::scan_with;
     using metapatch::stored_text;

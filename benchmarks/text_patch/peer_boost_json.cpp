@@ -20,12 +20,10 @@ namespace json = boost::json;
 /// As people write it.
 class plain : public bench::contender {
 public:
-    explicit plain(bench::job const& given) : job_(given) {}
-
-    void run() override
+    void run(bench::job const& job) override
     {
-        auto stored = json::parse(job_.stored);
-        auto const patch = json::parse(job_.patch);
+        auto stored = json::parse(job.stored);
+        auto const patch = json::parse(job.patch);
         auto& object = stored.as_object();
         for (auto const& member : patch.as_object()) {
             if (member.value().is_null())
@@ -39,7 +37,6 @@ public:
     std::string_view text() override { return text_; }
 
 private:
-    bench::job job_;
     std::string text_;
 };
 
@@ -47,16 +44,18 @@ private:
 /// growth (an update by `insert_or_assign` would rehash a parsed object, an erasure first makes room for what is new).
 class tuned : public bench::contender {
 public:
-    explicit tuned(bench::job const& given)
-        : job_(given), memory_(new unsigned char[memory_size()]), room_(new char[room_size()])
+    explicit tuned(bench::jobs const& given)
+        : memory_size_(16 * (given.longest_stored + given.longest_patch) + 4'096),
+          memory_(new unsigned char[memory_size_]), room_size_(2 * (given.longest_stored + given.longest_patch)),
+          room_(new char[room_size_])
     {
     }
 
-    void run() override
+    void run(bench::job const& job) override
     {
-        json::monotonic_resource resource(memory_.get(), memory_size());
-        auto stored = parsed(job_.stored, resource);
-        auto const patch = parsed(job_.patch, resource);
+        json::monotonic_resource resource(memory_.get(), memory_size_);
+        auto stored = parsed(job.stored, resource);
+        auto const patch = parsed(job.patch, resource);
         auto& object = stored.as_object();
         for (auto const& member : patch.as_object()) {
             if (member.value().is_null())
@@ -71,15 +70,12 @@ public:
                 object.emplace(member.key(), member.value());
         }
         serializer_.reset(&stored);
-        size_ = serializer_.read(room_.get(), room_size()).size();
+        size_ = serializer_.read(room_.get(), room_size_).size();
     }
 
     std::string_view text() override { return {room_.get(), size_}; }
 
 private:
-    std::size_t memory_size() const noexcept { return 16 * (job_.stored.size() + job_.patch.size()) + 4'096; }
-    std::size_t room_size() const noexcept { return 2 * (job_.stored.size() + job_.patch.size()); }
-
     json::value parsed(std::string_view text, json::monotonic_resource& resource)
     {
         parser_.reset(&resource);
@@ -87,16 +83,17 @@ private:
         return parser_.release();
     }
 
-    bench::job job_;
+    std::size_t memory_size_;
     std::unique_ptr<unsigned char[]> memory_;
+    std::size_t room_size_;
     std::unique_ptr<char[]> room_;
     std::size_t size_ = 0;
     json::parser parser_;
     json::serializer serializer_;
 };
 
-bench::enlist const enlisted({"Boost.JSON", BOOST_LIB_VERSION, [](auto& entries, bench::job const& given) {
-                                  bench::enter<plain>(entries, "Boost.JSON", bench::role::peer, given);
+bench::enlist const enlisted({"Boost.JSON", BOOST_LIB_VERSION, [](auto& entries, bench::jobs const& given) {
+                                  bench::enter<plain>(entries, "Boost.JSON", bench::role::peer);
                                   bench::enter<tuned>(entries, "Boost.JSON tuned", bench::role::peer, given);
                               }});
 

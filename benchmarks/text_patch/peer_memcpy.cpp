@@ -11,17 +11,16 @@ namespace {
 /// What touching the bytes costs, and no more.
 class copying : public bench::contender {
 public:
-    explicit copying(bench::job const& given) : job_(given), room_(new char[given.stored.size()]) {}
+    explicit copying(bench::jobs const& given) : room_(new char[given.longest_stored]) {}
 
-    void run() override { std::memcpy(room_.get(), job_.stored.data(), job_.stored.size()); }
-    std::string_view text() override { return {room_.get(), job_.stored.size()}; }
+    void run(bench::job const& job) override { std::memcpy(room_.get(), job.stored.data(), job.stored.size()); }
+    std::string_view text() override { return {}; }
 
 private:
-    bench::job job_;
     std::unique_ptr<char[]> room_;
 };
 
-bench::enlist const enlisted({"", "", [](auto& entries, bench::job const& given) {
+bench::enlist const enlisted({"", "", [](auto& entries, bench::jobs const& given) {
                                   bench::enter<copying>(entries, "memcpy", bench::role::bound, given);
                               }});
 

@@ -11,12 +11,10 @@ using nlohmann::json;
 
 class plain : public bench::contender {
 public:
-    explicit plain(bench::job const& given) : job_(given) {}
-
-    void run() override
+    void run(bench::job const& job) override
     {
-        auto stored = json::parse(job_.stored);
-        auto patch = json::parse(job_.patch);
+        auto stored = json::parse(job.stored);
+        auto patch = json::parse(job.patch);
         for (auto& member : patch.items()) {
             if (member.value().is_null())
                 stored.erase(member.key());
@@ -29,7 +27,6 @@ public:
     std::string_view text() override { return text_; }
 
 private:
-    bench::job job_;
     std::string text_;
 };
 
@@ -39,8 +36,8 @@ std::string version()
            std::to_string(NLOHMANN_JSON_VERSION_PATCH);
 }
 
-bench::enlist const enlisted({"nlohmann/json", version(), [](auto& entries, bench::job const& given) {
-                                  bench::enter<plain>(entries, "nlohmann/json", bench::role::peer, given);
+bench::enlist const enlisted({"nlohmann/json", version(), [](auto& entries, bench::jobs const&) {
+                                  bench::enter<plain>(entries, "nlohmann/json", bench::role::peer);
                               }});
 
 } // namespace

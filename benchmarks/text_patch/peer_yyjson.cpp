@@ -25,12 +25,10 @@ using owned = std::unique_ptr<Document, freed>;
 /// As its manual shows it: read, copy into a mutable document, change, write.
 class plain : public bench::contender {
 public:
-    explicit plain(bench::job const& given) : job_(given) {}
-
-    void run() override
+    void run(bench::job const& job) override
     {
-        owned<yyjson_doc> const read(yyjson_read(job_.stored.data(), job_.stored.size(), 0));
-        owned<yyjson_doc> const patch(yyjson_read(job_.patch.data(), job_.patch.size(), 0));
+        owned<yyjson_doc> const read(yyjson_read(job.stored.data(), job.stored.size(), 0));
+        owned<yyjson_doc> const patch(yyjson_read(job.patch.data(), job.patch.size(), 0));
         owned<yyjson_mut_doc> const stored(yyjson_doc_mut_copy(read.get(), nullptr));
         auto* const object = yyjson_mut_doc_get_root(stored.get());
         auto members = yyjson_obj_iter_with(yyjson_doc_get_root(patch.get()));
@@ -46,7 +44,6 @@ public:
     std::string_view text() override { return {text_.get(), size_}; }
 
 private:
-    bench::job job_;
     owned<char> text_;
     std::size_t size_ = 0;
 };
@@ -54,26 +51,25 @@ private:
 /// A text read in situ, which takes a fresh copy for every parse, into memory that is used again.
 class in_situ_reader {
 public:
-    explicit in_situ_reader(std::string_view text)
-        : text_(text), copy_(new char[text.size() + YYJSON_PADDING_SIZE]),
-          memory_size_(yyjson_read_max_memory_usage(text.size(), YYJSON_READ_INSITU)), memory_(new char[memory_size_])
+    explicit in_situ_reader(std::size_t longest)
+        : copy_(new char[longest + YYJSON_PADDING_SIZE]),
+          memory_size_(yyjson_read_max_memory_usage(longest, YYJSON_READ_INSITU)), memory_(new char[memory_size_])
     {
     }
 
-    yyjson_val* read()
+    yyjson_val* read(std::string_view text)
     {
-        std::memcpy(copy_.get(), text_.data(), text_.size());
-        std::memset(copy_.get() + text_.size(), 0, YYJSON_PADDING_SIZE);
+        std::memcpy(copy_.get(), text.data(), text.size());
+        std::memset(copy_.get() + text.size(), 0, YYJSON_PADDING_SIZE);
         yyjson_alc allocator;
         yyjson_alc_pool_init(&allocator, memory_.get(), memory_size_);
-        auto* const document = yyjson_read_opts(copy_.get(), text_.size(), YYJSON_READ_INSITU, &allocator, nullptr);
+        auto* const document = yyjson_read_opts(copy_.get(), text.size(), YYJSON_READ_INSITU, &allocator, nullptr);
         if (document == nullptr)
             throw std::runtime_error("yyjson refuses a text");
         return yyjson_doc_get_root(document); // it lives in the memory, which is not freed
     }
 
 private:
-    std::string_view text_;
     std::unique_ptr<char[]> copy_;
     std::size_t memory_size_;
     std::unique_ptr<char[]> memory_;
@@ -82,16 +78,16 @@ private:
 /// Without a mutable copy: the members that stay and those of the patch are written one by one.
 class tuned : public bench::contender {
 public:
-    explicit tuned(bench::job const& given)
-        : stored_(given.stored), patch_(given.patch),
-          room_size_(2 * (given.stored.size() + given.patch.size()) + 1'024), room_(new char[room_size_])
+    explicit tuned(bench::jobs const& given)
+        : stored_(given.longest_stored), patch_(given.longest_patch),
+          room_size_(2 * (given.longest_stored + given.longest_patch) + 1'024), room_(new char[room_size_])
     {
     }
 
-    void run() override
+    void run(bench::job const& job) override
     {
-        auto* const stored = stored_.read();
-        auto* const patch = patch_.read();
+        auto* const stored = stored_.read(job.stored);
+        auto* const patch = patch_.read(job.patch);
         size_ = 0;
         met_.clear();
         auto members = yyjson_obj_iter_with(stored);
@@ -144,8 +140,8 @@ private:
     std::size_t size_ = 0;
 };
 
-bench::enlist const enlisted({"yyjson", YYJSON_VERSION_STRING, [](auto& entries, bench::job const& given) {
-                                  bench::enter<plain>(entries, "yyjson", bench::role::peer, given);
+bench::enlist const enlisted({"yyjson", YYJSON_VERSION_STRING, [](auto& entries, bench::jobs const& given) {
+                                  bench::enter<plain>(entries, "yyjson", bench::role::peer);
                                   bench::enter<tuned>(entries, "yyjson tuned", bench::role::peer, given);
                               }});
 
