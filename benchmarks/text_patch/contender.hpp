@@ -63,7 +63,7 @@ void enter(std::vector<entry>& entries, std::string name, role as, Arguments&&..
 
 /// A library and its ways to do a job.
 struct library {
-    std::string name;
+    std::string name; ///< empty where it is part of the language
     std::string version;
     void (*enter)(std::vector<entry>&, jobs const&);
 };

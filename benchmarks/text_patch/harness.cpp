@@ -9,6 +9,8 @@
 #include <boost/json/parse.hpp>
 #include <chrono>
 #include <cstddef>
+#include <numeric>
+#include <random>
 #include <stdexcept>
 
 namespace bench {
@@ -99,8 +101,13 @@ std::vector<measured> measure(std::vector<entry> const& entries, jobs const& giv
         batches.push_back(batch_of(*each.contender, given));
 
     std::vector<std::vector<double>> times(entries.size());
+    std::vector<std::size_t> order(entries.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::mt19937 random;
     for (int round = 0; round < rounds; ++round) {
-        for (std::size_t i = 0; i < entries.size(); ++i) {
+        // Whoever follows a relative finds branches that are learned already: no one is to follow the same one always.
+        std::shuffle(order.begin(), order.end(), random);
+        for (auto const i : order) {
             // Once untimed: no one is to pay for what the one before left in the caches.
             auto& each = *entries[i].contender;
             time_of(each, given, 1);

@@ -21,6 +21,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace {
 
@@ -76,15 +77,21 @@ options parse(int argc, char** argv)
     return chosen;
 }
 
-/// What the operating system calls the processor.
+/// What the operating system tells of the processor.
 std::string processor()
 {
+    std::string name = "unknown processor";
+    std::string instructions;
     std::ifstream file("/proc/cpuinfo");
     for (std::string line; std::getline(file, line);) {
         if (line.starts_with("model name"))
-            return line.substr(line.find(':') + 2);
+            name = line.substr(line.find(':') + 2);
+        else if (line.starts_with("flags"))
+            instructions = line.find(" avx512bw ") != std::string::npos ? " with AVX-512"
+                           : line.find(" avx2 ") != std::string::npos   ? " with AVX2"
+                                                                        : "";
     }
-    return "unknown";
+    return std::to_string(std::thread::hardware_concurrency()) + " x " + name + instructions;
 }
 
 std::string today()
@@ -98,8 +105,10 @@ std::string today()
 json::object environment(options const& chosen)
 {
     json::object versions;
-    for (auto const& each : bench::libraries())
-        versions[each.name] = each.version;
+    for (auto const& each : bench::libraries()) {
+        if (!each.name.empty())
+            versions[each.name] = each.version;
+    }
     return {{"processor", processor()}, {"compiler", BENCHMARK_COMPILER}, {"flags", BENCHMARK_FLAGS},
             {"date", today()},          {"rounds", chosen.rounds},        {"versions", std::move(versions)}};
 }

@@ -92,7 +92,13 @@ private:
     json::serializer serializer_;
 };
 
-bench::enlist const enlisted({"Boost.JSON", BOOST_LIB_VERSION, [](auto& entries, bench::jobs const& given) {
+std::string version()
+{
+    return std::to_string(BOOST_VERSION / 100'000) + '.' + std::to_string(BOOST_VERSION / 100 % 1'000) + '.' +
+           std::to_string(BOOST_VERSION % 100);
+}
+
+bench::enlist const enlisted({"Boost.JSON", version(), [](auto& entries, bench::jobs const& given) {
                                   bench::enter<plain>(entries, "Boost.JSON", bench::role::peer);
                                   bench::enter<tuned>(entries, "Boost.JSON tuned", bench::role::peer, given);
                               }});

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Tells what `text_patch --json FILE` measured: as Markdown tables, as a chart, and against the targets.
+
+  report.py results.json             print the tables
+  report.py results.json --targets   print which targets are met; exit status 1 where one is not
+  report.py results.json --update    rewrite benchmarks/text_patch.svg and the marked sections of both README files
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import sys
+
+sys.dont_write_bytecode = True  # no __pycache__ in the checkout
+from chart import chart, times  # noqa: E402
+
+HERE = pathlib.Path(__file__).resolve().parent
+SHAPES = {"nested_200B": "200 B", "nested_2KB": "2 KB", "nested_2KB_patch_2KB": "2 KB, patch of 2 KB",
+          "nested_64KB": "64 KB nested", "flat_64KB": "64 KB flat", "nested_1MB": "1 MB nested", "flat_1MB": "1 MB flat",
+          "tiny_1MB": "1 MB tiny", "nested_15MB": "15 MB nested", "flat_15MB": "15 MB flat"}
+SHORT_SHAPES = ["nested_200B", "nested_2KB", "nested_64KB", "nested_1MB", "flat_1MB", "nested_15MB", "flat_15MB"]
+SHORT_ROWS = ["metapatch trusted", "metapatch checked", "simdjson on-demand", "yyjson tuned", "RapidJSON pool",
+              "Boost.JSON tuned", "Boost.JSON", "nlohmann/json", "memcpy"]
+
+
+class Results:
+    """What was measured, by shape and contender."""
+
+    def __init__(self, path):
+        measured = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+        self.environment = measured["environment"]
+        self.rows = {shape["name"]: {row["name"]: row for row in shape["results"]} for shape in measured["shapes"]}
+        self.names = list(dict.fromkeys(row["name"] for shape in measured["shapes"] for row in shape["results"]))
+
+    def get(self, shape, name):
+        return self.rows.get(shape, {}).get(name)
+
+    def where(self):
+        """One line: machine, compiler, versions, date."""
+        told = self.environment
+        versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
+        return f"{told['date']}; {told['processor']}; {told['compiler']} {told['flags']}; {versions}."
+
+
+def three_digits(number):
+    return f"{number:.3g}" if number < 1000 else f"{number:.0f}"
+
+
+def time(ns):
+    for unit, factor in (("ms", 1e6), ("µs", 1e3)):
+        if ns >= factor:
+            return f"{three_digits(ns / factor)} {unit}"
+    return f"{three_digits(ns)} ns"
+
+
+def time_and_ratio(row):
+    return f"{time(row['ns'])} ({times(row['per_reference'])})" if row else ""
+
+
+def allocations(rows):
+    """Of one patch, from the fewest to the most."""
+    counts = [row["allocations"] for row in rows if row and row["allocations"] is not None]
+    if not counts:
+        return "unknown"
+    fewest, most = round(min(counts)), round(max(counts))
+    return f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
+
+
+def table(results, names, shapes):
+    shapes = [shape for shape in shapes if shape in results.rows]
+    lines = ["| | " + " | ".join(SHAPES[shape] for shape in shapes) + " | allocations |",
+             "|---|" + "---:|" * (len(shapes) + 1)]
+    for name in names:
+        if name in results.names:
+            rows = [results.get(shape, name) for shape in shapes]
+            cells = [f"**{name}**" if name.startswith("metapatch") else name, *map(time_and_ratio, rows),
+                     allocations(rows)]
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def report(results, names, shapes):
+    return (table(results, names, shapes) + "\n\nMedians of the time of one patch; in brackets how many times as fast as "
+            f"Boost.JSON. {results.where()}")
+
+
+def long_report(results):
+    return report(results, results.names, SHAPES)
+
+
+def short_report(results):
+    return report(results, SHORT_ROWS, SHORT_SHAPES)
+
+
+class Target:
+    """A bound for a contender in some shapes; the worst shape counts."""
+
+    def __init__(self, what, name, shapes, measure, least=None, most=None, aim=None):
+        self.what, self.name, self.shapes, self.measure = what, name, shapes, measure
+        self.least, self.most, self.aim = least, most, aim
+
+    def holds(self, value, bound):
+        return value >= bound if self.most is None else value <= bound
+
+    def row(self, results):
+        """The cells of a line, and whether the bound holds; it does not where nothing was measured."""
+        values = {shape: self.measure(results, shape, self.name) for shape in self.shapes
+                  if results.get(shape, self.name)}
+        values = {shape: value for shape, value in values.items() if value is not None}
+        bound = self.least if self.most is None else self.most
+        if not values:
+            return [self.what, self.told(bound), "not measured", "no", self.told(self.aim), ""], False
+        worst = (min if self.most is None else max)(values, key=values.get)
+        measured = f"{values[worst]:.2f}" + (f" ({SHAPES[worst]})" if len(values) > 1 else "")
+        answers = ["" if each is None else "yes" if self.holds(values[worst], each) else "no"
+                   for each in (bound, self.aim)]
+        return [self.what, self.told(bound), measured, answers[0], self.told(self.aim), answers[1]], answers[0] != "no"
+
+    def told(self, bound):
+        return "" if bound is None else f"{'≥' if self.most is None else '≤'} {bound}"
+
+
+def times_as_fast_as(other):
+    def ratio(results, shape, name):
+        theirs = results.get(shape, other)
+        return theirs["ns"] / results.get(shape, name)["ns"] if theirs else None
+    return ratio
+
+
+def field(key):
+    return lambda results, shape, name: results.get(shape, name)[key]
+
+
+PLAIN, MEMCPYS, POOL = field("per_reference"), field("memcpys"), times_as_fast_as("RapidJSON pool")
+FROM_2_KB = [shape for shape in SHAPES if shape != "nested_200B"]
+FROM_64_KB = [shape for shape in FROM_2_KB if "2KB" not in shape]
+NESTED = ["nested_2KB", "nested_64KB", "nested_1MB", "nested_15MB"]
+TRUSTED, CHECKED, INDEX = "metapatch trusted", "metapatch checked", "metapatch index"
+TARGETS = [
+    Target("trusted 200 B, × Boost.JSON", TRUSTED, ["nested_200B"], PLAIN, least=8, aim=10),
+    Target("trusted 200 B, × RapidJSON pool", TRUSTED, ["nested_200B"], POOL, least=4.5),
+    Target("trusted 2 KB, × Boost.JSON", TRUSTED, ["nested_2KB"], PLAIN, least=25, aim=30),
+    Target("trusted 2 KB, × RapidJSON pool", TRUSTED, ["nested_2KB"], POOL, least=13),
+    Target("trusted 1 MB nested, × Boost.JSON", TRUSTED, ["nested_1MB"], PLAIN, least=50),
+    Target("trusted 1 MB nested, memcpys", TRUSTED, ["nested_1MB"], MEMCPYS, most=3.5, aim=2.5),
+    Target("trusted 1 MB flat, × Boost.JSON", TRUSTED, ["flat_1MB"], PLAIN, least=12, aim=15),
+    Target("trusted 1 MB flat, × RapidJSON pool", TRUSTED, ["flat_1MB"], POOL, least=4),
+    Target("trusted 15 MB nested, memcpys", TRUSTED, ["nested_15MB"], MEMCPYS, most=2.0, aim=1.5),
+    Target("trusted 15 MB flat, memcpys", TRUSTED, ["flat_15MB"], MEMCPYS, most=3.5, aim=2.5),
+    Target("checked from 2 KB, × Boost.JSON", CHECKED, FROM_2_KB, PLAIN, least=5),
+    Target("checked from 2 KB nested, × Boost.JSON", CHECKED, NESTED, PLAIN, least=8),
+    Target("checked from 2 KB, × a validating SIMD parse alone", CHECKED, FROM_2_KB,
+           times_as_fast_as("simdjson DOM parse alone"), aim=1.5),
+    Target("index and copy from 64 KB, memcpys", INDEX + ", copy", FROM_64_KB, MEMCPYS, most=1.25),
+    Target("index and pieces, ns", INDEX + ", pieces", list(SHAPES), field("ns"), most=100),
+    Target("allocations, trusted", TRUSTED, list(SHAPES), field("allocations"), most=0),
+    Target("allocations, checked", CHECKED, list(SHAPES), field("allocations"), most=0),
+]
+
+
+def print_targets(results):
+    print("| target | at least | measured | met | aim | met |\n|---|---|---|---|---|---|")
+    lines = [target.row(results) for target in TARGETS]
+    for cells, _ in lines:
+        print("| " + " | ".join(cells) + " |")
+    return 0 if all(met for _, met in lines) else 1
+
+
+def update(path, section):
+    """Replace what stands between the two comments of a README."""
+    text = path.read_text(encoding="utf-8")
+    marked = re.compile(r"(<!-- text_patch figures[^>]*-->\n).*?(<!-- end of figures -->)", re.DOTALL)
+    if not marked.search(text):
+        sys.exit(f"{path} has no section for the figures")
+    path.write_text(marked.sub(lambda found: found.group(1) + section + "\n" + found.group(2), text), encoding="utf-8")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("results", help="what text_patch --json wrote")
+    parser.add_argument("--targets", action="store_true")
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    results = Results(options.results)
+    if options.targets:
+        return print_targets(results)
+    if options.update:
+        (HERE / "text_patch.svg").write_text(chart(results), encoding="utf-8")
+        update(HERE / "README.md", long_report(results))
+        update(HERE.parent / "README.md", short_report(results))
+    else:
+        print(long_report(results))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
