@@ -35,7 +35,8 @@ constexpr auto plain_words = std::to_array<std::string_view>(
 constexpr auto special_words = std::to_array<std::string_view>(
     {"Zürich", "São Paulo", "東京", "🙂 thanks", "Łódź", "naïve", R"(\"gold\")", R"(one\ntwo)", R"(C:\\import)"});
 
-/// splitmix64: a few lines, and good enough that no pattern shows.
+/// splitmix64: a few lines, and good enough that no pattern shows. Never twice in one expression: compilers differ in
+/// which comes first.
 class random_numbers {
 public:
     explicit random_numbers(std::uint64_t seed) noexcept : state_(seed) {}
@@ -163,15 +164,22 @@ private:
             sentence(text_.size() + random_.below(40));
         else if (kind < 65)
             text_ += std::to_string(random_.below(100'000));
-        else if (kind < 75) // prices, coordinates
-            text_ += (kind < 68 ? "-" : "") + std::to_string(random_.below(2'000)) + '.' +
-                     std::to_string(10 + random_.below(90));
+        else if (kind < 75)
+            price(kind < 68);
         else if (kind < 80)
             text_ += std::to_string(1'700'000'000'000 + random_.below(60'000'000'000));
         else if (kind < 95)
             text_ += kind < 88 ? "true" : "false";
         else
             text_ += "null";
+    }
+
+    void price(bool negative)
+    {
+        text_ += negative ? "-" : "";
+        text_ += std::to_string(random_.below(2'000));
+        text_ += '.';
+        text_ += std::to_string(10 + random_.below(90));
     }
 
     /// A string that ends about there.

@@ -50,14 +50,15 @@ public:
         dom patch(&values, stack_size(job.patch.size()), &stacks);
         parse(stored, job.stored, copies_.get());
         parse(patch, job.patch, copies_.get() + job.stored.size() + 1);
-        for (auto& member : patch.GetObject()) {
-            auto const found = stored.FindMember(member.name);
-            if (member.value.IsNull())
+        // `<`, for its `!=` is ambiguous in C++20.
+        for (auto member = patch.MemberBegin(); member < patch.MemberEnd(); ++member) {
+            auto const found = stored.FindMember(member->name);
+            if (member->value.IsNull())
                 stored.EraseMember(found);
-            else if (found != stored.MemberEnd())
-                found->value = member.value;
+            else if (found < stored.MemberEnd())
+                found->value = member->value;
             else
-                stored.AddMember(member.name, member.value, values);
+                stored.AddMember(member->name, member->value, values);
         }
         result_.Clear();
         rapidjson::Writer<rapidjson::StringBuffer> writer(result_);
