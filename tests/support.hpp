@@ -4,9 +4,11 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <metapatch/bytes64.hpp>
 #include <metapatch/text.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace metapatch::test {
 
@@ -65,6 +67,17 @@ template<class T>
 std::string told(result<T> const& outcome)
 {
     return outcome ? "accepted" : told(outcome.error());
+}
+
+/// The instructions for scanning that this processor has.
+inline std::vector<scan_with> every_scan()
+{
+    std::vector<scan_with> all;
+    for (auto const each : {scan_with::portable, scan_with::sse2, scan_with::avx2, scan_with::avx512}) {
+        if (each <= fastest_scan())
+            all.push_back(each);
+    }
+    return all;
 }
 
 } // namespace metapatch::test

@@ -2,38 +2,30 @@
 #ifndef METAPATCH_BLOCKS_HPP
 #define METAPATCH_BLOCKS_HPP
 
+#include <metapatch/bytes64.hpp>
+
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
-/// Where the structure of a JSON text is, 64 bytes at a time.
+/// Where the strings of a JSON text are, 64 bytes at a time.
 ///
 /// The idea: of 64 bytes a vector unit tells in a few instructions which are quotes, which open and close containers
 /// and which are commas: a bit each. A running exclusive-or of the quotes' bits says which bytes lie inside of strings,
 /// so that only the structure remains. Whoever looks for the end of a nested value then counts bits instead of reading
 /// bytes: while a block closes fewer containers than are open, the end is not in it. (The technique is that of Langdale
 /// and Lemire, "Parsing Gigabytes of JSON per Second", VLDB Journal 28, 2019.)
-///
-/// The text is believed to be valid JSON: on any other the bits mean nothing, but no byte beyond it is ever read.
 namespace metapatch::detail {
 
-/// The structure of 64 bytes; bit i is byte i. What lies inside of strings is left out.
-struct block {
+/// The strings in 64 bytes; bit i is byte i.
+struct string_bits {
     std::uint64_t quotes; ///< those that begin and end strings
-    std::uint64_t opens;  ///< `{` and `[`
-    std::uint64_t closes; ///< `}` and `]`
-    std::uint64_t commas;
-};
-
-/// Which of 64 bytes are what, whatever is inside of strings.
-struct raw_block {
-    std::uint64_t quotes;
+    std::uint64_t inside; ///< from the quote that begins a string to the byte before the one that ends it
     std::uint64_t backslashes;
-    std::uint64_t opens;
-    std::uint64_t closes;
-    std::uint64_t commas;
+    std::uint64_t escaped; ///< the bytes that a backslash escapes, wherever they are
 };
 
 /// What a block must know of the one before it.
@@ -61,158 +53,130 @@ constexpr std::uint64_t escaped_bytes(std::uint64_t backslashes, std::uint64_t& 
     return (even ^ (ends << 1)) & follows;
 }
 
-/// Bit i is the exclusive-or of all bits up to i.
-constexpr std::uint64_t running_xor(std::uint64_t bits) noexcept
+/// The strings in the 64 bytes from `bytes` on. Of a text that is no valid JSON the bits mean nothing.
+template<class Bytes>
+[[gnu::always_inline]] inline string_bits strings_of(char const* bytes, block_carry& carry) noexcept
 {
-    for (unsigned shift = 1; shift < 64; shift *= 2)
-        bits ^= bits << shift;
-    return bits;
-}
-
-constexpr block without_strings(raw_block const& raw, block_carry& carry) noexcept
-{
-    std::uint64_t const quotes = raw.quotes & ~escaped_bytes(raw.backslashes, carry.escaped);
-    std::uint64_t const inside = running_xor(quotes) ^ carry.inside_string;
+    std::uint64_t const backslashes = Bytes::equal(bytes, '\\');
+    std::uint64_t const escaped = escaped_bytes(backslashes, carry.escaped);
+    std::uint64_t const quotes = Bytes::equal(bytes, '"') & ~escaped;
+    std::uint64_t const inside = Bytes::running_xor(quotes) ^ carry.inside_string;
     carry.inside_string = 0 - (inside >> 63);
-    return {quotes, raw.opens & ~inside, raw.closes & ~inside, raw.commas & ~inside};
+    return {quotes, inside, backslashes, escaped};
 }
 
-/// The portable way: eight bytes at a time in a plain integer.
-struct portable_classifier {
-    static raw_block classify(char const* bytes) noexcept
-    {
-        raw_block found{};
-        for (unsigned i = 0; i < 8; ++i) {
-            std::uint64_t word = 0;
-            for (unsigned j = 0; j < 8; ++j)
-                word |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(bytes[8 * i + j])) << (8 * j);
-            std::uint64_t const folded = word | ones * 0x20; // `[` becomes `{`, `]` becomes `}`
-            found.quotes |= equal_bytes(word, '"') << (8 * i);
-            found.backslashes |= equal_bytes(word, '\\') << (8 * i);
-            found.opens |= equal_bytes(folded, '{') << (8 * i);
-            found.closes |= equal_bytes(folded, '}') << (8 * i);
-            found.commas |= equal_bytes(word, ',') << (8 * i);
-        }
-        return found;
-    }
-
-private:
-    static constexpr std::uint64_t ones = 0x0101010101010101;
-
-    /// A bit for each of the eight bytes that is `c`, in the order of the bytes.
-    static std::uint64_t equal_bytes(std::uint64_t word, char c) noexcept
-    {
-        std::uint64_t const low = ones * 0x7F;
-        std::uint64_t const differs = word ^ ones * static_cast<std::uint8_t>(c);
-        std::uint64_t const zero_bytes = ~(((differs & low) + low) | differs | low) >> 7; // 1 in each byte that is 0
-        return zero_bytes * 0x0102040810204080 >> 56;                                     // gathered into one byte
-    }
-};
-
-/// Fills `out` with the structure of `count` blocks.
-using index_function = void (*)(char const* text, std::size_t count, block* out, block_carry& carry) noexcept;
-
-template<class Classifier>
-void index_blocks(char const* text, std::size_t count, block* out, block_carry& carry) noexcept
+/// Where the strings end that begin with the given quotes.
+[[gnu::always_inline]] inline std::uint64_t ends_of(std::uint64_t begins, std::uint64_t inside,
+                                                    std::uint64_t& carry) noexcept
 {
-    for (std::size_t i = 0; i < count; ++i)
-        out[i] = without_strings(Classifier::classify(text + 64 * i), carry);
+    // A bit added to the run of bytes inside of the string comes out at the quote that ends it.
+    auto const sum = (begins | carry) + inside;
+    carry = sum < inside ? 1 : 0;
+    return sum & ~inside;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-
-// The compilers' own vectors rather than <immintrin.h>, which costs every includer half a second.
-using bytes16 [[gnu::vector_size(16)]] = char;
-using bytes32 [[gnu::vector_size(32)]] = char;
-
-/// SSE2 is part of every x86-64.
-struct sse2_classifier {
-    static raw_block classify(char const* bytes) noexcept
+/// The bytes that follow tokens of one kind: those behind them, past a gap.
+class followers {
+public:
+    /// @param behind  the bytes directly behind the tokens that end in this block
+    /// @param next    1 where one of them is the first byte of the next block
+    /// @param gap     the bytes that do not count
+    [[gnu::always_inline]] std::uint64_t past(std::uint64_t behind, std::uint64_t next, std::uint64_t gap) noexcept
     {
-        raw_block found{};
-        for (unsigned i = 0; i < 4; ++i) {
-            bytes16 chunk;
-            std::memcpy(&chunk, bytes + 16 * i, sizeof chunk);
-            found.quotes |= bits(chunk == '"') << (16 * i);
-            found.backslashes |= bits(chunk == '\\') << (16 * i);
-            found.opens |= bits((chunk | 0x20) == '{') << (16 * i);
-            found.closes |= bits((chunk | 0x20) == '}') << (16 * i);
-            found.commas |= bits(chunk == ',') << (16 * i);
+        behind |= carry_;
+        if (gap == 0) {
+            carry_ = next;
+            return behind;
         }
-        return found;
+        // A bit at the start of a gap, added to it, comes out behind its end.
+        auto const sum = (behind & gap) + gap;
+        carry_ = next | (sum < gap ? 1U : 0U);
+        return (behind | sum) & ~gap;
     }
+
+    /// The same for tokens that end with the given bytes.
+    [[gnu::always_inline]] std::uint64_t of(std::uint64_t ends, std::uint64_t gap) noexcept
+    {
+        return past(ends << 1, ends >> 63, gap);
+    }
+
+    /// Let what follows be the next that is in no gap.
+    void expect() noexcept { carry_ = 1; }
+
+    /// Whether nothing but a gap came behind the last of the tokens.
+    bool wait() const noexcept { return carry_ != 0; }
 
 private:
-    static std::uint64_t bits(bytes16 equal) noexcept
-    {
-        return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(equal));
-    }
+    std::uint64_t carry_ = 0;
 };
 
-struct avx2_classifier {
-    [[gnu::target("avx2")]] static raw_block classify(char const* bytes) noexcept
-    {
-        bytes32 low;
-        bytes32 high;
-        std::memcpy(&low, bytes, sizeof low);
-        std::memcpy(&high, bytes + 32, sizeof high);
-        return {bits(low == '"', high == '"'), bits(low == '\\', high == '\\'),
-                bits((low | 0x20) == '{', (high | 0x20) == '{'), bits((low | 0x20) == '}', (high | 0x20) == '}'),
-                bits(low == ',', high == ',')};
-    }
+/// How many places `write_places` may write beyond what there is room for in any case.
+inline constexpr std::size_t places_of_a_block = 64;
 
-private:
-    [[gnu::target("avx2")]] static std::uint64_t bits(bytes32 low, bytes32 high) noexcept
-    {
-        auto const first = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(low));
-        auto const second = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(high));
-        return static_cast<std::uint64_t>(second) << 32 | first;
-    }
-};
-
-template<>
-[[gnu::target("avx2")]] inline void index_blocks<avx2_classifier>(char const* text, std::size_t count, block* out,
-                                                                  block_carry& carry) noexcept
+/// Write the offsets of the given bytes of the block at `base`.
+/// @return how many
+template<class Bytes>
+[[gnu::always_inline]] inline std::size_t write_places(std::uint64_t bytes, std::size_t base, std::size_t* out) noexcept
 {
-    for (std::size_t i = 0; i < count; ++i)
-        out[i] = without_strings(avx2_classifier::classify(text + 64 * i), carry);
+    auto const take = [base, &bytes] {
+        auto const place = base + static_cast<std::size_t>(std::countr_zero(bytes));
+        bytes &= bytes - 1;
+        return place;
+    };
+    std::size_t const count = Bytes::count(bytes);
+    // More than there are is written, rather than to branch on how many there are.
+    std::size_t const* const enough = out + count;
+    do {
+        out[0] = take();
+        out[1] = take();
+        out[2] = take();
+        out[3] = take();
+        out += 4;
+    } while (out < enough);
+    return count;
 }
 
-#endif
+/// Room for the last bytes of a text, and for a look beyond them.
+using block_room = std::array<char, 96>;
+
+/// Gives a text 64 bytes at a time; the last of them are filled up with spaces. Nothing beyond the text is read.
+class block_feed {
+public:
+    /// @param room  must live as long as what is given is read; beside the feed, which so can be kept in registers
+    block_feed(std::string_view text, block_room& room) noexcept
+        : next_(text.data()), left_(text.size()), room_(room.data())
+    {
+    }
+
+    /// How many bytes of the text are still to come: of what `next` gives, and behind that.
+    std::size_t left() const noexcept { return left_; }
+
+    /// The next 64 bytes, or what is left of them and spaces.
+    [[gnu::always_inline]] char const* next() noexcept
+    {
+        auto const* const bytes = next_;
+        if (left_ < 64)
+            return rest();
+        next_ += 64;
+        left_ -= 64;
+        return bytes;
+    }
+
+private:
+    char const* rest() noexcept
+    {
+        std::memset(room_, ' ', std::tuple_size_v<block_room>);
+        if (left_ > 0)
+            std::memcpy(room_, next_, left_);
+        left_ = 0;
+        return room_;
+    }
+
+    char const* next_;
+    std::size_t left_;
+    char* room_;
+};
 
 } // namespace metapatch::detail
-
-namespace metapatch {
-
-/// The instructions that scanning uses. The results are the same with each.
-enum class scan_with : std::uint8_t { portable, sse2, avx2 };
-
-/// The fastest that this processor has.
-inline scan_with fastest_scan() noexcept
-{
-#if defined(__x86_64__) && defined(__GNUC__)
-    return __builtin_cpu_supports("avx2") ? scan_with::avx2 : scan_with::sse2;
-#else
-    return scan_with::portable;
-#endif
-}
-
-namespace detail {
-
-inline index_function indexer(scan_with instructions) noexcept
-{
-#if defined(__x86_64__) && defined(__GNUC__)
-    if (instructions == scan_with::avx2)
-        return index_blocks<avx2_classifier>;
-    if (instructions == scan_with::sse2)
-        return index_blocks<sse2_classifier>;
-#endif
-    static_cast<void>(instructions);
-    return index_blocks<portable_classifier>;
-}
-
-} // namespace detail
-
-} // namespace metapatch
 
 #endif

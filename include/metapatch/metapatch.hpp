@@ -5,21 +5,25 @@
 /// Everything that knows no vendor, floor by floor. `metapatch/auth0.hpp` adds Auth0's fields.
 #include <metapatch/version.hpp>
 
-#include <metapatch/blocks.hpp>
+#include <metapatch/bytes64.hpp>
 #include <metapatch/equal.hpp>
 #include <metapatch/error.hpp>
 #include <metapatch/utf8.hpp>
 #include <metapatch/walk.hpp>
 
+#include <metapatch/blocks.hpp>
 #include <metapatch/key_rule.hpp>
 #include <metapatch/measure.hpp>
-#include <metapatch/members.hpp>
+#include <metapatch/scalars.hpp>
 #include <metapatch/scan.hpp>
+#include <metapatch/utf8_blocks.hpp>
 #include <metapatch/violation.hpp>
 
+#include <metapatch/members.hpp>
 #include <metapatch/text.hpp>
 #include <metapatch/text_place.hpp>
 
+#include <metapatch/is_json.hpp>
 #include <metapatch/lexeme_dom.hpp>
 #include <metapatch/policy.hpp>
 

@@ -134,24 +134,24 @@ struct buffer_sink {
     bool kept = false; ///< a buffer keeps what it got in any case
 };
 
-/// Check the stored text as far as it is not trusted.
-inline report check_stored(std::string_view stored, read_rules rules, stored_text known)
+inline bool begins_object(std::string_view text) noexcept
 {
-    auto const first = stored.find_first_not_of(" \n\r\t");
-    bool const is_object = first != std::string_view::npos && stored[first] == '{';
-    if (known == stored_text::checked) {
-        scanner scan(stored, rules.max_nesting);
-        auto what = scan.next();
-        while (what != token::end && what != token::failed)
-            what = scan.next();
-        if (what == token::failed)
-            return report(text_error(scan, rules));
-        if (rules.duplicates == duplicate_keys::rejected) {
-            if (auto found = duplicates_in(stored, rules); !found.empty())
+    auto const first = text.find_first_not_of(" \n\r\t");
+    return first != std::string_view::npos && text[first] == '{';
+}
+
+/// Check the stored text as far as it is not trusted.
+inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules)
+{
+    if (rules.stored == stored_text::checked) {
+        if (!is_json(stored, policy_rules.max_nesting, rules.instructions))
+            return text_error(stored, policy_rules);
+        if (policy_rules.duplicates == duplicate_keys::rejected) {
+            if (auto found = duplicates_in(stored, policy_rules); !found.empty())
                 return found;
         }
     }
-    return is_object ? report() : report({.code = errc::expected_object});
+    return begins_object(stored) ? report() : report({.code = errc::expected_object});
 }
 
 /// The rules for the result, exactly; `text` is all of it.
@@ -199,65 +199,92 @@ result<text_change> splice_by_dom(std::optional<std::string_view> stored, text_p
     return text_change{field.has_value(), sink.size, done->added, done->replaced, done->removed, done->cleared};
 }
 
-/// The result where the field is cleared first, or was absent.
-template<key_rule Keys, class Sink>
-text_change splice_cleared(std::optional<std::string_view> stored, text_patch const& patch, policy<Keys> const& policy,
-                           scan_with instructions, Sink& sink)
+/// A stored text, or none, and how to go through its members.
+struct stored_members {
+    std::optional<std::string_view> text;
+    scan_with instructions;
+    bool checks; ///< the text is checked on the way
+    std::size_t max_nesting;
+
+    template<class Sink>
+    text_counts merge(text_patch const& patch, Sink& sink) const
+    {
+        if (!checks) {
+            member_cursor cursor(*text, instructions);
+            return merge_text(*text, patch, cursor, sink);
+        }
+        checked_member_cursor cursor(*text, max_nesting, instructions);
+        return merge_text(*text, patch, cursor, sink);
+    }
+};
+
+/// What a patch that changes the first level makes of the stored text.
+struct first_level_result {
+    text_change made;
+    std::size_t members = 0; ///< of the result, each of a duplicate key
+    bool is_json = true;     ///< of the stored text; else the rest means nothing
+};
+
+template<class Sink>
+first_level_result splice_first_level(stored_members const& stored, text_patch const& patch, cleared_field cleared,
+                                      Sink& sink)
 {
+    if (stored.text && !patch.clears()) {
+        auto const counts = stored.merge(patch, sink);
+        return {
+            {true, sink.size, counts.added, counts.replaced, counts.removed, false}, counts.result(), counts.is_json};
+    }
+    // The field is cleared first, or was absent.
     text_counts counts;
-    if (stored) {
+    if (stored.text) {
         counting_sink nowhere;
-        counts = merge_text(*stored, patch, instructions, nowhere);
+        counts = stored.merge(patch, nowhere);
     }
     text_change made{.present = true, .cleared = patch.clears()};
     if (patch.clears() && patch.members().empty())
-        made.present = policy.merge.cleared == cleared_field::empty;
-    if (made.present)
+        made.present = cleared == cleared_field::empty;
+    if (made.present && counts.is_json)
         made.added = write_members(patch, sink) - counts.replaced;
     made.replaced = counts.replaced;
     made.removed = counts.stored - counts.replaced;
     made.size = sink.size;
-    return made;
+    return {made, made.added + made.replaced, counts.is_json};
 }
 
 template<key_rule Keys, class Sink>
 result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
                                 policy<Keys> const& policy, splice_rules const& rules, Sink& sink)
 {
-    if (stored) {
-        if (auto found = check_stored(*stored, policy.read, rules.stored); !found.empty())
+    bool const by_dom = patch.levels() > 1 && !patch.clears();
+    // Where nothing else is asked of the stored text, it is checked while it is merged.
+    stored_members members{stored, rules.instructions, rules.stored == stored_text::checked, policy.read.max_nesting};
+    members.checks = members.checks && policy.read.duplicates == duplicate_keys::last_wins && !patch.is_untouched() &&
+                     !by_dom && stored && begins_object(*stored);
+    if (stored && !members.checks) {
+        if (auto found = check_stored(*stored, policy.read, rules); !found.empty())
             return found;
     }
     if (patch.is_untouched()) {
         sink.append(stored.value_or(""));
         return text_change{.present = stored.has_value(), .size = sink.size};
     }
-    if (patch.levels() > 1 && !patch.clears())
+    if (by_dom)
         return splice_by_dom(stored, patch, policy, sink);
 
-    text_change made;
-    std::size_t members = 0;
-    if (!stored || patch.clears()) {
-        made = splice_cleared(stored, patch, policy, rules.instructions, sink);
-        members = made.added + made.replaced;
-    } else {
-        auto const counts = merge_text(*stored, patch, rules.instructions, sink);
-        made = {true, sink.size, counts.added, counts.replaced, counts.removed, false};
-        members = counts.result();
-    }
+    auto const done = splice_first_level(members, patch, policy.merge.cleared, sink);
+    if (!done.is_json)
+        return text_error(*stored, policy.read);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
-    if (made.size <= policy.limits.max_bytes && members <= policy.limits.max_members)
-        return made;
+    if (done.made.size <= policy.limits.max_bytes && done.members <= policy.limits.max_members)
+        return done.made;
     std::string text;
     string_sink again(text);
     again.kept = true;
-    if (!stored || patch.clears())
-        splice_cleared(stored, patch, policy, rules.instructions, again);
-    else
-        merge_text(*stored, patch, rules.instructions, again);
+    members.checks = false;
+    splice_first_level(members, patch, policy.merge.cleared, again);
     auto found = check_result_text(text, policy.limits);
     if (found.empty())
-        return made;
+        return done.made;
     return found;
 }
 
@@ -319,17 +346,15 @@ template<key_rule Keys>
                                                          std::optional<std::string_view> patch,
                                                          policy<Keys> const& policy, splice_rules const& rules = {})
 {
-    if (stored) {
-        if (auto found = detail::check_stored(*stored, policy.read, rules.stored); !found.empty())
-            return found;
-    }
     text_patch body;
     if (patch) {
-        if (auto found = body.read(*patch, policy); !found.empty())
-            return found;
+        if (auto found = body.read(*patch, policy, rules.instructions); !found.empty()) {
+            auto first = stored ? detail::check_stored(*stored, policy.read, rules) : report();
+            return first.empty() ? std::move(found) : std::move(first);
+        }
     }
     std::string text;
-    auto const done = splice(stored, body, policy, text, {stored_text::trusted, rules.instructions});
+    auto const done = splice(stored, body, policy, text, rules);
     if (!done)
         return done.error();
     return done->present ? std::optional(std::move(text)) : std::nullopt;

@@ -51,6 +51,19 @@ inline violation text_error(scanner const& scan, read_rules rules)
     return {.code = scan.error(), .offset = scan.offset()};
 }
 
+/// What is wrong with a text that is no JSON, or nested too deep; empty where nothing is.
+inline report text_error(std::string_view text, read_rules rules)
+{
+    scanner scan(text, rules.max_nesting);
+    for (;;) {
+        auto const what = scan.next();
+        if (what == token::failed)
+            return report(text_error(scan, rules));
+        if (what == token::end)
+            return report();
+    }
+}
+
 /// The double nearest to a JSON number; an infinity where it is beyond every finite one.
 inline double nearest_double(std::string_view number) noexcept
 {

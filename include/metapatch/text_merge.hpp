@@ -2,13 +2,12 @@
 #ifndef METAPATCH_TEXT_MERGE_HPP
 #define METAPATCH_TEXT_MERGE_HPP
 
-#include <metapatch/members.hpp>
+#include <metapatch/is_json.hpp>
 #include <metapatch/text_patch.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +54,7 @@ struct text_counts {
     std::size_t removed = 0; ///< members that are gone because the patch removes them
     std::size_t losers = 0;  ///< earlier or later values of a key that the patch sets or removes
     std::size_t added = 0;
+    bool is_json = true; ///< else the rest means nothing
 
     std::size_t result() const noexcept { return stored - removed - losers + added; }
 };
@@ -67,11 +67,11 @@ class text_merge {
 public:
     text_merge(std::string_view stored, Sink& sink) noexcept : stored_(stored), sink_(sink) {}
 
-    void replace(member_cursor const& at, std::string_view value)
+    void replace(member_span const& member, std::string_view value)
     {
-        copy_to(at.value_begin());
+        copy_to(value_begin(stored_, member));
         sink_.append(value);
-        run_ = at.value_end_trimmed();
+        run_ = value_end(stored_, member);
     }
 
     /// @param ordinal  how many members stand before it in the stored text
@@ -81,14 +81,20 @@ public:
         bool const stays_before = ordinal > dropped_;
         ++dropped_;
         // The comma behind it serves the next member, where one needs it.
-        run_ = stays_before || member.is_last ? member.end : member.end + 1;
+        bool const comma_behind = member.end < stored_.size() && stored_[member.end] == ',';
+        run_ = stays_before || !comma_behind ? member.end : member.end + 1;
     }
 
     /// Append what the patch sets and was not met, and close the object.
-    /// @param last  the last member of the stored text; of an empty object what a cursor that found none holds
-    std::size_t finish(member_cursor const& last, std::size_t count, text_patch const& patch, met_members const& met)
+    /// @param begin  of what stands between the brackets of the stored object
+    /// @param end    of that
+    /// @param count  of the members that it holds
+    std::size_t finish(std::size_t begin, std::size_t end, std::size_t count, text_patch const& patch,
+                       met_members const& met)
     {
-        copy_to(count > 0 ? last.value_end_trimmed() : last.member().before + 1);
+        while (end > begin && (is_space(stored_[end - 1]) || count == 0))
+            --end;
+        copy_to(end);
         auto const added = append_new(patch, met, count > dropped_, sink_);
         copy_to(stored_.size());
         return added;
@@ -127,24 +133,31 @@ private:
     std::size_t dropped_ = 0;
 };
 
+/// The index in the patch of the key at the cursor.
+/// @param unescaped  room for what a key with escapes means
+template<class Cursor>
+std::size_t find_in(text_patch const& patch, std::string_view stored, Cursor const& cursor, std::string& unescaped)
+{
+    auto const key = cursor.raw_key();
+    if (cursor.is_escaped()) {
+        unescaped.clear();
+        append_unescaped(unescaped, key);
+        return patch.find(unescaped);
+    }
+    return patch.find(key, fingerprint(stored, cursor.member().key + 1, key.size()));
+}
+
 /// Merge the first level of a patch into a stored text.
-template<class Sink>
-text_counts merge_text(std::string_view stored, text_patch const& patch, scan_with instructions, Sink& sink)
+/// @param cursor  at the start of the stored text; where it checks the text, that is done in the end
+template<class Cursor, class Sink>
+text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor& cursor, Sink& sink)
 {
     text_counts counts;
     met_members met(patch.members().size());
     std::string unescaped;
     text_merge<Sink> out(stored, sink);
-    member_cursor cursor(stored, instructions);
-    cursor.open();
     for (; cursor.next(); ++counts.stored) {
-        auto key = cursor.raw_key();
-        if (std::memchr(key.data(), '\\', key.size()) != nullptr) {
-            unescaped.clear();
-            append_unescaped(unescaped, key);
-            key = unescaped;
-        }
-        auto const index = patch.find(key);
+        auto const index = find_in(patch, stored, cursor, unescaped);
         if (index == text_patch::npos)
             continue;
         auto const& member = patch.members()[index];
@@ -154,10 +167,13 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, scan_wi
             out.drop(cursor.member(), counts.stored);
         } else {
             ++counts.replaced;
-            out.replace(cursor, member.value);
+            out.replace(cursor.member(), member.value);
         }
     }
-    counts.added = out.finish(cursor, counts.stored, patch, met);
+    counts.is_json = cursor.fine();
+    if (!counts.is_json)
+        return counts;
+    counts.added = out.finish(cursor.begin(), cursor.end(), counts.stored, patch, met);
     return counts;
 }
 

@@ -2,7 +2,9 @@
 #ifndef METAPATCH_TEXT_PATCH_HPP
 #define METAPATCH_TEXT_PATCH_HPP
 
+#include <metapatch/is_json.hpp>
 #include <metapatch/lexeme_dom.hpp>
+#include <metapatch/members.hpp>
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
 #include <metapatch/text_place.hpp>
@@ -12,7 +14,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <list>
 #include <optional>
 #include <string>
@@ -24,20 +25,31 @@ namespace metapatch {
 namespace detail {
 
 /// A number that equal keys share and others hardly ever do: their ends and their length.
+constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std::size_t size) noexcept
+{
+    return first ^ std::rotl(last, 29) ^ size * 0x9E3779B97F4A7C15;
+}
+
 inline std::uint64_t fingerprint(std::string_view key) noexcept
 {
-    auto const load = [&key](std::size_t at, std::size_t bytes) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, key.data() + at, bytes);
-        return word;
-    };
-    auto const size = key.size();
-    std::uint64_t const length = size * 0x9E3779B97F4A7C15;
-    if (size >= 8)
-        return load(0, 8) ^ std::rotl(load(size - 8, 8), 29) ^ length;
-    if (size >= 4)
-        return (load(0, 4) | load(size - 4, 4) << 32) ^ length;
-    return size == 0 ? length : (load(0, 1) | load(size / 2, 1) << 8 | load(size - 1, 1) << 16) ^ length;
+    if (key.size() >= 8)
+        return fingerprint(eight_bytes(key.data()), eight_bytes(key.data() + key.size() - 8), key.size());
+    std::array<char, 8> bytes{};
+    std::copy(key.begin(), key.end(), bytes.begin());
+    auto const all = eight_bytes(bytes.data());
+    return fingerprint(all, all, key.size());
+}
+
+/// The same for a key that lies in a text, without a branch on its length.
+inline std::uint64_t fingerprint(std::string_view text, std::size_t at, std::size_t size) noexcept
+{
+    if (text.size() - at < 8 || at + size < 8)
+        return fingerprint(text.substr(at, size));
+    auto const unused = 64 - 8 * std::min<std::size_t>(size, 8);
+    // Shifted twice, for a shift by 64 is none.
+    auto const first = eight_bytes(text.data() + at) << unused / 2 << unused / 2 >> unused / 2 >> unused / 2;
+    auto const last = eight_bytes(text.data() + at + size - 8) >> unused / 2 >> unused / 2;
+    return fingerprint(first, last, size);
 }
 
 } // namespace detail
@@ -74,7 +86,8 @@ public:
     ///             strings with escapes, and for keys that occur twice
     /// Exceptions: std::bad_alloc
     template<key_rule Keys>
-    [[nodiscard]] report read(std::string_view text, policy<Keys> const& policy)
+    [[nodiscard]] report read(std::string_view text, policy<Keys> const& policy,
+                              scan_with instructions = fastest_scan())
     {
         reset();
         struct unless_accepted { // a refusal or an exception
@@ -86,7 +99,7 @@ public:
                     patch.reset();
             }
         } forget{*this};
-        report found = read_members(text, policy.read, policy.merge);
+        report found = read_members(text, policy, instructions);
         if (found.empty())
             check(policy, found);
         forget.accepted = found.empty();
@@ -104,9 +117,11 @@ public:
     std::string_view text() const noexcept { return text_; }
 
     /// The index of the member with that key, or `npos`. O(log(members)).
-    std::size_t find(std::string_view key) const noexcept
+    std::size_t find(std::string_view key) const noexcept { return find(key, detail::fingerprint(key)); }
+
+    /// The same, where the key's fingerprint is known.
+    std::size_t find(std::string_view key, std::uint64_t print) const noexcept
     {
-        auto const print = detail::fingerprint(key);
         if (prints_.size() <= few) {
             for (std::size_t i = 0; i < prints_.size(); ++i) {
                 if (prints_[i].print == print && members_[prints_[i].index].key == key)
@@ -137,7 +152,7 @@ private:
         keys_.clear();
         unescaped_.clear();
         rewritten_.clear();
-        touches_ = clears_ = false;
+        touches_ = clears_ = refuses_ = false;
         levels_ = 1;
     }
 
@@ -150,70 +165,79 @@ private:
         return unescaped_.back();
     }
 
-    report read_members(std::string_view text, read_rules rules, merge_rules merge)
+    template<key_rule Keys>
+    report read_members(std::string_view text, policy<Keys> const& policy, scan_with instructions)
     {
-        scanner scan(text, rules.max_nesting);
-        auto what = scan.next();
-        bool const is_object = what == token::object_begin;
-        bool const is_null = what == token::null;
-        bool duplicates = false;
-        std::array<std::size_t, nesting_ceiling + 1> first_key; // of each open object, in keys_
-        first_key[1] = 0;
-        for (what = what == token::failed ? what : scan.next(); what != token::end; what = scan.next()) {
-            if (what == token::failed)
-                return report(detail::text_error(scan, rules));
-            if (!is_object)
-                continue;
-            auto const depth = scan.depth();
-            if (what == token::key) {
-                keys_.push_back(unescaped(scan.raw(), scan.escaped()));
-                if (depth == 1)
-                    members_.push_back({keys_.back(), text.substr(scan.offset()), {}, false});
-                continue;
-            }
-            if (what == token::object_begin) {
-                first_key[depth] = keys_.size();
-            } else if (what == token::object_end && depth > 0) {
-                bool const repeats = has_duplicates(first_key[depth + 1]);
-                members_.back().repeats_keys |= repeats;
-                duplicates |= repeats;
-            }
-            if (members_.empty() || depth == 0)
-                continue;
-            auto& member = members_.back();
-            if (depth == 1 + (what == token::object_begin || what == token::array_begin ? 1U : 0U) &&
-                what != token::object_end && what != token::array_end)
-                begin_value(member, text, scan.offset());
-            if (depth == 1)
-                end_value(member, text, scan.position(), what == token::null);
+        auto const& rules = policy.read;
+        auto const at = text.find_first_not_of(" \n\r\t");
+        char const first = at == std::string_view::npos ? '\0' : text[at];
+        bool const is_object = first == '{';
+        bool repeats = false;
+        if (is_object) {
+            checked_member_cursor cursor(text, rules.max_nesting, instructions);
+            while (cursor.next())
+                add_member(text, cursor);
+            if (!cursor.fine())
+                return detail::text_error(text, rules);
+            repeats = resolve_members();
+            for (auto& member : members_)
+                repeats |= look_inside(member, policy);
+        } else if (!is_json(text, rules.max_nesting, instructions)) {
+            return detail::text_error(text, rules);
         }
-        keys_.clear();
-        bool const repeats = resolve_members() || duplicates;
         // Where they are rejected, duplicates are a fault of the text, to be told before any other.
         if (rules.duplicates == duplicate_keys::rejected && (repeats || !is_object)) {
             if (auto found = detail::duplicates_in(text, rules); !found.empty())
                 return found;
         }
-        if (!is_object && !(is_null && merge.on_null == null_body::clears))
+        if (!is_object && !(first == 'n' && policy.merge.on_null == null_body::clears))
             return report({.code = errc::expected_object});
 
         text_ = text;
         touches_ = true;
-        clears_ = !is_object || merge.depth == 0 || (members_.empty() && merge.on_empty == empty_body::clears);
-        levels_ = std::max<std::size_t>(merge.depth, 1);
+        clears_ =
+            !is_object || policy.merge.depth == 0 || (members_.empty() && policy.merge.on_empty == empty_body::clears);
+        levels_ = std::max<std::size_t>(policy.merge.depth, 1);
         return report();
     }
 
-    static void begin_value(entry& member, std::string_view text, std::size_t at) noexcept
+    void add_member(std::string_view text, checked_member_cursor const& cursor)
     {
-        auto const key = static_cast<std::size_t>(member.label.data() - text.data());
-        member.label = text.substr(key, at - key);
+        auto const& at = cursor.member();
+        auto const begin = value_begin(text, at);
+        auto value = text.substr(begin, value_end(text, at) - begin);
+        if (value.starts_with('n'))
+            value = {};
+        members_.push_back(
+            {unescaped(cursor.raw_key(), cursor.is_escaped()), text.substr(at.key, begin - at.key), value, false});
     }
 
-    static void end_value(entry& member, std::string_view text, std::size_t end, bool is_null) noexcept
+    static bool is_container(std::string_view value) noexcept
     {
-        auto const begin = static_cast<std::size_t>(member.label.data() - text.data()) + member.label.size();
-        member.value = is_null ? std::string_view() : text.substr(begin, end - begin);
+        return !value.empty() && (value.front() == '{' || value.front() == '[');
+    }
+
+    /// Note whether a value holds a key twice, and whether any of its keys is refused.
+    /// @return whether a key occurs twice
+    template<key_rule Keys>
+    bool look_inside(entry& member, policy<Keys> const& policy)
+    {
+        if (!is_container(member.value) || member.value.find('{') == std::string_view::npos)
+            return false;
+        std::array<std::size_t, nesting_ceiling + 1> first_key; // of each open object, in keys_
+        scanner scan(member.value);
+        for (auto what = scan.next(); what != token::end; what = scan.next()) {
+            auto const depth = scan.depth();
+            if (what == token::key) {
+                keys_.push_back(unescaped(scan.raw(), scan.escaped()));
+                refuses_ = refuses_ || !policy.keys(member_key{keys_.back(), depth + 1}).admits();
+            } else if (what == token::object_begin) {
+                first_key[depth] = keys_.size();
+            } else if (what == token::object_end) {
+                member.repeats_keys |= has_duplicates(first_key[depth + 1]);
+            }
+        }
+        return member.repeats_keys;
     }
 
     /// Whether the keys from `first` on hold one twice; forgets them.
@@ -232,6 +256,8 @@ private:
     {
         for (std::size_t i = 0; i < members_.size(); ++i)
             prints_.push_back({detail::fingerprint(members_[i].key), i});
+        if (are_few_and_differ())
+            return false;
         sort_prints();
         std::vector<bool> loses; // allocates only where a key occurs twice
         for (std::size_t i = 0; i + 1 < prints_.size();) {
@@ -260,6 +286,16 @@ private:
             prints_.push_back({detail::fingerprint(members_[i].key), i});
         sort_prints();
         return true;
+    }
+
+    bool are_few_and_differ() const noexcept
+    {
+        bool differ = prints_.size() <= few;
+        for (std::size_t i = 1; differ && i < prints_.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                differ = differ && prints_[i].print != prints_[j].print;
+        }
+        return differ;
     }
 
     void sort_prints()
@@ -301,10 +337,9 @@ private:
             detail::check_value(true, std::nullopt, policy.limits, place, found);
             return;
         }
-        char const first = member.value.front();
-        if (first != '{' && first != '[') {
+        if (!is_container(member.value)) {
             std::optional<std::string_view> content;
-            if (first == '"') {
+            if (member.value.front() == '"') {
                 auto const raw = member.value.substr(1, member.value.size() - 2);
                 bool const looked_at = policy.limits.max_value_code_points != unlimited;
                 content = looked_at ? unescaped(raw, raw.find('\\') != std::string_view::npos) : raw;
@@ -312,7 +347,8 @@ private:
             detail::check_value(false, content, policy.limits, place, found);
             return;
         }
-        if (!detail::check_value(false, std::nullopt, policy.limits, place, found))
+        bool const admitted = detail::check_value(false, std::nullopt, policy.limits, place, found);
+        if (!admitted || (!refuses_ && !member.repeats_keys))
             return;
         scanner scan(member.value);
         std::string key;
@@ -331,11 +367,12 @@ private:
     std::string_view text_;
     std::vector<entry> members_;
     std::vector<printed> prints_;        // sorted
-    std::vector<std::string_view> keys_; // of the objects that are open while reading
+    std::vector<std::string_view> keys_; // of the objects that are open while looking inside
     std::list<std::string> unescaped_;   // keys that held escapes
     std::list<std::string> rewritten_;   // values that held duplicate keys
     bool touches_ = false;
     bool clears_ = false;
+    bool refuses_ = false; // some key inside of a value
     std::size_t levels_ = 1;
 };
 

@@ -24,7 +24,7 @@ public:
         for (std::size_t i = 0; i < depth_; ++i) {
             std::string token = levels_[i].is_object ? std::string() : std::to_string(levels_[i].index - 1);
             if (levels_[i].is_object)
-                append_unescaped(token, levels_[i].raw_key);
+                append_unescaped(token, {levels_[i].raw_key, levels_[i].raw_key_size});
             append_pointer_token(text, token);
         }
         return text;
@@ -38,14 +38,14 @@ public:
             return;
         }
         if (what == token::key) {
-            levels_[depth_ - 1].raw_key = raw;
+            levels_[depth_ - 1].raw_key = raw.data();
+            levels_[depth_ - 1].raw_key_size = raw.size();
             return;
         }
         if (depth_ > 0)
             ++levels_[depth_ - 1].index;
         if (what == token::object_begin || what == token::array_begin) {
-            levels_[depth_].is_object = what == token::object_begin;
-            levels_[depth_++].index = 0;
+            levels_[depth_++] = {"", 0, 0, what == token::object_begin};
         }
     }
 
@@ -53,15 +53,16 @@ public:
     std::size_t level() const noexcept { return depth_ + 1; }
 
 private:
-    struct container {
-        std::string_view raw_key;
+    struct container { // without constructors, so that an array of them costs nothing
+        char const* raw_key;
+        std::size_t raw_key_size;
         std::size_t index;
         bool is_object;
     };
 
     std::string_view member_key_;
     std::size_t depth_ = 0;
-    std::array<container, nesting_ceiling> levels_; // left uninitialised: only what is entered is ever touched
+    std::array<container, nesting_ceiling> levels_; // only what is entered is ever touched
 };
 
 } // namespace metapatch::detail

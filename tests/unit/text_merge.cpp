@@ -18,7 +18,12 @@ std::string merged(std::string_view stored, std::string_view body)
     text_patch patch;
     BOOST_TEST(patch.read(body, first_level).empty());
     sink out;
-    detail::merge_text(stored, patch, fastest_scan(), out);
+    member_cursor cursor(stored);
+    detail::merge_text(stored, patch, cursor, out);
+    sink checked_out;
+    checked_member_cursor checked(stored);
+    detail::merge_text(stored, patch, checked, checked_out);
+    BOOST_TEST(checked_out.text == out.text);
     return out.text;
 }
 
