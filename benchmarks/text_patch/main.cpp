@@ -94,6 +94,15 @@ std::string processor()
     return std::to_string(std::thread::hardware_concurrency()) + " x " + name + instructions;
 }
 
+std::string compiler()
+{
+#ifdef __clang__
+    return "clang++ " __clang_version__;
+#else
+    return "g++ " __VERSION__;
+#endif
+}
+
 std::string today()
 {
     auto const now = std::time(nullptr);
@@ -109,8 +118,8 @@ json::object environment(options const& chosen)
         if (!each.name.empty())
             versions[each.name] = each.version;
     }
-    return {{"processor", processor()}, {"compiler", BENCHMARK_COMPILER}, {"flags", BENCHMARK_FLAGS},
-            {"date", today()},          {"rounds", chosen.rounds},        {"versions", std::move(versions)}};
+    return {{"processor", processor()}, {"compiler", compiler()},  {"flags", BENCHMARK_FLAGS},
+            {"date", today()},          {"rounds", chosen.rounds}, {"versions", std::move(versions)}};
 }
 
 std::string_view name_of(bench::role each)

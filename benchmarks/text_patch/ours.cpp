@@ -65,8 +65,10 @@ void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
 {
     using metapatch::scan_with;
     using metapatch::stored_text;
-    constexpr std::array<std::pair<scan_with, char const*>, 3> scanners{
-        {{scan_with::avx2, "avx2"}, {scan_with::sse2, "sse2"}, {scan_with::portable, "portable"}}};
+    constexpr std::array<std::pair<scan_with, char const*>, 4> scanners{{{scan_with::avx512, "avx512"},
+                                                                         {scan_with::avx2, "avx2"},
+                                                                         {scan_with::sse2, "sse2"},
+                                                                         {scan_with::portable, "portable"}}};
 
     auto const add = [&](std::string name, metapatch::splice_rules const& rules, patch_text use) {
         bench::enter<splicing>(entries, std::move(name), bench::role::ours, given, rules, use);
