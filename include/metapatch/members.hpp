@@ -304,7 +304,8 @@ private:
     {
         // Of a member that was found in part the rest comes now.
         auto const left = found_ - at_;
-        std::copy_n(places_.begin() + static_cast<std::ptrdiff_t>(at_), left, places_.begin());
+        for (std::size_t i = 0; i < left; ++i)
+            places_[i] = places_[at_ + i];
         escapes_ = escapes_ && left > 0;
         at_ = 0;
         found_ = left;

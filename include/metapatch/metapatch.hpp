@@ -12,10 +12,12 @@
 #include <metapatch/walk.hpp>
 
 #include <metapatch/blocks.hpp>
+#include <metapatch/fingerprint.hpp>
 #include <metapatch/key_rule.hpp>
 #include <metapatch/measure.hpp>
 #include <metapatch/scalars.hpp>
 #include <metapatch/scan.hpp>
+#include <metapatch/splice_output.hpp>
 #include <metapatch/utf8_blocks.hpp>
 #include <metapatch/violation.hpp>
 
@@ -29,6 +31,7 @@
 
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
+#include <metapatch/stored_text.hpp>
 
 #include <metapatch/merge.hpp>
 #include <metapatch/text_patch.hpp>
@@ -37,6 +40,8 @@
 #include <metapatch/apply.hpp>
 #include <metapatch/merge_patch.hpp>
 #include <metapatch/text_merge.hpp>
+
+#include <metapatch/member_index.hpp>
 
 #include <metapatch/splice.hpp>
 

@@ -3,44 +3,17 @@
 #define METAPATCH_SPLICE_HPP
 
 #include <metapatch/apply.hpp>
-#include <metapatch/text_merge.hpp>
+#include <metapatch/member_index.hpp>
+#include <metapatch/splice_output.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <list>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace metapatch {
-
-/// What is known of a stored text.
-enum class stored_text : std::uint8_t {
-    /// Nothing: it is checked in full (RFC 8259, UTF-8, nesting).
-    checked,
-    /// It is a valid JSON object, as this library or a JSON column gives it. On anything else the result may be wrong,
-    /// but nothing is read or written out of bounds.
-    trusted,
-};
-
-/// How texts are spliced.
-struct splice_rules {
-    stored_text stored = stored_text::checked;
-    scan_with instructions = fastest_scan(); ///< the result is the same with each
-};
-
-/// Pieces of the stored text and of the patch that, one behind the other, are the result: for `writev`, or a buffer
-/// sequence. They refer to those texts, to the `text_patch`, and, of deeper merges, to `owned`.
-struct text_pieces {
-    std::vector<std::string_view> pieces{};
-    std::list<std::string> owned{};
-};
 
 /// What a splice did.
 struct text_change {
@@ -55,104 +28,6 @@ struct text_change {
 };
 
 namespace detail {
-
-struct counting_sink {
-    std::size_t size = 0;
-
-    void append(std::string_view piece) noexcept { size += piece.size(); }
-};
-
-/// Writes behind what the string holds. Unless it is told to keep that, the string is as before in the end.
-struct string_sink {
-    explicit string_sink(std::string& to) noexcept : out(to), before(to.size()) {}
-    string_sink(string_sink const&) = delete;
-    string_sink& operator=(string_sink const&) = delete;
-    ~string_sink()
-    {
-        if (!kept)
-            out.resize(before);
-    }
-
-    void append(std::string_view piece)
-    {
-        out.append(piece);
-        size += piece.size();
-    }
-
-    void append_owned(std::string&& text) { append(text); }
-
-    std::string& out;
-    std::size_t before;
-    std::size_t size = 0;
-    bool kept = false;
-};
-
-/// Writes behind what the list holds, and likewise.
-struct pieces_sink {
-    explicit pieces_sink(text_pieces& to) noexcept : out(to), before(to.pieces.size()), owned_before(to.owned.size()) {}
-    pieces_sink(pieces_sink const&) = delete;
-    pieces_sink& operator=(pieces_sink const&) = delete;
-    ~pieces_sink()
-    {
-        if (kept)
-            return;
-        out.pieces.resize(before);
-        out.owned.resize(owned_before);
-    }
-
-    void append(std::string_view piece)
-    {
-        if (!piece.empty())
-            out.pieces.push_back(piece);
-        size += piece.size();
-    }
-
-    void append_owned(std::string&& text) { append(out.owned.emplace_back(std::move(text))); }
-
-    text_pieces& out;
-    std::size_t before;
-    std::size_t owned_before;
-    std::size_t size = 0;
-    bool kept = false;
-};
-
-/// Counts on behind the end of the buffer, so that the caller learns how much it takes.
-struct buffer_sink {
-    explicit buffer_sink(std::span<char> to) noexcept : out(to) {}
-
-    void append(std::string_view piece) noexcept
-    {
-        if (piece.size() <= out.size() - std::min(size, out.size()) && !piece.empty())
-            std::memcpy(out.data() + size, piece.data(), piece.size());
-        size += piece.size();
-    }
-
-    void append_owned(std::string&& text) noexcept { append(text); }
-
-    std::span<char> out;
-    std::size_t size = 0;
-    bool kept = false; ///< a buffer keeps what it got in any case
-};
-
-inline bool begins_object(std::string_view text) noexcept
-{
-    auto const first = text.find_first_not_of(" \n\r\t");
-    return first != std::string_view::npos && text[first] == '{';
-}
-
-/// Check the stored text as far as it is not trusted.
-inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules)
-{
-    if (rules.stored == stored_text::checked) {
-        if (!is_json(stored, policy_rules.max_nesting, rules.instructions))
-            return text_error(stored, policy_rules);
-        if (policy_rules.duplicates == duplicate_keys::rejected) {
-            if (auto found = duplicates_in(stored, policy_rules); !found.empty())
-                return found;
-        }
-    }
-    return begins_object(stored) ? report() : report({.code = errc::expected_object});
-}
 
 /// The rules for the result, exactly; `text` is all of it.
 inline report check_result_text(std::string_view text, limits const& limits)
@@ -199,16 +74,19 @@ result<text_change> splice_by_dom(std::optional<std::string_view> stored, text_p
     return text_change{field.has_value(), sink.size, done->added, done->replaced, done->removed, done->cleared};
 }
 
-/// A stored text, or none, and how to go through its members.
+/// A stored text, or none, and how to merge a patch into its first level.
 struct stored_members {
     std::optional<std::string_view> text;
-    scan_with instructions;
-    bool checks; ///< the text is checked on the way
-    std::size_t max_nesting;
+    member_index const* index = nullptr; ///< of the text, where there is one
+    scan_with instructions = scan_with::portable;
+    bool checks = false; ///< the text is checked on the way
+    std::size_t max_nesting = nesting_ceiling;
 
     template<class Sink>
     text_counts merge(text_patch const& patch, Sink& sink) const
     {
+        if (index != nullptr)
+            return merge_indexed(*index, patch, sink);
         if (!checks) {
             member_cursor cursor(*text, instructions);
             return merge_text(*text, patch, cursor, sink);
@@ -251,59 +129,72 @@ first_level_result splice_first_level(stored_members const& stored, text_patch c
     return {made, made.added + made.replaced, counts.is_json};
 }
 
-template<key_rule Keys, class Sink>
-result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
-                                policy<Keys> const& policy, splice_rules const& rules, Sink& sink)
+inline bool goes_by_dom(text_patch const& patch) noexcept
 {
-    bool const by_dom = patch.levels() > 1 && !patch.clears();
-    // Where nothing else is asked of the stored text, it is checked while it is merged.
-    stored_members members{stored, rules.instructions, rules.stored == stored_text::checked, policy.read.max_nesting};
-    members.checks = members.checks && policy.read.duplicates == duplicate_keys::last_wins && !patch.is_untouched() &&
-                     !by_dom && stored && begins_object(*stored);
-    if (stored && !members.checks) {
-        if (auto found = check_stored(*stored, policy.read, rules); !found.empty())
-            return found;
-    }
-    if (patch.is_untouched()) {
-        sink.append(stored.value_or(""));
-        return text_change{.present = stored.has_value(), .size = sink.size};
-    }
-    if (by_dom)
-        return splice_by_dom(stored, patch, policy, sink);
+    return patch.levels() > 1 && !patch.clears();
+}
 
-    auto const done = splice_first_level(members, patch, policy.merge.cleared, sink);
+/// Splice what needs no check, or is checked on the way.
+template<key_rule Keys, class Sink>
+result<text_change> splice_members(stored_members stored, text_patch const& patch, policy<Keys> const& policy,
+                                   Sink& sink)
+{
+    if (patch.is_untouched()) {
+        sink.append(stored.text.value_or(""));
+        return text_change{.present = stored.text.has_value(), .size = sink.size};
+    }
+    if (goes_by_dom(patch))
+        return splice_by_dom(stored.text, patch, policy, sink);
+
+    auto const done = splice_first_level(stored, patch, policy.merge.cleared, sink);
     if (!done.is_json)
-        return text_error(*stored, policy.read);
+        return text_error(*stored.text, policy.read);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
     if (done.made.size <= policy.limits.max_bytes && done.members <= policy.limits.max_members)
         return done.made;
     std::string text;
     string_sink again(text);
     again.kept = true;
-    members.checks = false;
-    splice_first_level(members, patch, policy.merge.cleared, again);
+    stored.checks = false;
+    splice_first_level(stored, patch, policy.merge.cleared, again);
     auto found = check_result_text(text, policy.limits);
     if (found.empty())
         return done.made;
     return found;
 }
 
-/// The same, and the output keeps what it got where nothing is wrong.
 template<key_rule Keys, class Sink>
-result<text_change> splice_and_keep(std::optional<std::string_view> stored, text_patch const& patch,
-                                    policy<Keys> const& policy, splice_rules const& rules, Sink&& sink)
+result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
+                                policy<Keys> const& policy, splice_rules const& rules, Sink& sink)
 {
-    auto done = splice_into(stored, patch, policy, rules, sink);
-    sink.kept = done.has_value();
-    return done;
+    // Where nothing else is asked of the stored text, it is checked while it is merged.
+    bool const checks = rules.stored == stored_text::checked && policy.read.duplicates == duplicate_keys::last_wins &&
+                        !patch.is_untouched() && !goes_by_dom(patch) && stored && begins_object(*stored);
+    if (stored && !checks) {
+        if (auto found = check_stored(*stored, policy.read, rules); !found.empty())
+            return found;
+    }
+    return splice_members({stored, nullptr, rules.instructions, checks, policy.read.max_nesting}, patch, policy, sink);
+}
+
+/// Call `splice(sink)` with the sink for an output, which keeps what it got where nothing is wrong.
+template<splice_output Out, class Splice>
+result<text_change> write_to(Out& out, Splice splice)
+{
+    auto const run = [&splice](auto&& sink) {
+        auto done = splice(sink);
+        sink.kept = done.has_value();
+        return done;
+    };
+    if constexpr (std::same_as<Out, std::string>)
+        return run(string_sink(out));
+    else if constexpr (std::same_as<Out, text_pieces>)
+        return run(pieces_sink(out));
+    else
+        return run(buffer_sink(out));
 }
 
 } // namespace detail
-
-/// Where a splice may write: behind what a `std::string` or `text_pieces` holds, or into a `std::span<char>`.
-template<class Out>
-concept splice_output = std::same_as<Out, std::string> || std::same_as<Out, text_pieces> ||
-    std::same_as<std::remove_const_t<Out>, std::span<char>>;
 
 /// Apply a patch's text to a stored text, byte for byte.
 ///
@@ -328,12 +219,23 @@ template<key_rule Keys, splice_output Out>
 [[nodiscard]] result<text_change> splice(std::optional<std::string_view> stored, text_patch const& patch,
                                          policy<Keys> const& policy, Out& out, splice_rules const& rules = {})
 {
-    if constexpr (std::same_as<Out, std::string>)
-        return detail::splice_and_keep(stored, patch, policy, rules, detail::string_sink(out));
-    else if constexpr (std::same_as<Out, text_pieces>)
-        return detail::splice_and_keep(stored, patch, policy, rules, detail::pieces_sink(out));
-    else
-        return detail::splice_and_keep(stored, patch, policy, rules, detail::buffer_sink(out));
+    return detail::write_to(out, [&](auto& sink) { return detail::splice_into(stored, patch, policy, rules, sink); });
+}
+
+/// The same for a text that is indexed: where a buffer or a list takes the result, at the cost of the patch and of the
+/// copy alone.
+///
+/// Errors:     of the stored text none, but of one that was trusted and merges below the first level; else as above
+/// Complexity: O(patch · log(patch)), and O(bytes) for what is written to a string or buffer; where the result is beyond
+///             a limit of the size as it stands, or merges below the first level, O(bytes of both)
+/// Exceptions: std::bad_alloc; strong guarantee, but for a buffer
+template<key_rule Keys, splice_output Out>
+[[nodiscard]] result<text_change> splice(member_index const& stored, text_patch const& patch,
+                                         policy<Keys> const& policy, Out& out)
+{
+    auto const text = stored.text().empty() ? std::nullopt : std::optional(stored.text());
+    return detail::write_to(
+        out, [&](auto& sink) { return detail::splice_members({.text = text, .index = &stored}, patch, policy, sink); });
 }
 
 /// What a patch's text makes of a stored text: the new text, or nothing where the field is absent then.

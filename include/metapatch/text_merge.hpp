@@ -144,7 +144,25 @@ std::size_t find_in(text_patch const& patch, std::string_view stored, Cursor con
         append_unescaped(unescaped, key);
         return patch.find(unescaped);
     }
-    return patch.find(key, fingerprint(stored, cursor.member().key + 1, key.size()));
+    auto const print = fingerprint(stored, cursor.member().key + 1, key.size());
+    return patch.may_find(print) ? patch.find(key, print) : text_patch::npos;
+}
+
+/// Do to a stored member what the patch's member at `index` asks.
+/// @param ordinal  how many members stand before it in the stored text
+template<class Sink>
+void merge_member(text_merge<Sink>& out, member_span const& stored, std::size_t ordinal, text_patch const& patch,
+                  std::size_t index, met_members& met, text_counts& counts)
+{
+    auto const& member = patch.members()[index];
+    bool const again = met.meet(index);
+    if (again || member.removes()) {
+        (again ? counts.losers : counts.removed) += 1;
+        out.drop(stored, ordinal);
+    } else {
+        ++counts.replaced;
+        out.replace(stored, member.value);
+    }
 }
 
 /// Merge the first level of a patch into a stored text.
@@ -158,17 +176,8 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor&
     text_merge<Sink> out(stored, sink);
     for (; cursor.next(); ++counts.stored) {
         auto const index = find_in(patch, stored, cursor, unescaped);
-        if (index == text_patch::npos)
-            continue;
-        auto const& member = patch.members()[index];
-        bool const again = met.meet(index);
-        if (again || member.removes()) {
-            (again ? counts.losers : counts.removed) += 1;
-            out.drop(cursor.member(), counts.stored);
-        } else {
-            ++counts.replaced;
-            out.replace(cursor.member(), member.value);
-        }
+        if (index != text_patch::npos)
+            merge_member(out, cursor.member(), counts.stored, patch, index, met, counts);
     }
     counts.is_json = cursor.fine();
     if (!counts.is_json)

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_TEXT_PATCH_HPP
 #define METAPATCH_TEXT_PATCH_HPP
 
+#include <metapatch/fingerprint.hpp>
 #include <metapatch/is_json.hpp>
 #include <metapatch/lexeme_dom.hpp>
 #include <metapatch/members.hpp>
@@ -21,38 +22,6 @@
 #include <vector>
 
 namespace metapatch {
-
-namespace detail {
-
-/// A number that equal keys share and others hardly ever do: their ends and their length.
-constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std::size_t size) noexcept
-{
-    return first ^ std::rotl(last, 29) ^ size * 0x9E3779B97F4A7C15;
-}
-
-inline std::uint64_t fingerprint(std::string_view key) noexcept
-{
-    if (key.size() >= 8)
-        return fingerprint(eight_bytes(key.data()), eight_bytes(key.data() + key.size() - 8), key.size());
-    std::array<char, 8> bytes{};
-    std::copy(key.begin(), key.end(), bytes.begin());
-    auto const all = eight_bytes(bytes.data());
-    return fingerprint(all, all, key.size());
-}
-
-/// The same for a key that lies in a text, without a branch on its length.
-inline std::uint64_t fingerprint(std::string_view text, std::size_t at, std::size_t size) noexcept
-{
-    if (text.size() - at < 8 || at + size < 8)
-        return fingerprint(text.substr(at, size));
-    auto const unused = 64 - 8 * std::min<std::size_t>(size, 8);
-    // Shifted twice, for a shift by 64 is none.
-    auto const first = eight_bytes(text.data() + at) << unused / 2 << unused / 2 >> unused / 2 >> unused / 2;
-    auto const last = eight_bytes(text.data() + at + size - 8) >> unused / 2 >> unused / 2;
-    return fingerprint(first, last, size);
-}
-
-} // namespace detail
 
 /// The text of a body, read, checked and ready for any number of stored texts.
 ///
@@ -119,6 +88,9 @@ public:
     /// The index of the member with that key, or `npos`. O(log(members)).
     std::size_t find(std::string_view key) const noexcept { return find(key, detail::fingerprint(key)); }
 
+    /// Whether a key of that fingerprint may be found; mostly not, where it is none of a few.
+    bool may_find(std::uint64_t print) const noexcept { return (filter_ >> filter_bit(print) & 1) != 0; }
+
     /// The same, where the key's fingerprint is known.
     std::size_t find(std::string_view key, std::uint64_t print) const noexcept
     {
@@ -141,6 +113,21 @@ private:
         std::size_t index;
     };
 
+    static constexpr unsigned filter_bit(std::uint64_t print) noexcept
+    {
+        return static_cast<unsigned>(detail::spread(print) >> 58);
+    }
+
+    void note_prints()
+    {
+        prints_.clear();
+        filter_ = 0;
+        for (std::size_t i = 0; i < members_.size(); ++i) {
+            prints_.push_back({detail::fingerprint(members_[i].key), i});
+            filter_ |= std::uint64_t{1} << filter_bit(prints_.back().print);
+        }
+    }
+
     /// Up to here a search goes through all.
     static constexpr std::size_t few = 8;
 
@@ -152,6 +139,7 @@ private:
         keys_.clear();
         unescaped_.clear();
         rewritten_.clear();
+        filter_ = 0;
         touches_ = clears_ = refuses_ = false;
         levels_ = 1;
     }
@@ -254,8 +242,7 @@ private:
     /// @return whether a key occurred twice
     bool resolve_members()
     {
-        for (std::size_t i = 0; i < members_.size(); ++i)
-            prints_.push_back({detail::fingerprint(members_[i].key), i});
+        note_prints();
         if (are_few_and_differ())
             return false;
         sort_prints();
@@ -281,9 +268,7 @@ private:
                 members_[kept++] = members_[i];
         }
         members_.resize(kept);
-        prints_.clear();
-        for (std::size_t i = 0; i < members_.size(); ++i)
-            prints_.push_back({detail::fingerprint(members_[i].key), i});
+        note_prints();
         sort_prints();
         return true;
     }
@@ -366,7 +351,8 @@ private:
 
     std::string_view text_;
     std::vector<entry> members_;
-    std::vector<printed> prints_;        // sorted
+    std::vector<printed> prints_;        // sorted, where they are many
+    std::uint64_t filter_ = 0;           // a bit for each of the prints
     std::vector<std::string_view> keys_; // of the objects that are open while looking inside
     std::list<std::string> unescaped_;   // keys that held escapes
     std::list<std::string> rewritten_;   // values that held duplicate keys

@@ -108,4 +108,31 @@ BOOST_AUTO_TEST_CASE(into_a_buffer_a_patch_read_once_or_again_allocates_nothing)
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_indexed_text_is_patched_into_a_buffer_without_an_allocation)
+{
+    text_patch patch;
+    member_index index;
+    BOOST_TEST(patch.read(body, auth0::user_metadata).empty());
+    BOOST_TEST(index.read(stored).empty());
+    std::array<char, 512> buffer{};
+    std::span<char> out(buffer);
+    heap::forget();
+    auto const done = splice(index, patch, auth0::user_metadata, out);
+    auto const allocations = heap::allocations;
+    BOOST_TEST(allocations == 0U);
+    BOOST_TEST((done && done->size < buffer.size()));
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_allocation_leaves_an_index_of_no_text)
+{
+    fail_everywhere([] { return member_index(); },
+                    [](member_index& index) { static_cast<void>(index.read(R"({"\u0061":1,"b":2})")); },
+                    [](member_index& index, bool failed) {
+                        BOOST_TEST(index.text().empty() == failed);
+                        BOOST_TEST((index.size() == 0) == failed);
+                        BOOST_TEST(index.read(stored).empty());
+                        BOOST_TEST(index.size() == 3U);
+                    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -152,12 +152,20 @@ void check(text const& stored, std::string const& patch, policy<Keys> const& pol
     text_pieces pieces;
     auto const in_pieces = splice(view(stored), body, policy, pieces, trusted);
     BOOST_TEST_REQUIRE((done.has_value() == into_buffer.has_value() && done.has_value() == in_pieces.has_value()));
-    if (!done)
+    member_index index;
+    if (stored)
+        static_cast<void>(index.read(*stored, policy.read, trusted));
+    std::string by_index;
+    auto const indexed = splice(index, body, policy, by_index);
+    if (!done) {
+        BOOST_TEST_REQUIRE((!indexed || index.text().empty()));
         return;
+    }
     std::string joined;
     for (auto const piece : pieces.pieces)
         joined += piece;
     BOOST_TEST_REQUIRE((*done == *into_buffer && *done == *in_pieces && out == buffer && out == joined));
+    BOOST_TEST_REQUIRE((indexed && *indexed == *done && by_index == out));
 }
 
 } // namespace
