@@ -88,8 +88,8 @@ def chart(results):
                       for j, (name, style) in enumerate(bars)]
         drawn += panel(results, shape, title, bars, MARGIN + LABELS + column * (panel_width + GAP), y, panel_width)
     y = top + -(-len(panels) // COLUMNS) * panel_height + 2
-    notes = textwrap.wrap("trusted: the stored text is known to be valid JSON; checked: it is validated in full, as the "
-                          "DOM libraries do. simdjson on-demand does not check the grammar of what it passes over. "
+    notes = textwrap.wrap("trusted: the stored text is known to be valid JSON; checked: it is validated in full, as "
+                          "the DOM libraries do. simdjson on-demand does not check the grammar of what it passes over. "
                           + results.where(), 150)
     drawn += [text(MARGIN, y + 17 * i, line, "small") for i, line in enumerate(notes)]
     height = y + 17 * len(notes) + 8

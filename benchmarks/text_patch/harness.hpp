@@ -26,8 +26,8 @@ struct measured {
 /// Throws, naming whom, unless every result of every job is, as a DOM, that of `reference`.
 void verify(std::vector<entry> const& entries, jobs const& given);
 
-/// Times all of them, batch by batch in turn, so that what else the machine does meets all alike. The turns are shuffled in
-/// each round, in the same way in every run.
+/// Times all of them, batch by batch in turn, so that what else the machine does meets all alike. The turns are shuffled
+/// in each round, in the same way in every run.
 std::vector<measured> measure(std::vector<entry> const& entries, jobs const& given, int rounds);
 
 } // namespace bench

@@ -2,6 +2,7 @@
 #include "contender.hpp"
 
 #include <metapatch/auth0.hpp>
+#include <metapatch/member_index.hpp>
 #include <metapatch/splice.hpp>
 #include <metapatch/version.hpp>
 
@@ -20,45 +21,146 @@ namespace {
 /// Its rules are on: characters of keys at every depth, and a size limit that admits the largest document.
 constexpr auto const& policy = metapatch::auth0::user_metadata;
 
-void read(metapatch::text_patch& patch, std::string_view text)
-{
-    if (!patch.read(text, policy).empty())
-        throw std::runtime_error("metapatch refuses a patch");
-}
-
 enum class patch_text { read_each_time, prepared };
+
+/// The patches of jobs. What is read each time uses one patch's memory again.
+class patches {
+public:
+    patches(bench::jobs const& given, patch_text use, metapatch::scan_with instructions)
+        : use_(use), instructions_(instructions), prepared_(given.all.size())
+    {
+        for (auto const& job : given.all)
+            read(prepared_[job.number], job.patch);
+    }
+
+    metapatch::text_patch const& of(bench::job const& job)
+    {
+        if (use_ == patch_text::prepared)
+            return prepared_[job.number];
+        read(again_, job.patch);
+        return again_;
+    }
+
+private:
+    void read(metapatch::text_patch& patch, std::string_view text) const
+    {
+        if (!patch.read(text, policy, instructions_).empty())
+            throw std::runtime_error("metapatch refuses a patch");
+    }
+
+    patch_text use_;
+    metapatch::scan_with instructions_;
+    std::vector<metapatch::text_patch> prepared_; // by the job's number
+    metapatch::text_patch again_;
+};
+
+/// A caller's buffer.
+class room {
+public:
+    explicit room(bench::jobs const& given) : size_(given.longest_stored + given.longest_patch), bytes_(new char[size_])
+    {
+    }
+
+    std::span<char> all() noexcept { return {bytes_.get(), size_}; }
+
+    void keep(metapatch::result<metapatch::text_change> const& done)
+    {
+        if (!done || done->size > size_)
+            throw std::runtime_error("metapatch refuses a text");
+        used_ = done->size;
+    }
+
+    std::string_view text() const noexcept { return {bytes_.get(), used_}; }
+
+private:
+    std::size_t size_;
+    std::unique_ptr<char[]> bytes_;
+    std::size_t used_ = 0;
+};
 
 class splicing : public bench::contender {
 public:
     splicing(bench::jobs const& given, metapatch::splice_rules const& rules, patch_text use)
-        : rules_(rules), use_(use), patches_(given.all.size()), room_size_(given.longest_stored + given.longest_patch),
-          room_(new char[room_size_])
+        : rules_(rules), patches_(given, use, rules.instructions), room_(given)
     {
-        for (auto const& job : given.all)
-            read(patches_[job.number], job.patch);
     }
 
     void run(bench::job const& job) override
     {
-        auto& patch = patches_[use_ == patch_text::prepared ? job.number : 0];
-        if (use_ == patch_text::read_each_time)
-            read(patch, job.patch);
-        std::span<char> out(room_.get(), room_size_);
-        auto const done = metapatch::splice(job.stored, patch, policy, out, rules_);
-        if (!done || done->size > room_size_)
-            throw std::runtime_error("metapatch refuses a text");
-        size_ = done->size;
+        auto const& patch = patches_.of(job);
+        auto out = room_.all();
+        room_.keep(metapatch::splice(job.stored, patch, policy, out, rules_));
     }
 
-    std::string_view text() override { return {room_.get(), size_}; }
+    std::string_view text() override { return room_.text(); }
 
 private:
     metapatch::splice_rules rules_;
-    patch_text use_;
-    std::vector<metapatch::text_patch> patches_; // by the job's number; where each is read anew, the first is used
-    std::size_t room_size_;
-    std::unique_ptr<char[]> room_;
-    std::size_t size_ = 0;
+    patches patches_;
+    room room_;
+};
+
+/// Indexes of the stored texts, made before.
+std::vector<metapatch::member_index> indexed(bench::jobs const& given)
+{
+    std::vector<metapatch::member_index> all(given.all.size());
+    for (auto const& job : given.all) {
+        if (!all[job.number].read(job.stored, policy.read).empty())
+            throw std::runtime_error("metapatch refuses a text");
+    }
+    return all;
+}
+
+class index_and_copy : public bench::contender {
+public:
+    index_and_copy(bench::jobs const& given, patch_text use)
+        : indexes_(indexed(given)), patches_(given, use, metapatch::fastest_scan()), room_(given)
+    {
+    }
+
+    void run(bench::job const& job) override
+    {
+        auto const& patch = patches_.of(job);
+        auto out = room_.all();
+        room_.keep(metapatch::splice(indexes_[job.number], patch, policy, out));
+    }
+
+    std::string_view text() override { return room_.text(); }
+
+private:
+    std::vector<metapatch::member_index> indexes_;
+    patches patches_;
+    room room_;
+};
+
+/// Nothing is copied: the result is a list of pieces of the texts.
+class index_and_pieces : public bench::contender {
+public:
+    index_and_pieces(bench::jobs const& given, patch_text use)
+        : indexes_(indexed(given)), patches_(given, use, metapatch::fastest_scan())
+    {
+    }
+
+    void run(bench::job const& job) override
+    {
+        result_.pieces.clear();
+        if (!metapatch::splice(indexes_[job.number], patches_.of(job), policy, result_))
+            throw std::runtime_error("metapatch refuses a text");
+    }
+
+    std::string_view text() override
+    {
+        joined_.clear();
+        for (auto const piece : result_.pieces)
+            joined_ += piece;
+        return joined_;
+    }
+
+private:
+    std::vector<metapatch::member_index> indexes_;
+    patches patches_;
+    metapatch::text_pieces result_;
+    std::string joined_;
 };
 
 void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
@@ -81,6 +183,11 @@ void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
             if (scanner <= metapatch::fastest_scan())
                 add(name + ", " + with, {.stored = mode, .instructions = scanner}, patch_text::read_each_time);
         }
+    }
+    for (auto const use : {patch_text::read_each_time, patch_text::prepared}) {
+        std::string const suffix = use == patch_text::prepared ? ", patch prepared" : "";
+        bench::enter<index_and_copy>(entries, "metapatch index, copy" + suffix, bench::role::ours, given, use);
+        bench::enter<index_and_pieces>(entries, "metapatch index, pieces" + suffix, bench::role::ours, given, use);
     }
 }
 

@@ -21,8 +21,8 @@ simdjson::padded_string_view padded(std::string_view text)
     return simdjson::padded_string_view(text.data(), text.size(), text.size() + bench::padding);
 }
 
-/// The same idea as ours on its on-demand parser: walk the first level, copy runs of untouched bytes. It checks UTF-8 and
-/// quotes of all, but not the grammar of values that it passes over.
+/// The same idea as ours on its on-demand parser: walk the first level, copy runs of untouched bytes. It checks UTF-8
+/// and quotes of all, but not the grammar of values that it passes over.
 class raw_spans : public bench::contender {
 public:
     explicit raw_spans(bench::jobs const& given) : room_(new char[given.longest_stored + given.longest_patch + 2]) {}
