@@ -73,11 +73,13 @@ public:
     std::size_t end() const noexcept { return end_; }
 
     /// The members with that key, in the order of the text. O(1) expected, O(log(members)) at worst.
-    std::span<entry const> find(std::string_view key) const noexcept
+    std::span<entry const> find(std::string_view key) const noexcept { return find(key, detail::fingerprint(key)); }
+
+    /// The same, where the key's fingerprint is known.
+    std::span<entry const> find(std::string_view key, std::uint64_t print) const noexcept
     {
         if (entries_.empty())
             return {};
-        auto const print = detail::fingerprint(key);
         auto const place = bucket(print);
         auto const* const last = entries_.data() + buckets_[place + 1];
         auto const* const first = std::lower_bound(
@@ -152,7 +154,7 @@ text_counts merge_indexed(member_index const& stored, text_patch const& patch, S
     std::vector<touched> far;
     std::size_t count = 0;
     for (std::size_t i = 0; i < patch.members().size(); ++i) {
-        for (auto const& each : stored.find(patch.members()[i].key)) {
+        for (auto const& each : stored.find(patch.members()[i].key, patch.members()[i].print)) {
             if (count < near.size())
                 near[count] = {&each, i};
             else if (far.empty())

@@ -33,6 +33,7 @@ public:
         std::string_view key;   ///< unescaped
         std::string_view label; ///< the key as it stands in the text, up to the value
         std::string_view value; ///< the bytes of the value; empty where the member is to be removed
+        std::uint64_t print;    ///< of the key
         bool repeats_keys;      ///< an object inside of the value held a key twice; `value` is without the losers
 
         bool removes() const noexcept { return value.empty(); }
@@ -94,10 +95,10 @@ public:
     /// The same, where the key's fingerprint is known.
     std::size_t find(std::string_view key, std::uint64_t print) const noexcept
     {
-        if (prints_.size() <= few) {
-            for (std::size_t i = 0; i < prints_.size(); ++i) {
-                if (prints_[i].print == print && members_[prints_[i].index].key == key)
-                    return prints_[i].index;
+        if (members_.size() <= few) {
+            for (std::size_t i = 0; i < members_.size(); ++i) {
+                if (members_[i].print == print && members_[i].key == key)
+                    return i;
             }
             return npos;
         }
@@ -116,16 +117,6 @@ private:
     static constexpr unsigned filter_bit(std::uint64_t print) noexcept
     {
         return static_cast<unsigned>(detail::spread(print) >> 58);
-    }
-
-    void note_prints()
-    {
-        prints_.clear();
-        filter_ = 0;
-        for (std::size_t i = 0; i < members_.size(); ++i) {
-            prints_.push_back({detail::fingerprint(members_[i].key), i});
-            filter_ |= std::uint64_t{1} << filter_bit(prints_.back().print);
-        }
     }
 
     /// Up to here a search goes through all.
@@ -196,8 +187,12 @@ private:
         auto value = text.substr(begin, value_end(text, at) - begin);
         if (value.starts_with('n'))
             value = {};
-        members_.push_back(
-            {unescaped(cursor.raw_key(), cursor.is_escaped()), text.substr(at.key, begin - at.key), value, false});
+        auto const raw = cursor.raw_key();
+        bool const escaped = cursor.is_escaped();
+        auto const key = unescaped(raw, escaped);
+        auto const print = escaped ? detail::fingerprint(key) : detail::fingerprint(text, at.key + 1, raw.size());
+        filter_ |= std::uint64_t{1} << filter_bit(print);
+        members_.push_back({key, text.substr(at.key, begin - at.key), value, print, false});
     }
 
     static bool is_container(std::string_view value) noexcept
@@ -242,7 +237,6 @@ private:
     /// @return whether a key occurred twice
     bool resolve_members()
     {
-        note_prints();
         if (are_few_and_differ())
             return false;
         sort_prints();
@@ -268,23 +262,25 @@ private:
                 members_[kept++] = members_[i];
         }
         members_.resize(kept);
-        note_prints();
         sort_prints();
         return true;
     }
 
     bool are_few_and_differ() const noexcept
     {
-        bool differ = prints_.size() <= few;
-        for (std::size_t i = 1; differ && i < prints_.size(); ++i) {
+        bool differ = members_.size() <= few;
+        for (std::size_t i = 1; differ && i < members_.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j)
-                differ = differ && prints_[i].print != prints_[j].print;
+                differ = differ && members_[i].print != members_[j].print;
         }
         return differ;
     }
 
     void sort_prints()
     {
+        prints_.clear();
+        for (std::size_t i = 0; i < members_.size(); ++i)
+            prints_.push_back({members_[i].print, i});
         std::sort(prints_.begin(), prints_.end(), [this](printed const& a, printed const& b) {
             if (a.print != b.print)
                 return a.print < b.print;
@@ -351,7 +347,7 @@ private:
 
     std::string_view text_;
     std::vector<entry> members_;
-    std::vector<printed> prints_;        // sorted, where they are many
+    std::vector<printed> prints_;        // sorted; where members are few, of no meaning
     std::uint64_t filter_ = 0;           // a bit for each of the prints
     std::vector<std::string_view> keys_; // of the objects that are open while looking inside
     std::list<std::string> unescaped_;   // keys that held escapes
