@@ -2,6 +2,9 @@
 #ifndef METAPATCH_TESTS_LAWS_MODEL_HPP
 #define METAPATCH_TESTS_LAWS_MODEL_HPP
 
+#include "grammar.hpp"
+
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cmath>
@@ -41,13 +44,19 @@ inline std::size_t deepest(boost::json::value const& value)
     return inside + 1;
 }
 
-/// The alphabet of the generator holds two characters beyond ASCII: one of two bytes, one of four.
+/// In code points: the bytes that begin one.
 inline std::size_t length(std::string_view text)
 {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++count)
-        i += text[i] == '\xC3' ? 2 : text[i] == '\xF0' ? 4 : 1;
-    return count;
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// Whether a string is UTF-8: one of JSON, but for its ASCII, which may want escapes.
+inline bool is_text(std::string_view text)
+{
+    std::string json = "\"";
+    for (char const c : text)
+        json += (c & 0x80) != 0 ? c : 'x';
+    return !fault_of(json + '"', 0);
 }
 
 inline std::string token(std::string_view key)
@@ -77,6 +86,8 @@ inline void judge(boost::json::value const& value, std::string const& key, bool 
             found.push_back(
                 {errc::value_too_long, pointer, limits.max_value_code_points, length(value.get_string()), {}});
     }
+    if (!is_text(key) || (value.is_string() && !is_text(value.get_string())))
+        found.push_back({.code = errc::malformed_json, .pointer = pointer});
     if (value.is_double() && !std::isfinite(value.get_double()))
         found.push_back({.code = errc::number_out_of_range, .pointer = pointer});
     if (!admitted)
