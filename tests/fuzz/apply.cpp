@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+// Applying to a DOM against the naive model, in every form. The knobs change a policy with a few rules for keys; then come
+// the texts, which Boost.JSON reads leniently: what is no JSON at all means nothing here.
+#include "../laws/apply_laws.hpp"
+#include "input.hpp"
+
+#include <boost/json/stream_parser.hpp>
+#include <optional>
+
+using namespace metapatch;
+
+namespace {
+
+std::optional<boost::json::value> value_of(std::string_view text)
+{
+    boost::json::parse_options options;
+    options.max_depth = nesting_ceiling + 1;
+    options.allow_comments = options.allow_trailing_commas = options.allow_invalid_utf8 = true;
+    boost::json::stream_parser parser({}, options);
+    boost::system::error_code error;
+    parser.write(text.data(), text.size(), error);
+    if (!error)
+        parser.finish(error);
+    return error ? std::nullopt : std::optional(parser.release());
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+{
+    auto input = fuzz::split(data, size);
+    laws::apply_case on;
+    on.rules = fuzz::turned(on.rules, input.line);
+    auto body = value_of(input.patch);
+    auto stored = value_of(input.stored.value_or("{}"));
+    if (!body || !stored || !stored->is_object() || !detail::non_finite_in(*stored).empty())
+        return 0; // no reader gives such a state
+    on.body = std::move(*body);
+    if (input.stored)
+        on.before = std::move(stored->get_object());
+    auto const expected = model::apply(on.before, on.body, on.rules);
+    laws::check_in_place(on, expected);
+    laws::check_every_form(on, expected);
+    return 0;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// Text-to-text splicing against the DOM layer, in both modes, with all instructions and all forms of output. The first
+// knob is the policy: `0` has no rules, `1` to `9` are Auth0's; the others change it. Then come the texts.
+#include "../laws/splice_laws.hpp"
+#include "input.hpp"
+
+#include <metapatch/auth0/policies.hpp>
+
+using namespace metapatch;
+
+namespace {
+
+auth0::field_policy policy_of(fuzz::knobs& by)
+{
+    auto const chosen = by.turn() % (auth0::profiles.size() + 1);
+    return fuzz::turned(chosen == 0 ? auth0::field_policy{} : auth0::profiles[chosen - 1].policy, by);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+{
+    auto input = fuzz::split(data, size);
+    laws::check_splice(input.stored, input.patch, policy_of(input.line));
+    return 0;
+}
