@@ -117,15 +117,31 @@ report read_patch_of(splice_case<Keys> const& on, text_patch& patch)
     return found;
 }
 
+/// The same by an index of the stored text's members.
+template<key_rule Keys>
+outcome splice_case_by_index(splice_case<Keys> const& on, text_patch const& patch, splice_rules const& rules)
+{
+    member_index index;
+    if (on.stored) {
+        if (auto found = index.read(*on.stored, on.policy.read, rules); !found.empty())
+            return {found, {}};
+    }
+    outcome made{report(), {}};
+    made.done = splice(index, patch, on.policy, made.text);
+    return made;
+}
+
 /// All instructions give the same, be the stored text checked, trusted, or no JSON at all.
 template<key_rule Keys>
 outcome check_instructions(splice_case<Keys> const& on, text_patch const& patch, stored_text known)
 {
     auto const expected = splice_case_to_string(on, patch, {known, scan_with::portable});
     for (auto const instructions : test::every_scan()) {
-        auto const again = splice_case_to_string(on, patch, {known, instructions});
-        require_same_outcome(again.done, expected, on);
-        require_same(again.text, expected.text, on);
+        splice_rules const rules{known, instructions};
+        for (auto const& again : {splice_case_to_string(on, patch, rules), splice_case_by_index(on, patch, rules)}) {
+            require_same_outcome(again.done, expected, on);
+            require_same(again.text, expected.text, on);
+        }
     }
     return expected;
 }
