@@ -97,8 +97,10 @@ private:
         bad_ |= controls & strings.inside;
         if ((strings.escaped & strings.inside) != 0 && !check_escapes(strings.escaped & strings.inside))
             return false;
-        if (strings.inside == all && strings.quotes == 0)
-            return true; // nothing but the inside of a string
+        if (strings.inside == all && strings.quotes == 0) { // nothing but the inside of a string
+            escapes_ |= strings.backslashes & (0 - in_member_key_);
+            return true;
+        }
 
         auto spaces = Bytes::equal(bytes, ' ');
         if ((controls & outside) != 0)

@@ -92,6 +92,7 @@ private:
             here.strings = strings_of<Bytes>(here.bytes, carry_);
             here.outside = ~here.strings.inside;
             if ((here.outside | here.strings.quotes) == 0) { // all of it is inside of one string
+                escapes_ |= here.strings.backslashes & (0 - in_key_);
                 base_ += 64;
                 continue;
             }

@@ -7,6 +7,7 @@
 #include <metapatch/violation.hpp>
 #include <metapatch/walk.hpp>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
@@ -77,15 +78,17 @@ inline double nearest_double(std::string_view number) noexcept
     auto const mantissa = number.substr(0, mantissa_end);
     auto const point = std::min(mantissa.find('.'), mantissa.size());
     auto const first = mantissa.find_first_of("123456789");
+    // Half of the range for the exponent as it is written, and half for the digits of a text.
+    constexpr auto least = std::numeric_limits<std::int64_t>::min() / 2;
+    constexpr auto most = std::numeric_limits<std::int64_t>::max() / 2;
     std::int64_t exponent = 0;
     if (mantissa_end < number.size()) {
         auto const from = mantissa_end + (number[mantissa_end + 1] == '+' ? 2 : 1);
         auto const parsed = std::from_chars(number.data() + from, number.data() + number.size(), exponent);
         if (parsed.ec != std::errc{})
-            exponent = number[from] == '-' ? std::numeric_limits<std::int64_t>::min() / 2
-                                           : std::numeric_limits<std::int64_t>::max() / 2;
+            exponent = number[from] == '-' ? least : most;
     }
-    exponent += static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
+    exponent = std::clamp(exponent, least, most) + static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
     double const size = exponent > 0 ? std::numeric_limits<double>::infinity() : 0.0;
     return negative ? -size : size;
 }

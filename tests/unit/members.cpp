@@ -4,6 +4,7 @@
 #include "../support.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <metapatch/is_json.hpp>
 #include <string>
 
 using namespace metapatch;
@@ -56,6 +57,27 @@ BOOST_AUTO_TEST_CASE(a_block_that_opens_and_closes_does_not_end_the_value_early)
 {
     std::string const value = "[[" + std::string(70, ' ') + "],[],[[]],{\"x\":[]}]";
     check("{\"a\":" + value + ",\"b\":2}", "a=" + value + " b=2 " + std::to_string(value.size() + 11));
+}
+
+BOOST_AUTO_TEST_CASE(an_escape_in_a_key_is_seen_wherever_it_is)
+{
+    for (std::size_t at = 0; at < 300; ++at) {
+        std::string key(300, 'k');
+        key.replace(at, 1, "\\n");
+        std::string const text = "{\"a\":1,\"" + key + "\":1,\"" + std::string(200, 'b') + "\":1}";
+        for (auto const instructions : test::every_scan()) {
+            BOOST_TEST_CONTEXT("at " << at)
+            {
+                member_cursor trusted(text, instructions);
+                checked_member_cursor checked(text, nesting_ceiling, instructions);
+                for (bool const escaped : {false, true, false}) {
+                    BOOST_TEST_REQUIRE((trusted.next() && checked.next()));
+                    BOOST_TEST(trusted.is_escaped() == escaped);
+                    BOOST_TEST(checked.is_escaped() == escaped);
+                }
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_object_ends_within_the_text)
