@@ -39,7 +39,7 @@ void check_words(std::uint64_t word)
     std::uint64_t inside = 0;
     unsigned count = 0;
     for (unsigned i = 0; i < 64; ++i) {
-        count += word >> i & 1;
+        count += (word >> i & 1) != 0 ? 1 : 0;
         inside |= static_cast<std::uint64_t>(count % 2) << i;
     }
     BOOST_TEST(Bytes::running_xor(word) == inside);
