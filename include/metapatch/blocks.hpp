@@ -4,6 +4,7 @@
 
 #include <metapatch/bytes64.hpp>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -136,8 +137,11 @@ template<class Bytes>
     return count;
 }
 
-/// Room for the last bytes of a text, and for a look beyond them.
-using block_room = std::array<char, 96>;
+/// How many bytes behind a block may be read.
+inline constexpr std::size_t look_ahead = 32;
+
+/// Room for the last two blocks of a text, and for a look beyond them.
+using block_room = std::array<char, 128 + look_ahead>;
 
 /// Gives a text 64 bytes at a time; the last of them are filled up with spaces. Nothing beyond the text is read.
 class block_feed {
@@ -151,30 +155,37 @@ public:
     /// How many bytes of the text are still to come: of what `next` gives, and behind that.
     std::size_t left() const noexcept { return left_; }
 
-    /// The next 64 bytes, or what is left of them and spaces.
+    /// The next 64 bytes, or what is left of them and spaces; `look_ahead` bytes behind them may be read too.
     [[gnu::always_inline]] char const* next() noexcept
     {
+        if (left_ < 64 + look_ahead)
+            return near_end();
         auto const* const bytes = next_;
-        if (left_ < 64)
-            return rest();
         next_ += 64;
         left_ -= 64;
         return bytes;
     }
 
 private:
-    char const* rest() noexcept
+    char const* near_end() noexcept
     {
-        std::memset(room_, ' ', std::tuple_size_v<block_room>);
-        if (left_ > 0)
-            std::memcpy(room_, next_, left_);
-        left_ = 0;
-        return room_;
+        if (!in_room_ || left_ == 0) {
+            std::memset(room_, ' ', std::tuple_size_v<block_room>);
+            if (left_ > 0)
+                std::memcpy(room_, next_, left_);
+            next_ = room_;
+            in_room_ = true;
+        }
+        auto const* const bytes = next_;
+        next_ += 64;
+        left_ -= std::min<std::size_t>(left_, 64);
+        return bytes;
     }
 
     char const* next_;
     std::size_t left_;
     char* room_;
+    bool in_room_ = false;
 };
 
 } // namespace metapatch::detail

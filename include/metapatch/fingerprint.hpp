@@ -5,7 +5,6 @@
 #include <metapatch/bytes64.hpp>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -15,19 +14,34 @@
 /// is slow then: they go on by the keys themselves.
 namespace metapatch::detail {
 
+constexpr std::uint64_t one_byte(char byte) noexcept
+{
+    return static_cast<std::uint8_t>(byte);
+}
+
 /// A number that equal keys share and others hardly ever do: their ends and their length.
 constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std::size_t size) noexcept
 {
     return first ^ std::rotl(last, 29) ^ size * 0x9E3779B97F4A7C15;
 }
 
+/// Four bytes as a number, the first one lowest.
+inline std::uint64_t four_bytes(char const* bytes) noexcept
+{
+    return one_byte(bytes[0]) | one_byte(bytes[1]) << 8 | one_byte(bytes[2]) << 16 | one_byte(bytes[3]) << 24;
+}
+
 inline std::uint64_t fingerprint(std::string_view key) noexcept
 {
     if (key.size() >= 8)
         return fingerprint(eight_bytes(key.data()), eight_bytes(key.data() + key.size() - 8), key.size());
-    std::array<char, 8> bytes{};
-    std::copy(key.begin(), key.end(), bytes.begin());
-    auto const all = eight_bytes(bytes.data());
+    // Of a shorter one, two or three parts that may overlap are all of it.
+    std::uint64_t all = 0;
+    if (key.size() >= 4)
+        all = four_bytes(key.data()) | four_bytes(key.data() + key.size() - 4) << (8 * (key.size() - 4));
+    else if (!key.empty())
+        all = one_byte(key.front()) | one_byte(key[key.size() / 2]) << (8 * (key.size() / 2)) |
+              one_byte(key.back()) << (8 * (key.size() - 1));
     return fingerprint(all, all, key.size());
 }
 

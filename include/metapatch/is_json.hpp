@@ -32,27 +32,36 @@ class json_check {
 public:
     /// What lies beside the check, which so can be kept in registers.
     struct memory {
-        block_room last_block;
+        block_room last_blocks;
         std::array<std::uint8_t, nesting_ceiling + 2> kinds; // of the open containers
     };
 
-    /// @param room  left uninitialised as far as it is not needed; must live as long as the check
-    json_check(std::string_view text, std::size_t max_nesting, memory& room) noexcept
-        : text_(text), feed_(text, room.last_block), kinds_(room.kinds.data()),
-          max_nesting_(std::min(max_nesting, nesting_ceiling)), escape_check_(text), end_(text.size())
+    struct task {
+        std::string_view text;
+        std::size_t max_nesting;
+        wanted_keys const* wanted; ///< nothing: find all that `outline` tells
+        memory* room;              ///< left uninitialised as far as it is not needed
+    };
+
+    using findings = members_found;
+
+    explicit json_check(task const& given) noexcept
+        : text_(given.text), feed_(given.text, given.room->last_blocks), wanted_(given.wanted),
+          kinds_(given.room->kinds.data()), max_nesting_(std::min(given.max_nesting, nesting_ceiling)),
+          escape_check_(given.text), end_(given.text.size())
     {
         kinds_[0] = no_container;
         after_colon_.expect();
     }
 
-    /// Write the next places to `out`, as `member_search::find` does.
+    /// Write the next places to `out`, as `member_search::find` does; or the outline: where keys, and strings in arrays,
+    /// begin, all colons and brackets, and the commas of the first level.
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
-        auto const enough = base_ + member_search::far;
+        auto const enough = base_ + bytes_at_once;
         std::size_t found = 0;
-        escapes_ = 0;
-        while (found + places_of_a_block <= member_search::room && !done_ && (found == 0 || base_ < enough)) {
+        while (found + places_of_a_block <= places_at_once && !done_ && base_ < enough) {
             done_ = feed_.left() < 64; // the last block is never full, so that something follows every token
             std::uint64_t places = 0;
             if (!check<Bytes>(feed_.next(), places)) {
@@ -60,26 +69,17 @@ public:
                 done_ = true;
                 break;
             }
-            found += write_places<Bytes>(places, base_, out + found);
+            found += places == 0 ? 0 : write_places<Bytes>(places, base_, out + found);
             base_ += 64;
         }
         return found;
     }
 
-    /// Whether nothing is left to find.
-    bool done() const noexcept { return done_; }
-
-    /// Whether the text is JSON. Known when all is done.
-    bool fine() const noexcept
+    findings so_far() const noexcept
     {
-        return bad_ == 0 && after_value_.wait() && depth_ == 0 && utf8_.fine() && escape_check_.complete();
+        bool const fine = bad_ == 0 && after_value_.wait() && depth_ == 0 && utf8_.fine() && escape_check_.complete();
+        return {done_, fine, base_, commas_, end_};
     }
-
-    /// Whether any of the keys that were found last may hold escapes.
-    bool escapes() const noexcept { return escapes_ != 0; }
-
-    /// Of the bracket that closes the object, once all members were found; else, and where there is none, of the end.
-    std::size_t end() const noexcept { return end_; }
 
 private:
     enum container : std::uint8_t { array, object, no_container };
@@ -97,10 +97,8 @@ private:
         bad_ |= controls & strings.inside;
         if ((strings.escaped & strings.inside) != 0 && !check_escapes(strings.escaped & strings.inside))
             return false;
-        if (strings.inside == all && strings.quotes == 0) { // nothing but the inside of a string
-            escapes_ |= strings.backslashes & (0 - in_member_key_);
-            return true;
-        }
+        if (strings.inside == all && strings.quotes == 0)
+            return true; // nothing but the inside of a string
 
         auto spaces = Bytes::equal(bytes, ' ');
         if ((controls & outside) != 0)
@@ -148,17 +146,23 @@ private:
             !check_containers({opens, closes, braces, of_object, of_array}, first_level, object_end))
             return false;
 
+        auto const member_commas = commas & first_level;
+        commas_ += Bytes::count(member_commas);
+        if (wanted_ == nullptr) {
+            places =
+                (string_begins & (after_brace | after_bracket | after_comma)) | colons | opens | closes | member_commas;
+            return true;
+        }
         auto const member_begins = string_begins & (after_brace | after_comma) & first_level;
-        auto const in_member_key = in_member_key_;
-        auto const member_key_ends = ends_of(member_begins, strings.inside, in_member_key_);
-        escapes_ |= strings.backslashes & (member_key_ends - (member_begins | in_member_key));
-        places = member_begins | member_key_ends | (commas & first_level) | object_end;
+        auto const wanted = wanted_->among<Bytes>(member_begins, bytes);
+        auto const ends = after_wanted_.past(wanted << 1, wanted >> 63, ~(member_commas | object_end));
+        places = wanted | ends;
         return true;
     }
 
     [[gnu::always_inline]] bool check_scalars(std::uint64_t begins, char const* bytes) const noexcept
     {
-        std::size_t const readable = done_ ? std::tuple_size_v<block_room> : 64 + feed_.left();
+        std::size_t const readable = 64 + (done_ ? look_ahead : std::max(feed_.left(), look_ahead));
         for (auto bits = begins; bits != 0; bits &= bits - 1) {
             auto const at = static_cast<std::size_t>(std::countr_zero(bits));
             if (at + read_of_short_scalar <= readable && is_short_scalar(bytes + at))
@@ -224,6 +228,7 @@ private:
 
     std::string_view text_;
     block_feed feed_;
+    wanted_keys const* wanted_;
     std::uint8_t* kinds_;
     std::size_t max_nesting_;
     std::size_t base_ = 0; // of the next block
@@ -232,8 +237,6 @@ private:
     std::uint64_t in_scalar_ = 0;       // 1 where the first byte may go on with one
     std::uint64_t in_key_ = 0;          // 1 where a first key begins before the block that it ends in
     std::uint64_t in_comma_string_ = 0; // the same of a string behind a comma
-    std::uint64_t in_member_key_ = 0;   // the same of a key on the first level
-    std::uint64_t escapes_ = 0;
     block_carry carry_;
     followers after_brace_;
     followers after_bracket_;
@@ -242,6 +245,8 @@ private:
     followers after_key_;
     followers after_comma_string_;
     followers after_value_;
+    followers after_wanted_;
+    std::size_t commas_ = 0;
     utf8_blocks utf8_;
     escape_check escape_check_;
     std::size_t end_;
@@ -260,26 +265,25 @@ inline bool is_json(std::string_view text, std::size_t max_nesting = nesting_cei
                     scan_with instructions = fastest_scan()) noexcept
 {
     detail::json_check::memory room;
-    detail::json_check check(text, max_nesting, room);
-    std::array<std::size_t, detail::member_search::room> places;
+    detail::search_run<detail::json_check> check({text, max_nesting, &no_key, &room});
+    std::array<std::size_t, detail::places_at_once> places;
     auto const find = detail::place_finder<detail::json_check>(instructions);
-    while (!check.done())
+    while (!check.so_far().done)
         find(check, places.data());
-    return check.fine();
+    return check.so_far().fine;
 }
 
 /// Goes through the first-level members of an object in any text, and checks the text in full on the way.
 class checked_member_cursor : public detail::places_cursor<detail::json_check> {
 public:
-    /// @param text  must begin with a bracket that opens an object, behind white space
+    /// @param text    must begin with a bracket that opens an object, behind white space
+    /// @param wanted  the keys that are looked for; the cursor may stop at others too
     explicit checked_member_cursor(std::string_view text, std::size_t max_nesting = nesting_ceiling,
+                                   wanted_keys const& wanted = every_key,
                                    scan_with instructions = fastest_scan()) noexcept
-        : places_cursor(text, detail::json_check(text, max_nesting, memory_), instructions)
+        : places_cursor({text, max_nesting, &wanted, &memory_}, behind_bracket(text), instructions)
     {
     }
-
-    /// Whether the text is JSON; where it is not, the members mean nothing. Known behind the last one.
-    bool fine() const noexcept { return search().fine(); }
 
 private:
     detail::json_check::memory memory_;

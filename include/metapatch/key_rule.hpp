@@ -102,10 +102,10 @@ public:
     {
         if (admits_all_)
             return true;
-        bool admitted = true;
+        unsigned admitted = 1; // keys are short: to look at all of one costs less than to stop early
         for (char const c : key)
-            admitted = admitted && admitted_[static_cast<std::uint8_t>(c)];
-        return admitted;
+            admitted &= static_cast<unsigned>(admitted_[static_cast<std::uint8_t>(c)]);
+        return admitted != 0;
     }
 
     bool operator==(key_characters const&) const = default;

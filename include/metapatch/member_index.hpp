@@ -29,7 +29,6 @@ public:
         std::uint64_t print;  ///< of its key
         std::string_view key; ///< unescaped
         member_span span;
-        std::size_t ordinal; ///< how many members stand before it
     };
 
     member_index() = default; ///< of no text: it stands for an absent field
@@ -52,11 +51,12 @@ public:
             return found;
         member_index made;
         made.text_ = text;
-        member_cursor cursor(text, reading.instructions);
+        member_cursor cursor(text, every_key, reading.instructions);
         while (cursor.next())
             made.add(cursor);
         made.begin_ = cursor.begin();
         made.end_ = cursor.end();
+        made.size_ = cursor.members();
         made.sort();
         *this = std::move(made);
         return {};
@@ -66,7 +66,7 @@ public:
     std::string_view text() const noexcept { return text_; }
 
     /// How many members it holds, each of a duplicate key.
-    std::size_t size() const noexcept { return entries_.size(); }
+    std::size_t size() const noexcept { return size_; }
 
     /// Where what stands between the brackets of the object begins and ends.
     std::size_t begin() const noexcept { return begin_; }
@@ -100,7 +100,7 @@ private:
             append_unescaped(unescaped_.emplace_back(), key);
             key = unescaped_.back();
         }
-        entries_.push_back({detail::fingerprint(key), key, cursor.member(), entries_.size()});
+        entries_.push_back({detail::fingerprint(key), key, cursor.member()});
     }
 
     /// By the bucket of their print, within it by print, key and place.
@@ -115,7 +115,7 @@ private:
             if (a.print != b.print)
                 return a.print < b.print;
             auto const order = a.key.compare(b.key);
-            return order != 0 ? order < 0 : a.ordinal < b.ordinal;
+            return order != 0 ? order < 0 : a.span.key < b.span.key;
         });
         buckets_.resize((std::size_t{1} << (64 - shift_)) + 1);
         std::size_t at = 0;
@@ -134,6 +134,7 @@ private:
     std::string_view text_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
+    std::size_t size_ = 0;
     std::vector<entry> entries_;
     std::vector<std::size_t> buckets_; // of the first entry in each, and of the end
     std::list<std::string> unescaped_; // keys that held escapes
@@ -166,14 +167,14 @@ text_counts merge_indexed(member_index const& stored, text_patch const& patch, S
     }
     auto const all = far.empty() ? std::span(near.data(), count) : std::span(far);
     std::sort(all.begin(), all.end(),
-              [](touched const& a, touched const& b) { return a.entry->ordinal < b.entry->ordinal; });
+              [](touched const& a, touched const& b) { return a.entry->span.key < b.entry->span.key; });
 
     text_counts counts{.stored = stored.size()};
     met_members met(patch.members().size());
-    text_merge<Sink> out(stored.text(), sink);
+    text_merge<Sink> out(stored.text(), stored.begin(), sink);
     for (auto const& each : all)
-        merge_member(out, each.entry->span, each.entry->ordinal, patch, each.index, met, counts);
-    counts.added = out.finish(stored.begin(), stored.end(), stored.size(), patch, met);
+        merge_member(out, each.entry->span, patch, each.index, met, counts);
+    counts.added = out.finish(stored.end(), stored.size(), patch, met);
     return counts;
 }
 

@@ -9,28 +9,160 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace metapatch {
 
+/// Which keys are looked for, as far as their first two bytes tell: of most others no more than that is read.
+class wanted_keys {
+public:
+    constexpr wanted_keys() noexcept = default; ///< every key
+
+    static constexpr wanted_keys none() noexcept
+    {
+        wanted_keys made;
+        made.which_ = which::none;
+        return made;
+    }
+
+    /// Want these keys and no others.
+    /// @param key_of  gives of each what it means, not how it is written
+    template<class Keys, class KeyOf>
+    void assign(Keys const& keys, KeyOf key_of) noexcept
+    {
+        if (keys.empty()) {
+            which_ = which::none;
+            return;
+        }
+        table first;
+        table second;
+        second.low.fill(of_escapes);
+        second.high.fill(of_escapes);
+        // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
+        first.allow('\\', of_escapes);
+        second.allow('\\', any);
+        unsigned shift = 0;
+        for (auto const& each : keys) {
+            std::string_view const key = key_of(each);
+            if (key.empty()) {
+                which_ = which::all;
+                return;
+            }
+            auto const bit = static_cast<char>(1 << shift);
+            shift = shift < 6 ? shift + 1 : 0; // keys that share a bit may let pass others
+            first.allow(key[0], bit);
+            second.allow(key.size() > 1 ? key[1] : '"', bit);
+        }
+        which_ = which::some;
+        first.copy_to(pairs_.first);
+        second.copy_to(pairs_.second);
+    }
+
+    bool are_all() const noexcept { return which_ == which::all; }
+
+    /// Those of the strings that may be wanted keys, as far as can be told.
+    /// @param begins  the quotes that begin strings in the 64 bytes from `bytes` on, of which 66 are read
+    template<class Bytes>
+    [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes) const noexcept
+    {
+        if (which_ == which::some)
+            return begins & Bytes::pairs(bytes + 1, pairs_);
+        return which_ == which::all ? begins : 0;
+    }
+
+private:
+    enum class which : std::uint8_t { none, some, all };
+    static constexpr char of_escapes = -128;
+    static constexpr char any = -1;
+
+    struct table {
+        std::array<char, 16> low{};
+        std::array<char, 16> high{};
+
+        void allow(char c, char bits) noexcept
+        {
+            auto const byte = static_cast<std::uint8_t>(c);
+            low[byte % 16] = static_cast<char>(low[byte % 16] | bits);
+            high[byte / 16] = static_cast<char>(high[byte / 16] | bits);
+        }
+
+        void copy_to(detail::pair_tables::table& all) const noexcept
+        {
+            for (std::size_t i = 0; i < all.low.size(); i += low.size()) {
+                std::copy(low.begin(), low.end(), all.low.data() + i);
+                std::copy(high.begin(), high.end(), all.high.data() + i);
+            }
+        }
+    };
+
+    detail::pair_tables pairs_{};
+    which which_ = which::all;
+};
+
+inline constexpr wanted_keys every_key{};
+inline constexpr wanted_keys no_key = wanted_keys::none();
+
 namespace detail {
 
-/// Finds the first-level members of an object. Three places are a member: the quote that begins its key, the quote that
-/// ends it, and the comma or bracket that ends the member.
+constexpr bool is_space(char c) noexcept
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// The first byte that is no white space; NUL where there is none.
+inline char first_byte(std::string_view text) noexcept
+{
+    for (char const c : text) {
+        if (!is_space(c))
+            return c;
+    }
+    return '\0';
+}
+
+/// Of the last byte before `at` that is no white space; `begin` - 1 where there is none from `begin` on.
+inline std::size_t place_before(char const* text, std::size_t begin, std::size_t at) noexcept
+{
+    do
+        --at;
+    while (at >= begin && is_space(text[at]));
+    return at;
+}
+
+/// How many places a search may find at a time.
+inline constexpr std::size_t places_at_once = 192;
+
+/// How many bytes are searched at a time, that they are still near when they are used.
+inline constexpr std::size_t bytes_at_once = 1 << 14;
+
+/// What a search has found so far besides places.
+struct members_found {
+    bool done = false;      ///< nothing is left to find
+    bool fine = true;       ///< as far as that is checked; known when all is done
+    std::size_t passed = 0; ///< how far the text was searched
+    std::size_t commas = 0; ///< that separate members
+    std::size_t end =
+        0; ///< of the bracket that closes the object, once all is done; else, and without one, of the text
+};
+
+/// Finds the first-level members of an object whose keys are wanted. Two places are a member: the quote that begins its
+/// key, and the comma or bracket that ends the member.
 ///
 /// All places are within the text, each behind the one before, whatever the text is.
 class member_search {
 public:
-    /// How many places `find` may write.
-    static constexpr std::size_t room = 192;
+    struct task {
+        std::string_view text;
+        std::size_t begin; ///< of what is behind the bracket that opens the object
+        wanted_keys const* wanted;
+        block_room* last_blocks;
+    };
 
-    /// How many bytes are searched at a time, that what was found is still near when it is used.
-    static constexpr std::size_t far = 1 << 14;
+    using findings = members_found;
 
-    /// @param text  the bytes behind the bracket that opens the object
-    /// @param base  the offset of the first of them
-    member_search(std::string_view text, std::size_t base, block_room& last_block) noexcept
-        : feed_(text, last_block), base_(base), end_(base + text.size())
+    explicit member_search(task const& given) noexcept
+        : feed_(given.text.substr(given.begin), *given.last_blocks), text_(given.text.data()), begin_(given.begin),
+          wanted_(given.wanted), end_(given.text.size()), text_end_(given.text.size())
     {
         after_comma_.expect();
     }
@@ -40,161 +172,198 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
-        auto const enough = base_ + far;
+        auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
         std::size_t found = 0;
-        escapes_ = 0;
-        while (found + places_of_a_block <= room && !done_ && (found == 0 || base_ < enough)) {
+        while (found + places_of_a_block <= places_at_once) {
             block here;
-            if (!go_to_first_level<Bytes>(here))
+            if (!go_to_first_level<Bytes>(here, enough))
                 return found;
-            auto const object_end = see_brackets(here);
-            auto const commas = Bytes::equal(here.bytes, ',') & here.outside;
-            auto const string_begins = here.strings.quotes & here.strings.inside;
-            auto const key_begins = after_comma_.past(commas << 1, commas >> 63, ~string_begins);
-            auto const in_key = in_key_;
-            auto const key_ends = ends_of(key_begins, here.strings.inside, in_key_);
-            escapes_ |= here.strings.backslashes & (key_ends - (key_begins | in_key));
-            found += write_places<Bytes>(key_begins | key_ends | commas | object_end, base_, out + found);
-            base_ += 64;
+            bool is_last = false;
+            found += look_at<Bytes>(here, out + found, is_last);
+            if (is_last) {
+                done_ = true;
+                return found;
+            }
+            depth_ += Bytes::count(here.opens) - here.closed;
         }
         return found;
     }
 
-    /// Whether nothing is left to find.
-    bool done() const noexcept { return done_; }
-
-    /// Whether any of the keys that were found last may hold escapes.
-    bool escapes() const noexcept { return escapes_ != 0; }
-
-    /// Of the bracket that closes the object, once all members were found; else, and where there is none, of the end.
-    std::size_t end() const noexcept { return end_; }
+    findings so_far() const noexcept { return {done_, true, text_end_ - feed_.left(), commas_, end_}; }
 
 private:
     struct block {
         char const* bytes;
+        std::size_t base;
         string_bits strings;
         std::uint64_t opens;
         std::uint64_t closes;
-        std::uint64_t outside; ///< of strings and, in the end, of members' values
+        std::size_t closed; ///< how many containers are
     };
 
-    /// Go on to the block where the first level is next; false where the text ends before.
+    /// Go on to a block where the first level may be next.
+    /// @param enough  stop where so many bytes are left
+    /// @return        whether there is one; else all is done if nothing is left
     template<class Bytes>
-    [[gnu::always_inline]] bool go_to_first_level(block& here) noexcept
+    [[gnu::always_inline]] bool go_to_first_level(block& here, std::size_t enough) noexcept
     {
         // Most bytes of most texts go by here.
         for (;;) {
-            if (feed_.left() == 0) {
-                done_ = true;
+            auto const left = feed_.left();
+            if (left <= enough) {
+                done_ = left == 0;
                 return false;
             }
             here.bytes = feed_.next();
             here.strings = strings_of<Bytes>(here.bytes, carry_);
-            here.outside = ~here.strings.inside;
-            if ((here.outside | here.strings.quotes) == 0) { // all of it is inside of one string
-                escapes_ |= here.strings.backslashes & (0 - in_key_);
-                base_ += 64;
-                continue;
-            }
-            here.opens = Bytes::equal_with_bit5(here.bytes, '{') & here.outside;
-            here.closes = Bytes::equal_with_bit5(here.bytes, '}') & here.outside;
-            std::size_t const closed = Bytes::count(here.closes);
-            if (closed + 1 >= depth_ && reaches_first_level<Bytes>(here))
+            here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
+            here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;
+            here.closed = Bytes::count(here.closes);
+            if (here.closed + 1 >= depth_) {
+                here.base = text_end_ - left;
                 return true;
-            depth_ += Bytes::count(here.opens) - closed;
-            base_ += 64;
+            }
+            depth_ += Bytes::count(here.opens) - here.closed;
         }
     }
 
     template<class Bytes>
-    [[gnu::always_inline]] bool reaches_first_level(block const& here) const noexcept
+    [[gnu::always_inline]] std::size_t look_at(block const& here, std::size_t* out, bool& is_last) noexcept
     {
-        auto depth = depth_;
-        if (depth == 1)
-            return true;
-        for (auto bits = here.closes; bits != 0; bits &= bits - 1) {
-            auto const before = (bits & (0 - bits)) - 1;
-            if (depth + Bytes::count(here.opens & before) == 2)
-                return true;
-            --depth; // each close that went by counts against those that come
-        }
-        return false;
-    }
-
-    /// Count the brackets, and leave `outside` only what is on the first level.
-    /// @return the bracket that closes the object, if it is here
-    [[gnu::always_inline]] std::uint64_t see_brackets(block& here) noexcept
-    {
-        auto brackets = here.opens | here.closes;
-        if (brackets == 0)
-            return 0;
-        std::uint64_t first_level = 0;
-        std::uint64_t seen = 0;
-        for (; brackets != 0; brackets &= brackets - 1) {
-            auto const bracket = brackets & (0 - brackets);
-            first_level |= depth_ == 1 ? (bracket - 1) & ~seen : 0;
-            seen = bracket | (bracket - 1);
-            depth_ += (here.opens & bracket) != 0 ? 1 : static_cast<std::size_t>(-1);
-            if (depth_ == 0) {
-                here.outside &= first_level;
-                end_ = base_ + static_cast<std::size_t>(std::countr_zero(bracket));
-                done_ = true;
-                return bracket;
+        auto first_level = 0 - static_cast<std::uint64_t>(depth_ == 1);
+        std::uint64_t object_end = 0;
+        if ((here.opens | here.closes) != 0) {
+            auto const levels = Bytes::levels(here.opens, here.closes, depth_);
+            first_level = levels.first;
+            if (levels.none != 0) {
+                object_end = levels.none & (0 - levels.none);
+                first_level &= object_end - 1;
+                end_ = here.base + static_cast<std::size_t>(std::countr_zero(object_end));
+                is_last = true;
             }
         }
-        first_level |= depth_ == 1 ? ~seen : 0;
-        here.outside &= first_level;
-        return 0;
+        auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside & first_level;
+        auto const string_begins = here.strings.quotes & here.strings.inside & first_level;
+        commas_ += Bytes::count(commas);
+        if (!Bytes::tells_pairs || wanted_->are_all()) {
+            auto const key_begins = after_comma_.past(commas << 1, commas >> 63, ~string_begins);
+            auto const ends = after_wanted_.past(key_begins << 1, key_begins >> 63, ~(commas | object_end));
+            return (key_begins | ends) == 0 ? 0 : write_places<Bytes>(key_begins | ends, here.base, out);
+        }
+        auto const maybe = wanted_->among<Bytes>(string_begins, here.bytes);
+        if ((maybe | in_wanted_) == 0) [[likely]]
+            return 0;
+        return write_wanted(maybe, commas | object_end, here.base, out);
+    }
+
+    /// Write the places of the strings that are keys, and where their members end.
+    std::size_t write_wanted(std::uint64_t maybe, std::uint64_t enders, std::size_t base, std::size_t* out) noexcept
+    {
+        std::size_t found = 0;
+        for (;;) {
+            if (in_wanted_ != 0) {
+                if (enders == 0)
+                    return found;
+                auto const end = enders & (0 - enders);
+                out[found++] = base + static_cast<std::size_t>(std::countr_zero(end));
+                in_wanted_ = 0;
+                maybe &= 0 - end;
+            }
+            if (maybe == 0)
+                return found;
+            auto const begin = maybe & (0 - maybe);
+            maybe ^= begin;
+            auto const place = base + static_cast<std::size_t>(std::countr_zero(begin));
+            if (!is_key(place))
+                continue;
+            out[found++] = place;
+            in_wanted_ = 1;
+            enders &= 0 - begin;
+        }
+    }
+
+    /// Whether a string on the first level is a key.
+    bool is_key(std::size_t at) const noexcept
+    {
+        auto const before = place_before(text_, begin_, at);
+        return before < begin_ || text_[before] == ',';
     }
 
     block_feed feed_;
+    char const* text_;
+    std::size_t begin_;
+    wanted_keys const* wanted_;
     block_carry carry_{};
     followers after_comma_;
-    std::uint64_t in_key_ = 0;
-    std::uint64_t escapes_ = 0;
+    followers after_wanted_;
+    std::uint64_t in_wanted_ = 0; // 1 where the end of a member is looked for
     std::size_t depth_ = 1;
-    std::size_t base_; // of the next block
+    std::size_t commas_ = 0;
     std::size_t end_;
+    std::size_t text_end_;
     bool done_ = false;
 };
 
-// What finds places, compiled once for each set of instructions. It is copied for the time, that the compiler may keep it
-// in registers.
+/// A search that goes on where it halted.
+///
+/// Its state is in registers while it runs, and is written to memory only where it halts before it is done: most texts
+/// are searched in one go.
+template<class Search>
+class search_run {
+public:
+    using task = typename Search::task;
+    using findings = typename Search::findings;
+
+    explicit search_run(task const& given) noexcept : given_(given) {}
+
+    /// Write the next places to `out`.
+    /// @return how many
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
+    {
+        Search search = halted_ ? *halted_ : Search(given_);
+        auto const found = search.template find<Bytes>(out);
+        so_far_ = search.so_far();
+        if (!so_far_.done)
+            halted_ = search;
+        return found;
+    }
+
+    findings const& so_far() const noexcept { return so_far_; }
+
+private:
+    task given_;
+    findings so_far_{};
+    std::optional<Search> halted_{};
+};
+
+// What finds places, compiled once for each set of instructions.
 template<class Search, class Bytes>
-std::size_t find_places(Search& search, std::size_t* out) noexcept
+std::size_t find_places(search_run<Search>& run, std::size_t* out) noexcept
 {
-    auto local = search;
-    auto const found = local.template find<Bytes>(out);
-    search = local;
-    return found;
+    return run.template find<Bytes>(out);
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
 template<class Search>
-[[gnu::target("avx2,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_places_avx2(Search& search,
+[[gnu::target("avx2,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_places_avx2(search_run<Search>& run,
                                                                                      std::size_t* out) noexcept
 {
-    auto local = search;
-    auto const found = local.template find<avx2_bytes>(out);
-    search = local;
-    return found;
+    return run.template find<avx2_bytes>(out);
 }
 
 template<class Search>
-[[gnu::target("avx512bw,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_places_avx512(Search& search,
+[[gnu::target("avx512bw,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_places_avx512(search_run<Search>& run,
                                                                                            std::size_t* out) noexcept
 {
-    auto local = search;
-    auto const found = local.template find<avx512_bytes>(out);
-    search = local;
-    return found;
+    return run.template find<avx512_bytes>(out);
 }
 
 #endif
 
 template<class Search>
-using place_function = std::size_t (*)(Search& search, std::size_t* out) noexcept;
+using place_function = std::size_t (*)(search_run<Search>& run, std::size_t* out) noexcept;
 
 template<class Search>
 place_function<Search> place_finder(scan_with instructions) noexcept
@@ -209,11 +378,6 @@ place_function<Search> place_finder(scan_with instructions) noexcept
 #endif
     static_cast<void>(instructions);
     return find_places<Search, portable_bytes>;
-}
-
-constexpr bool is_space(char c) noexcept
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
 } // namespace detail
@@ -247,6 +411,27 @@ inline std::size_t value_end(std::string_view text, member_span const& member) n
 
 namespace detail {
 
+/// A string in a text, as offsets.
+struct string_span {
+    std::size_t end; ///< of the quote that ends it, or of the text
+    bool escaped;    ///< it holds a backslash
+};
+
+/// The string whose first quote is at `begin`.
+inline string_span string_at(std::string_view text, std::size_t begin) noexcept
+{
+    bool escaped = false;
+    for (auto at = begin + 1; at < text.size(); ++at) {
+        if (text[at] == '"')
+            return {at, escaped};
+        if (text[at] == '\\') {
+            escaped = true;
+            ++at;
+        }
+    }
+    return {text.size(), escaped};
+}
+
 /// Goes through the members that a search finds.
 template<class Search>
 class places_cursor {
@@ -257,10 +442,44 @@ public:
     /// Go to the next member; false behind the last one.
     bool next() noexcept
     {
-        if (found_ - at_ < 3 && !refill())
+        while (!next_found()) {
+            if (!search())
+                return false;
+        }
+        return true;
+    }
+
+    /// The same, as far as members were found already.
+    bool next_found() noexcept
+    {
+        for (; found_ - at_ >= 2; at_ += 2) {
+            auto const key = places_[at_];
+            auto const before = place_before(text_.data(), begin_, key);
+            if (before >= begin_ && text_[before] != ',')
+                continue; // no JSON, and so no key
+            auto const string = string_at(text_, key);
+            escaped_ = string.escaped;
+            member_ = {before, key, string.end + 1, places_[at_ + 1]};
+            at_ += 2;
+            return true;
+        }
+        return false;
+    }
+
+    /// Whether no bytes are left to be searched.
+    bool done() const noexcept { return run_.so_far().done; }
+
+    /// Find more members; false where all is done.
+    bool search() noexcept
+    {
+        if (done())
             return false;
-        member_ = {member_.end, places_[at_], places_[at_ + 1] + 1, places_[at_ + 2]};
-        at_ += 3;
+        // Of a member that was found in part the rest comes now.
+        if (found_ > at_)
+            places_[0] = places_[at_];
+        found_ -= at_;
+        at_ = 0;
+        found_ += find_(run_, places_.data() + found_);
         return true;
     }
 
@@ -273,24 +492,36 @@ public:
     }
 
     /// Whether the key holds escapes.
-    bool is_escaped() const noexcept { return escapes_ && raw_key().find('\\') != std::string_view::npos; }
+    bool is_escaped() const noexcept { return escaped_; }
+
+    /// How many members there are, wanted or not, once all were found.
+    std::size_t members() const noexcept
+    {
+        auto at = begin_;
+        while (at < end() && is_space(text_[at]))
+            ++at;
+        return at == end() ? 0 : run_.so_far().commas + 1;
+    }
+
+    /// No member that is found later begins before.
+    std::size_t passed() const noexcept { return at_ < found_ ? places_[at_] : run_.so_far().passed; }
 
     /// Of the byte behind the bracket that opens the object.
     std::size_t begin() const noexcept { return begin_; }
 
     /// Of the bracket that closes it, once the last member was found.
-    std::size_t end() const noexcept { return search_.end(); }
+    std::size_t end() const noexcept { return run_.so_far().end; }
+
+    /// Whether nothing is wrong with the text, as far as that is checked. Known behind the last member.
+    bool fine() const noexcept { return run_.so_far().fine; }
 
 protected:
-    places_cursor(std::string_view text, Search search, scan_with instructions) noexcept
-        : text_(text), begin_(behind_bracket(text)), search_(search), find_(place_finder<Search>(instructions))
+    places_cursor(typename Search::task const& given, std::size_t begin, scan_with instructions) noexcept
+        : text_(given.text), begin_(begin), run_(given), find_(place_finder<Search>(instructions))
     {
-        member_.end = begin_ - 1;
     }
 
     ~places_cursor() = default;
-
-    Search const& search() const noexcept { return search_; }
 
     static std::size_t behind_bracket(std::string_view text) noexcept
     {
@@ -301,31 +532,15 @@ protected:
     }
 
 private:
-    bool refill() noexcept
-    {
-        // Of a member that was found in part the rest comes now.
-        auto const left = found_ - at_;
-        for (std::size_t i = 0; i < left; ++i)
-            places_[i] = places_[at_ + i];
-        escapes_ = escapes_ && left > 0;
-        at_ = 0;
-        found_ = left;
-        while (found_ < 3 && !search_.done()) {
-            found_ += find_(search_, places_.data() + found_);
-            escapes_ = escapes_ || search_.escapes();
-        }
-        return found_ >= 3;
-    }
-
     std::string_view text_;
     std::size_t begin_;
     member_span member_{};
-    Search search_;
+    search_run<Search> run_;
     place_function<Search> find_;
     std::size_t found_ = 0;
     std::size_t at_ = 0;
-    bool escapes_ = false;
-    std::array<std::size_t, member_search::room + 2> places_; // left uninitialised until they are found
+    bool escaped_ = false;
+    std::array<std::size_t, places_at_once + 1> places_; // left uninitialised until they are found
 };
 
 } // namespace detail
@@ -335,25 +550,19 @@ private:
 ///
 /// On a text that is no valid JSON object it finds some members, or none; it never reads beyond the text.
 ///
+/// @param wanted  the keys that are looked for; the cursor may stop at others too
 /// Complexity: O(bytes), at the speed of a scan of the memory. No allocation, no recursion. Exceptions: none.
 class member_cursor : public detail::places_cursor<detail::member_search> {
 public:
-    explicit member_cursor(std::string_view text, scan_with instructions = fastest_scan()) noexcept
-        : places_cursor(text, search_of(text, last_block_), instructions)
+    /// @param text    must live as long as the cursor, and so must `wanted`
+    explicit member_cursor(std::string_view text, wanted_keys const& wanted = every_key,
+                           scan_with instructions = fastest_scan()) noexcept
+        : places_cursor({text, behind_bracket(text), &wanted, &last_blocks_}, behind_bracket(text), instructions)
     {
     }
-
-    /// There is nothing to check.
-    bool fine() const noexcept { return true; }
 
 private:
-    static detail::member_search search_of(std::string_view text, detail::block_room& last_block) noexcept
-    {
-        auto const begin = behind_bracket(text);
-        return {text.substr(begin), begin, last_block};
-    }
-
-    detail::block_room last_block_;
+    detail::block_room last_blocks_;
 };
 
 } // namespace metapatch

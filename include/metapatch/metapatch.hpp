@@ -15,6 +15,7 @@
 #include <metapatch/fingerprint.hpp>
 #include <metapatch/key_rule.hpp>
 #include <metapatch/measure.hpp>
+#include <metapatch/nested_keys.hpp>
 #include <metapatch/scalars.hpp>
 #include <metapatch/scan.hpp>
 #include <metapatch/splice_output.hpp>

@@ -88,10 +88,10 @@ struct stored_members {
         if (index != nullptr)
             return merge_indexed(*index, patch, sink);
         if (!checks) {
-            member_cursor cursor(*text, instructions);
+            member_cursor cursor(*text, patch.wanted(), instructions);
             return merge_text(*text, patch, cursor, sink);
         }
-        checked_member_cursor cursor(*text, max_nesting, instructions);
+        checked_member_cursor cursor(*text, max_nesting, patch.wanted(), instructions);
         return merge_text(*text, patch, cursor, sink);
     }
 };

@@ -31,6 +31,8 @@ concept splice_output = std::same_as<Out, std::string> || std::same_as<Out, text
 namespace detail {
 
 struct counting_sink {
+    static constexpr bool copies = false; ///< what is appended is read
+
     std::size_t size = 0;
 
     void append(std::string_view piece) noexcept { size += piece.size(); }
@@ -38,6 +40,8 @@ struct counting_sink {
 
 /// Writes behind what the string holds. Unless it is told to keep that, the string is as before in the end.
 struct string_sink {
+    static constexpr bool copies = true;
+
     explicit string_sink(std::string& to) noexcept : out(to), before(to.size()) {}
     string_sink(string_sink const&) = delete;
     string_sink& operator=(string_sink const&) = delete;
@@ -63,6 +67,8 @@ struct string_sink {
 
 /// Writes behind what the list holds, and likewise.
 struct pieces_sink {
+    static constexpr bool copies = false;
+
     explicit pieces_sink(text_pieces& to) noexcept : out(to), before(to.pieces.size()), owned_before(to.owned.size()) {}
     pieces_sink(pieces_sink const&) = delete;
     pieces_sink& operator=(pieces_sink const&) = delete;
@@ -92,6 +98,8 @@ struct pieces_sink {
 
 /// Counts on behind the end of the buffer, so that the caller learns how much it takes.
 struct buffer_sink {
+    static constexpr bool copies = true;
+
     explicit buffer_sink(std::span<char> to) noexcept : out(to) {}
 
     void append(std::string_view piece) noexcept

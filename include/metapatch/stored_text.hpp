@@ -29,8 +29,7 @@ namespace detail {
 
 inline bool begins_object(std::string_view text) noexcept
 {
-    auto const first = text.find_first_not_of(" \n\r\t");
-    return first != std::string_view::npos && text[first] == '{';
+    return first_byte(text) == '{';
 }
 
 /// Check the stored text as far as it is not trusted.

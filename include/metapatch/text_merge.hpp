@@ -5,6 +5,7 @@
 #include <metapatch/is_json.hpp>
 #include <metapatch/text_patch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -65,7 +66,11 @@ struct text_counts {
 template<class Sink>
 class text_merge {
 public:
-    text_merge(std::string_view stored, Sink& sink) noexcept : stored_(stored), sink_(sink) {}
+    /// @param begin  of what stands between the brackets of the stored object
+    text_merge(std::string_view stored, std::size_t begin, Sink& sink) noexcept
+        : stored_(stored), sink_(sink), begin_(begin), dropped_end_(begin - 1)
+    {
+    }
 
     void replace(member_span const& member, std::string_view value)
     {
@@ -74,25 +79,38 @@ public:
         run_ = value_end(stored_, member);
     }
 
-    /// @param ordinal  how many members stand before it in the stored text
-    void drop(member_span const& member, std::size_t ordinal)
+    void drop(member_span const& member)
     {
-        copy_to(ordinal == 0 ? member.before + 1 : member.before);
-        bool const stays_before = ordinal > dropped_;
+        bool const all_before_dropped = member.before == dropped_end_;
+        copy_to(std::max(member.before, begin_));
+        if (all_before_dropped)
+            dropped_end_ = member.end;
         ++dropped_;
         // The comma behind it serves the next member, where one needs it.
         bool const comma_behind = member.end < stored_.size() && stored_[member.end] == ',';
-        run_ = stays_before || !comma_behind ? member.end : member.end + 1;
+        run_ = all_before_dropped && comma_behind ? member.end + 1 : member.end;
+    }
+
+    /// Write, where that is a copy, what is near still and will not change.
+    /// @param end  no member that changes begins before
+    void flush(std::size_t end)
+    {
+        if constexpr (Sink::copies) {
+            // White space, and a comma before it, may belong to a member that is dropped, or stand behind new ones.
+            auto const least = end - std::min<std::size_t>(end, 64);
+            while (end > least && (is_space(stored_[end - 1]) || stored_[end - 1] == ','))
+                --end;
+            if (end > least)
+                copy_to(end);
+        }
     }
 
     /// Append what the patch sets and was not met, and close the object.
-    /// @param begin  of what stands between the brackets of the stored object
-    /// @param end    of that
+    /// @param end    of what stands between the brackets of the stored object
     /// @param count  of the members that it holds
-    std::size_t finish(std::size_t begin, std::size_t end, std::size_t count, text_patch const& patch,
-                       met_members const& met)
+    std::size_t finish(std::size_t end, std::size_t count, text_patch const& patch, met_members const& met)
     {
-        while (end > begin && (is_space(stored_[end - 1]) || count == 0))
+        while (end > begin_ && (is_space(stored_[end - 1]) || count == 0))
             --end;
         copy_to(end);
         auto const added = append_new(patch, met, count > dropped_, sink_);
@@ -129,6 +147,8 @@ private:
 
     std::string_view stored_;
     Sink& sink_;
+    std::size_t begin_;
+    std::size_t dropped_end_; // of the members that are dropped before the first that stays
     std::size_t run_ = 0;
     std::size_t dropped_ = 0;
 };
@@ -149,16 +169,15 @@ std::size_t find_in(text_patch const& patch, std::string_view stored, Cursor con
 }
 
 /// Do to a stored member what the patch's member at `index` asks.
-/// @param ordinal  how many members stand before it in the stored text
 template<class Sink>
-void merge_member(text_merge<Sink>& out, member_span const& stored, std::size_t ordinal, text_patch const& patch,
-                  std::size_t index, met_members& met, text_counts& counts)
+void merge_member(text_merge<Sink>& out, member_span const& stored, text_patch const& patch, std::size_t index,
+                  met_members& met, text_counts& counts)
 {
     auto const& member = patch.members()[index];
     bool const again = met.meet(index);
     if (again || member.removes()) {
         (again ? counts.losers : counts.removed) += 1;
-        out.drop(stored, ordinal);
+        out.drop(stored);
     } else {
         ++counts.replaced;
         out.replace(stored, member.value);
@@ -173,16 +192,21 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor&
     text_counts counts;
     met_members met(patch.members().size());
     std::string unescaped;
-    text_merge<Sink> out(stored, sink);
-    for (; cursor.next(); ++counts.stored) {
-        auto const index = find_in(patch, stored, cursor, unescaped);
-        if (index != text_patch::npos)
-            merge_member(out, cursor.member(), counts.stored, patch, index, met, counts);
+    text_merge<Sink> out(stored, cursor.begin(), sink);
+    while (cursor.search()) {
+        while (cursor.next_found()) {
+            auto const index = find_in(patch, stored, cursor, unescaped);
+            if (index != text_patch::npos)
+                merge_member(out, cursor.member(), patch, index, met, counts);
+        }
+        if (!cursor.done())
+            out.flush(cursor.passed());
     }
     counts.is_json = cursor.fine();
     if (!counts.is_json)
         return counts;
-    counts.added = out.finish(cursor.begin(), cursor.end(), counts.stored, patch, met);
+    counts.stored = cursor.members();
+    counts.added = out.finish(cursor.end(), counts.stored, patch, met);
     return counts;
 }
 

@@ -5,7 +5,7 @@
 #include <metapatch/fingerprint.hpp>
 #include <metapatch/is_json.hpp>
 #include <metapatch/lexeme_dom.hpp>
-#include <metapatch/members.hpp>
+#include <metapatch/nested_keys.hpp>
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
 #include <metapatch/text_place.hpp>
@@ -30,11 +30,11 @@ class text_patch {
 public:
     /// A member to set or to remove. Of duplicate keys only the winner is here, in the first one's place.
     struct entry {
-        std::string_view key;   ///< unescaped
-        std::string_view label; ///< the key as it stands in the text, up to the value
-        std::string_view value; ///< the bytes of the value; empty where the member is to be removed
-        std::uint64_t print;    ///< of the key
-        bool repeats_keys;      ///< an object inside of the value held a key twice; `value` is without the losers
+        std::string_view key;      ///< unescaped
+        std::string_view label;    ///< the key as it stands in the text, up to the value
+        std::string_view value;    ///< the bytes of the value; empty where the member is to be removed
+        std::uint64_t print = 0;   ///< of the key
+        bool repeats_keys = false; ///< an object inside of the value held a key twice; `value` is without the losers
 
         bool removes() const noexcept { return value.empty(); }
     };
@@ -86,6 +86,9 @@ public:
     /// The text it was read from.
     std::string_view text() const noexcept { return text_; }
 
+    /// What to look for in a stored text.
+    wanted_keys const& wanted() const noexcept { return wanted_; }
+
     /// The index of the member with that key, or `npos`. O(log(members)).
     std::size_t find(std::string_view key) const noexcept { return find(key, detail::fingerprint(key)); }
 
@@ -122,16 +125,18 @@ private:
     /// Up to here a search goes through all.
     static constexpr std::size_t few = 8;
 
+    static std::string_view key_of(entry const& member) noexcept { return member.key; }
+
     void reset() noexcept
     {
         text_ = {};
         members_.clear();
         prints_.clear();
-        keys_.clear();
         unescaped_.clear();
         rewritten_.clear();
+        wanted_.assign(members_, key_of);
         filter_ = 0;
-        touches_ = clears_ = refuses_ = false;
+        touches_ = clears_ = refuses_ = repeats_inside_ = false;
         levels_ = 1;
     }
 
@@ -148,19 +153,14 @@ private:
     report read_members(std::string_view text, policy<Keys> const& policy, scan_with instructions)
     {
         auto const& rules = policy.read;
-        auto const at = text.find_first_not_of(" \n\r\t");
-        char const first = at == std::string_view::npos ? '\0' : text[at];
+        char const first = detail::first_byte(text);
         bool const is_object = first == '{';
         bool repeats = false;
         if (is_object) {
-            checked_member_cursor cursor(text, rules.max_nesting, instructions);
-            while (cursor.next())
-                add_member(text, cursor);
-            if (!cursor.fine())
+            if (!read_outline(text, policy, instructions))
                 return detail::text_error(text, rules);
-            repeats = resolve_members();
-            for (auto& member : members_)
-                repeats |= look_inside(member, policy);
+            repeats = resolve_members() || repeats_inside_;
+            wanted_.assign(members_, key_of);
         } else if (!is_json(text, rules.max_nesting, instructions)) {
             return detail::text_error(text, rules);
         }
@@ -180,57 +180,89 @@ private:
         return report();
     }
 
-    void add_member(std::string_view text, checked_member_cursor const& cursor)
+    /// Take the members from the outline of the text, and check the text.
+    /// @return whether it is JSON
+    template<key_rule Keys>
+    bool read_outline(std::string_view text, policy<Keys> const& policy, scan_with instructions)
     {
-        auto const& at = cursor.member();
-        auto const begin = value_begin(text, at);
-        auto value = text.substr(begin, value_end(text, at) - begin);
-        if (value.starts_with('n'))
-            value = {};
-        auto const raw = cursor.raw_key();
-        bool const escaped = cursor.is_escaped();
-        auto const key = unescaped(raw, escaped);
-        auto const print = escaped ? detail::fingerprint(key) : detail::fingerprint(text, at.key + 1, raw.size());
-        filter_ |= std::uint64_t{1} << filter_bit(print);
-        members_.push_back({key, text.substr(at.key, begin - at.key), value, print, false});
+        detail::json_check::memory room;
+        detail::search_run<detail::json_check> check({text, policy.read.max_nesting, nullptr, &room});
+        auto const find_places = detail::place_finder<detail::json_check>(instructions);
+        std::array<std::size_t, detail::places_at_once> places; // left uninitialised until they are found
+        detail::open_keys keys(keys_);
+        std::size_t string = 0; // where the last one begins
+        bool const escapes = text.find('\\') != std::string_view::npos;
+        while (!check.so_far().done) {
+            auto const found = find_places(check, places.data());
+            for (std::size_t i = 0; i < found; ++i) {
+                auto const at = places[i];
+                switch (text[at]) {
+                case '"':
+                    string = at;
+                    break;
+                case ':': {
+                    auto const raw = text.substr(string + 1, before_space(text, at) - string - 2);
+                    auto const key = unescaped(raw, escapes && raw.find('\\') != std::string_view::npos);
+                    if (keys.level() > 1) {
+                        keys.add(key);
+                        refuses_ = refuses_ || !policy.keys(member_key{key, keys.level()}).admits();
+                    } else {
+                        begin_member(text, key, string, at);
+                    }
+                    break;
+                }
+                case ',':
+                    end_member(text, at);
+                    break;
+                case '{':
+                case '[':
+                    keys.open();
+                    break;
+                default:
+                    if (keys.level() == 1)
+                        end_member(text, at);
+                    if (keys.close())
+                        repeats_inside_ = members_.back().repeats_keys = true;
+                }
+            }
+        }
+        return check.so_far().fine;
+    }
+
+    /// The byte behind the last one before `end` that is no white space.
+    static std::size_t before_space(std::string_view text, std::size_t end) noexcept
+    {
+        while (detail::is_space(text[end - 1]))
+            --end;
+        return end;
+    }
+
+    void begin_member(std::string_view text, std::string_view key, std::size_t begin, std::size_t colon)
+    {
+        auto value = colon + 1;
+        while (value < text.size() && detail::is_space(text[value]))
+            ++value;
+        auto& made = members_.emplace_back();
+        made.key = key;
+        made.label = text.substr(begin, value - begin);
+        made.print = detail::fingerprint(key);
+        filter_ |= std::uint64_t{1} << filter_bit(made.print);
+    }
+
+    /// @param end  of the comma or bracket behind the last member, if there is one
+    void end_member(std::string_view text, std::size_t end)
+    {
+        if (members_.empty())
+            return;
+        auto& member = members_.back();
+        auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
+        if (text[begin] != 'n')
+            member.value = text.substr(begin, before_space(text, end) - begin);
     }
 
     static bool is_container(std::string_view value) noexcept
     {
         return !value.empty() && (value.front() == '{' || value.front() == '[');
-    }
-
-    /// Note whether a value holds a key twice, and whether any of its keys is refused.
-    /// @return whether a key occurs twice
-    template<key_rule Keys>
-    bool look_inside(entry& member, policy<Keys> const& policy)
-    {
-        if (!is_container(member.value) || member.value.find('{') == std::string_view::npos)
-            return false;
-        std::array<std::size_t, nesting_ceiling + 1> first_key; // of each open object, in keys_
-        scanner scan(member.value);
-        for (auto what = scan.next(); what != token::end; what = scan.next()) {
-            auto const depth = scan.depth();
-            if (what == token::key) {
-                keys_.push_back(unescaped(scan.raw(), scan.escaped()));
-                refuses_ = refuses_ || !policy.keys(member_key{keys_.back(), depth + 1}).admits();
-            } else if (what == token::object_begin) {
-                first_key[depth] = keys_.size();
-            } else if (what == token::object_end) {
-                member.repeats_keys |= has_duplicates(first_key[depth + 1]);
-            }
-        }
-        return member.repeats_keys;
-    }
-
-    /// Whether the keys from `first` on hold one twice; forgets them.
-    bool has_duplicates(std::size_t first)
-    {
-        auto const begin = keys_.begin() + static_cast<std::ptrdiff_t>(first);
-        std::sort(begin, keys_.end());
-        bool const found = std::adjacent_find(begin, keys_.end()) != keys_.end();
-        keys_.resize(first);
-        return found;
     }
 
     /// Keep of each key the last member, in the place of the first, and make ready for `find`.
@@ -347,14 +379,16 @@ private:
 
     std::string_view text_;
     std::vector<entry> members_;
-    std::vector<printed> prints_;        // sorted; where members are few, of no meaning
-    std::uint64_t filter_ = 0;           // a bit for each of the prints
-    std::vector<std::string_view> keys_; // of the objects that are open while looking inside
-    std::list<std::string> unescaped_;   // keys that held escapes
-    std::list<std::string> rewritten_;   // values that held duplicate keys
+    std::vector<printed> prints_; // sorted; where members are few, of no meaning
+    std::uint64_t filter_ = 0;    // a bit for each of the prints
+    wanted_keys wanted_;
+    std::vector<detail::open_keys::printed> keys_; // while reading
+    std::list<std::string> unescaped_;             // keys that held escapes
+    std::list<std::string> rewritten_;             // values that held duplicate keys
     bool touches_ = false;
     bool clears_ = false;
-    bool refuses_ = false; // some key inside of a value
+    bool refuses_ = false;        // some key inside of a value
+    bool repeats_inside_ = false; // some value holds a key twice
     std::size_t levels_ = 1;
 };
 

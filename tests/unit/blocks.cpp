@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/blocks.hpp>
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -106,16 +108,26 @@ BOOST_AUTO_TEST_CASE(places_are_written_in_their_order)
         BOOST_TEST(out[i] == i);
 }
 
-BOOST_AUTO_TEST_CASE(the_last_block_is_filled_up_with_spaces)
+BOOST_AUTO_TEST_CASE(a_text_is_given_whole_with_spaces_behind_it)
 {
-    std::string const text = std::string(64, 'a') + "bc";
-    detail::block_room room;
-    detail::block_feed feed(text, room);
-    BOOST_TEST(feed.next() == text.data());
-    BOOST_TEST(feed.left() == 2U);
-    BOOST_TEST(std::string_view(feed.next(), room.size()) == "bc" + std::string(room.size() - 2, ' '));
-    BOOST_TEST(feed.left() == 0U);
-    BOOST_TEST(std::string_view(feed.next(), 64) == std::string(64, ' '));
+    for (std::size_t size = 0; size < 400; ++size) {
+        std::string text(size, ' ');
+        for (std::size_t i = 0; i < size; ++i)
+            text[i] = static_cast<char>('!' + i % 90);
+        auto const exact = std::make_unique<char[]>(size); // the sanitizer sees every read beyond it
+        std::copy(text.begin(), text.end(), exact.get());
+        detail::block_room room;
+        detail::block_feed feed({exact.get(), size}, room);
+        auto const expected = text + std::string(64 + detail::look_ahead, ' ');
+        for (std::size_t base = 0; base < size; base += 64) {
+            BOOST_TEST_REQUIRE(feed.left() == size - base);
+            BOOST_TEST_REQUIRE(std::string_view(feed.next(), 64 + detail::look_ahead) ==
+                               std::string_view(expected).substr(base, 64 + detail::look_ahead));
+        }
+        BOOST_TEST_REQUIRE(feed.left() == 0U);
+        for (int i = 0; i < 3; ++i)
+            BOOST_TEST_REQUIRE(std::string_view(feed.next(), 64) == std::string(64, ' '));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,6 +46,22 @@ void check_words(std::uint64_t word)
     BOOST_TEST(Bytes::count(word) == count);
 }
 
+/// Hold the levels of one block against a count byte by byte.
+template<class Bytes>
+void check_levels(std::uint64_t opens, std::uint64_t closes, std::size_t depth)
+{
+    detail::level_bits expected{};
+    auto level = static_cast<long>(depth);
+    for (unsigned i = 0; i < 64; ++i) {
+        level += static_cast<long>(opens >> i & 1) - static_cast<long>(closes >> i & 1);
+        expected.first |= static_cast<std::uint64_t>(level == 1) << i;
+        expected.none |= static_cast<std::uint64_t>(level == 0) << i;
+    }
+    auto const found = Bytes::levels(opens, closes, depth);
+    BOOST_TEST_REQUIRE(found.first == expected.first);
+    BOOST_TEST_REQUIRE(found.none == expected.none);
+}
+
 /// Calls `what` with each class that this processor can run.
 template<class What>
 void for_each_class(What what)
@@ -84,6 +100,57 @@ BOOST_AUTO_TEST_CASE(bits_are_counted_and_summed_alike_by_every_class)
             check_words<decltype(bytes)>(word);
         for (int i = 0; i < 1'000; ++i)
             check_words<decltype(bytes)>(random() & random());
+    });
+}
+
+BOOST_AUTO_TEST_CASE(levels_are_counted_alike_by_every_class)
+{
+    constexpr auto all = ~std::uint64_t{0};
+    for_each_class([](auto bytes) {
+        using tested = decltype(bytes);
+        for (std::size_t depth = 1; depth <= 65; ++depth) {
+            check_levels<tested>(0, 0, depth);
+            check_levels<tested>(all, 0, depth);
+            check_levels<tested>(0, all, depth);
+            check_levels<tested>(all << 32, all >> 32, depth);
+            check_levels<tested>(all >> 32, all << 32, depth);
+        }
+        std::mt19937_64 random(1);
+        for (int i = 0; i < 20'000; ++i) {
+            auto const opens = random() & (i % 2 == 0 ? random() : all);
+            auto const closes = random() & ~opens & (i % 3 == 0 ? random() : all);
+            check_levels<tested>(opens, closes, 1 + random() % (i % 5 == 0 ? 65 : 8));
+        }
+    });
+}
+
+BOOST_AUTO_TEST_CASE(pairs_are_those_that_the_tables_have_in_common)
+{
+    for_each_class([](auto bytes) {
+        using tested = decltype(bytes);
+        if (!tested::tells_pairs)
+            return;
+        std::mt19937_64 random(1);
+        for (int round = 0; round < 200; ++round) {
+            detail::pair_tables tables;
+            for (auto* const table : {&tables.first.low, &tables.first.high, &tables.second.low, &tables.second.high}) {
+                for (std::size_t i = 0; i < table->size(); ++i)
+                    (*table)[i] = i < 16 ? static_cast<char>(random() & random()) : (*table)[i % 16];
+            }
+            std::array<char, 65> text;
+            for (auto& c : text)
+                c = static_cast<char>(random());
+            auto const bits = [](auto const& table, char c) {
+                auto const byte = static_cast<std::uint8_t>(c);
+                return table.low[byte % 16] & table.high[byte / 16];
+            };
+            std::uint64_t expected = 0;
+            for (unsigned i = 0; i < 64; ++i) {
+                bool const pair = (bits(tables.first, text[i]) & bits(tables.second, text[i + 1])) != 0;
+                expected |= static_cast<std::uint64_t>(pair) << i;
+            }
+            BOOST_TEST_REQUIRE(tested::pairs(text.data(), tables) == expected);
+        }
     });
 }
 

@@ -40,10 +40,10 @@ void check(std::string const& text, std::size_t max_nesting = nesting_ceiling)
                            text << "\n is " << expected << " down to " << max_nesting);
         if (first == std::string::npos || text[first] != '{')
             continue;
-        checked_member_cursor checked(text, max_nesting, instructions);
+        checked_member_cursor checked(text, max_nesting, every_key, instructions);
         auto const found = listed(checked);
         BOOST_TEST_REQUIRE(checked.fine() == expected);
-        member_cursor trusted(text, instructions);
+        member_cursor trusted(text, every_key, instructions);
         if (expected)
             BOOST_TEST_REQUIRE(found == listed(trusted), text);
     }

@@ -3,9 +3,12 @@
 
 #include "../support.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <metapatch/is_json.hpp>
+#include <metapatch/scan.hpp>
 #include <string>
+#include <vector>
 
 using namespace metapatch;
 
@@ -14,7 +17,7 @@ namespace {
 /// The members as `key=value`, a space between; then where the object ends.
 std::string listed(std::string_view text, scan_with instructions)
 {
-    member_cursor cursor(text, instructions);
+    member_cursor cursor(text, every_key, instructions);
     std::string all;
     while (cursor.next()) {
         auto const begin = value_begin(text, cursor.member());
@@ -68,8 +71,8 @@ BOOST_AUTO_TEST_CASE(an_escape_in_a_key_is_seen_wherever_it_is)
         for (auto const instructions : test::every_scan()) {
             BOOST_TEST_CONTEXT("at " << at)
             {
-                member_cursor trusted(text, instructions);
-                checked_member_cursor checked(text, nesting_ceiling, instructions);
+                member_cursor trusted(text, every_key, instructions);
+                checked_member_cursor checked(text, nesting_ceiling, every_key, instructions);
                 for (bool const escaped : {false, true, false}) {
                     BOOST_TEST_REQUIRE((trusted.next() && checked.next()));
                     BOOST_TEST(trusted.is_escaped() == escaped);
@@ -80,12 +83,92 @@ BOOST_AUTO_TEST_CASE(an_escape_in_a_key_is_seen_wherever_it_is)
     }
 }
 
+BOOST_AUTO_TEST_CASE(of_the_keys_that_are_not_wanted_most_are_passed_and_of_the_wanted_none)
+{
+    using keys = std::vector<std::string>;
+    auto const many = [] {
+        keys made;
+        for (char c = 'a'; c <= 'z'; ++c)
+            made.push_back(std::string(3, c));
+        return made;
+    }();
+    struct {
+        keys wanted;
+        std::string text;
+        std::size_t most; ///< how many may be stopped at
+    } const cases[] = {
+        {{}, R"({"a":1,"":2})", 0},
+        {{""}, R"({"":1,"a":2})", 2},
+        {{"a"}, R"({"a":1,"b":2,"ab":3,"":4,"a":5,"\u0061":6})", 3},
+        {{"ab"}, R"({"ab":1,"a":2,"abc":3,"\u0061b":4,"a\u0062":5,"xb":6})", 4},
+        {{"plan", "theme"},
+         R"({"plan":1,"theme":{"plan":2,"theme":3},"x":"plan","y" : "plan","theme":[],"them":"\""})",
+         4},
+        {{"\n", "\"q\""}, R"({"\n":1,"\"q\"":2,"n":3,"q":4})", 2},
+        {{"é"}, R"({"é":1,"\u00e9":2,"ê":3})", 3},
+        {many, R"({"aaa":1,"zzz":2,"yyy":"zzz","1":4,"Z":5})", 3},
+    };
+    for (auto const& each : cases) {
+        wanted_keys wanted;
+        wanted.assign(each.wanted, [](std::string const& key) { return std::string_view(key); });
+        for (auto const& text :
+             {each.text, std::string(200, ' ') + each.text, "{" + std::string(61, ' ') + each.text.substr(1)}) {
+            for (auto const instructions : test::every_scan()) {
+                member_cursor all(text, every_key, instructions);
+                keys expected; // with where the members end
+                while (all.next()) {
+                    std::string key;
+                    append_unescaped(key, all.raw_key());
+                    if (std::find(each.wanted.begin(), each.wanted.end(), key) != each.wanted.end())
+                        expected.push_back(key + std::to_string(all.member().end));
+                }
+                auto const check = [&](auto&& cursor) {
+                    keys found;
+                    std::size_t stops = 0;
+                    for (; cursor.next(); ++stops) {
+                        std::string key;
+                        append_unescaped(key, cursor.raw_key());
+                        if (std::find(each.wanted.begin(), each.wanted.end(), key) != each.wanted.end())
+                            found.push_back(key + std::to_string(cursor.member().end));
+                    }
+                    BOOST_TEST(found == expected, text);
+                    BOOST_TEST(cursor.members() == all.members());
+                    BOOST_TEST(cursor.end() == all.end());
+                    BOOST_TEST((stops <= each.most || instructions < scan_with::avx2), text << " stops " << stops);
+                };
+                check(member_cursor(text, wanted, instructions));
+                check(checked_member_cursor(text, nesting_ceiling, wanted, instructions));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(any_length_of_text_is_searched_in_parts_without_a_loss)
+{
+    for (bool const nested : {false, true}) {
+        std::string text = "{";
+        std::size_t members = 0;
+        for (; text.size() < 100'000; ++members)
+            text += (members > 0 ? ",\"" : "\"") + std::to_string(members) + (nested ? "\":{\"x\":[{}]}" : "\":true");
+        text += "}";
+        for (auto const instructions : test::every_scan()) {
+            member_cursor cursor(text, every_key, instructions);
+            std::size_t found = 0;
+            for (; cursor.next(); ++found)
+                BOOST_TEST_REQUIRE(cursor.raw_key() == std::to_string(found));
+            BOOST_TEST(found == members);
+            BOOST_TEST(cursor.members() == members);
+            BOOST_TEST(cursor.end() == text.size() - 1);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_object_ends_within_the_text)
 {
     for (std::string_view const text : {"", "1", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,",
                                         "[1,2]", "\"\"\"{\"\"", "}{", "{\"a\":\\", "{,,,", "{\"a\"1\"b\""}) {
         for (auto const instructions : test::every_scan()) {
-            member_cursor cursor(text, instructions);
+            member_cursor cursor(text, every_key, instructions);
             while (cursor.next()) {
                 BOOST_TEST(cursor.member().end < text.size());
                 BOOST_TEST(value_begin(text, cursor.member()) <= cursor.member().end);

@@ -169,7 +169,8 @@ BOOST_AUTO_TEST_CASE(a_number_beyond_the_finite_ones_is_out_of_range)
     auto const zeros = std::string(400, '0');
     for (auto const& number :
          {std::string("1e400"), std::string("-1e400"), std::string("1.8e308"), std::string("1e99999999999999999999"),
-          std::string("1e9223372036854775807"), std::string("-0.01E+9223372036854775807"), "1" + zeros, "-1" + zeros + ".5", "0." + zeros + "1e800", std::string("1E+309"), "1" + zeros + "e-1"})
+          std::string("1e9223372036854775807"), std::string("-0.01E+9223372036854775807"), "1" + zeros,
+          "-1" + zeros + ".5", "0." + zeros + "1e800", std::string("1E+309"), "1" + zeros + "e-1"})
         BOOST_TEST(read(number) == "number_out_of_range ''", number);
     BOOST_TEST(read(R"({"a":[1,1e400],"b":{"c/d":-1e999},"e":1})") ==
                "number_out_of_range '/a/1'; number_out_of_range '/b/c~1d'");

@@ -8,6 +8,8 @@ using namespace metapatch;
 namespace {
 
 struct sink {
+    static constexpr bool copies = true;
+
     std::string text;
 
     void append(std::string_view piece) { text.append(piece); }
