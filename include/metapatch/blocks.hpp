@@ -3,6 +3,7 @@
 #define METAPATCH_BLOCKS_HPP
 
 #include <metapatch/bytes64.hpp>
+#include <metapatch/words.hpp>
 
 #include <algorithm>
 #include <array>
@@ -171,8 +172,7 @@ private:
     {
         if (!in_room_ || left_ == 0) {
             std::memset(room_, ' ', std::tuple_size_v<block_room>);
-            if (left_ > 0)
-                std::memcpy(room_, next_, left_);
+            copy_few(room_, next_, left_);
             next_ = room_;
             in_room_ = true;
         }

@@ -2,7 +2,7 @@
 #ifndef METAPATCH_FINGERPRINT_HPP
 #define METAPATCH_FINGERPRINT_HPP
 
-#include <metapatch/bytes64.hpp>
+#include <metapatch/words.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -14,21 +14,10 @@
 /// is slow then: they go on by the keys themselves.
 namespace metapatch::detail {
 
-constexpr std::uint64_t one_byte(char byte) noexcept
-{
-    return static_cast<std::uint8_t>(byte);
-}
-
 /// A number that equal keys share and others hardly ever do: their ends and their length.
 constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std::size_t size) noexcept
 {
     return first ^ std::rotl(last, 29) ^ size * 0x9E3779B97F4A7C15;
-}
-
-/// Four bytes as a number, the first one lowest.
-inline std::uint64_t four_bytes(char const* bytes) noexcept
-{
-    return one_byte(bytes[0]) | one_byte(bytes[1]) << 8 | one_byte(bytes[2]) << 16 | one_byte(bytes[3]) << 24;
 }
 
 inline std::uint64_t fingerprint(std::string_view key) noexcept

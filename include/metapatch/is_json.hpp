@@ -142,7 +142,7 @@ private:
         auto const of_array = (after_comma_string & ~colons) | (after_comma & ~string_begins);
         std::uint64_t object_end = 0;
         std::uint64_t first_level = 0;
-        if (!check_scalars(scalar_begins, bytes) ||
+        if (!check_scalars<Bytes>(scalar_begins, scalars, bytes) ||
             !check_containers({opens, closes, braces, of_object, of_array}, first_level, object_end))
             return false;
 
@@ -160,17 +160,38 @@ private:
         return true;
     }
 
-    [[gnu::always_inline]] bool check_scalars(std::uint64_t begins, char const* bytes) const noexcept
+    /// Check the numbers and literals that begin in a block.
+    template<class Bytes>
+    [[gnu::always_inline]] bool check_scalars(std::uint64_t begins, std::uint64_t scalars,
+                                              char const* bytes) const noexcept
     {
+        if (begins == 0)
+            return true;
+        // A whole number is a run of digits: a bit added at its begin comes out behind it. Where that is still inside of
+        // the scalar, or is in the next block, the bytes are looked at one by one, and so where it begins otherwise.
+        auto const digits = Bytes::digits(bytes) & scalars;
+        auto const zeros = Bytes::equal(bytes, '0') & begins & scalars >> 1;
+        auto const sum = (begins & digits) + digits;
+        auto others = (begins & ~digits) | zeros;
+        for (auto bits = sum & ~digits & scalars; bits != 0; bits &= bits - 1)
+            others |= last_bit(begins & ((bits & (0 - bits)) - 1));
+        if (sum < digits)
+            others |= last_bit(begins);
         std::size_t const readable = 64 + (done_ ? look_ahead : std::max(feed_.left(), look_ahead));
-        for (auto bits = begins; bits != 0; bits &= bits - 1) {
-            auto const at = static_cast<std::size_t>(std::countr_zero(bits));
+        for (; others != 0; others &= others - 1) {
+            auto const at = static_cast<std::size_t>(std::countr_zero(others));
             if (at + read_of_short_scalar <= readable && is_short_scalar(bytes + at))
                 continue;
             if (!is_scalar(text_.data() + base_ + at, text_.data() + text_.size()))
                 return false;
         }
         return true;
+    }
+
+    /// The highest of the given bits.
+    static std::uint64_t last_bit(std::uint64_t bits) noexcept
+    {
+        return bits == 0 ? 0 : std::uint64_t{1} << (63 - std::countl_zero(bits));
     }
 
     bool check_escapes(std::uint64_t escaped) noexcept

@@ -81,11 +81,15 @@ public:
         if (entries_.empty())
             return {};
         auto const place = bucket(print);
+        auto const* first = entries_.data() + buckets_[place];
         auto const* const last = entries_.data() + buckets_[place + 1];
-        auto const* const first = std::lower_bound(
-            entries_.data() + buckets_[place], last, key, [print](entry const& each, std::string_view wanted) {
+        if (last - first > few)
+            first = std::lower_bound(first, last, key, [print](entry const& each, std::string_view wanted) {
                 return each.print != print ? each.print < print : each.key < wanted;
             });
+        else
+            while (first != last && !(first->print == print && first->key == key))
+                ++first;
         auto const* behind = first;
         while (behind != last && behind->print == print && behind->key == key)
             ++behind;
@@ -93,6 +97,8 @@ public:
     }
 
 private:
+    static constexpr std::ptrdiff_t few = 4;
+
     void add(member_cursor const& cursor)
     {
         auto key = cursor.raw_key();

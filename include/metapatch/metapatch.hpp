@@ -5,33 +5,42 @@
 /// Everything that knows no vendor, floor by floor. `metapatch/auth0.hpp` adds Auth0's fields.
 #include <metapatch/version.hpp>
 
-#include <metapatch/bytes64.hpp>
 #include <metapatch/equal.hpp>
 #include <metapatch/error.hpp>
 #include <metapatch/utf8.hpp>
 #include <metapatch/walk.hpp>
+#include <metapatch/white_space.hpp>
+#include <metapatch/words.hpp>
 
-#include <metapatch/blocks.hpp>
+#include <metapatch/bytes64.hpp>
 #include <metapatch/fingerprint.hpp>
 #include <metapatch/key_rule.hpp>
 #include <metapatch/measure.hpp>
-#include <metapatch/nested_keys.hpp>
 #include <metapatch/scalars.hpp>
 #include <metapatch/scan.hpp>
 #include <metapatch/splice_output.hpp>
-#include <metapatch/utf8_blocks.hpp>
 #include <metapatch/violation.hpp>
 
-#include <metapatch/members.hpp>
+#include <metapatch/blocks.hpp>
 #include <metapatch/text.hpp>
 #include <metapatch/text_place.hpp>
+#include <metapatch/utf8_blocks.hpp>
+#include <metapatch/vectors64.hpp>
+#include <metapatch/wanted_keys.hpp>
 
-#include <metapatch/is_json.hpp>
 #include <metapatch/lexeme_dom.hpp>
 #include <metapatch/policy.hpp>
+#include <metapatch/search_run.hpp>
 
+#include <metapatch/member_search.hpp>
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
+
+#include <metapatch/members.hpp>
+
+#include <metapatch/is_json.hpp>
+
+#include <metapatch/outline.hpp>
 #include <metapatch/stored_text.hpp>
 
 #include <metapatch/merge.hpp>

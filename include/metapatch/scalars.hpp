@@ -2,7 +2,7 @@
 #ifndef METAPATCH_SCALARS_HPP
 #define METAPATCH_SCALARS_HPP
 
-#include <metapatch/bytes64.hpp>
+#include <metapatch/words.hpp>
 
 #include <array>
 #include <bit>

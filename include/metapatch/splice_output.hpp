@@ -2,7 +2,8 @@
 #ifndef METAPATCH_SPLICE_OUTPUT_HPP
 #define METAPATCH_SPLICE_OUTPUT_HPP
 
-#include <algorithm>
+#include <metapatch/words.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -104,8 +105,12 @@ struct buffer_sink {
 
     void append(std::string_view piece) noexcept
     {
-        if (piece.size() <= out.size() - std::min(size, out.size()) && !piece.empty())
-            std::memcpy(out.data() + size, piece.data(), piece.size());
+        if (size <= out.size() && piece.size() <= out.size() - size) {
+            if (piece.size() <= 64)
+                copy_few(out.data() + size, piece.data(), piece.size());
+            else
+                std::memcpy(out.data() + size, piece.data(), piece.size());
+        }
         size += piece.size();
     }
 

@@ -141,7 +141,7 @@ private:
     {
         if (end <= run_)
             return;
-        sink_.append(stored_.substr(run_, end - run_));
+        sink_.append({stored_.data() + run_, end - run_});
         run_ = end;
     }
 

@@ -2,10 +2,8 @@
 #ifndef METAPATCH_TEXT_PATCH_HPP
 #define METAPATCH_TEXT_PATCH_HPP
 
-#include <metapatch/fingerprint.hpp>
-#include <metapatch/is_json.hpp>
 #include <metapatch/lexeme_dom.hpp>
-#include <metapatch/nested_keys.hpp>
+#include <metapatch/outline.hpp>
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
 #include <metapatch/text_place.hpp>
@@ -157,7 +155,8 @@ private:
         bool const is_object = first == '{';
         bool repeats = false;
         if (is_object) {
-            if (!read_outline(text, policy, instructions))
+            outline_reader<Keys> reader{*this, text, policy, text.find('\\') != std::string_view::npos};
+            if (!detail::read_outline(text, rules.max_nesting, instructions, keys_, reader))
                 return detail::text_error(text, rules);
             repeats = resolve_members() || repeats_inside_;
             wanted_.assign(members_, key_of);
@@ -180,85 +179,49 @@ private:
         return report();
     }
 
-    /// Take the members from the outline of the text, and check the text.
-    /// @return whether it is JSON
+    /// Takes the members from the outline of a text.
     template<key_rule Keys>
-    bool read_outline(std::string_view text, policy<Keys> const& policy, scan_with instructions)
-    {
-        detail::json_check::memory room;
-        detail::search_run<detail::json_check> check({text, policy.read.max_nesting, nullptr, &room});
-        auto const find_places = detail::place_finder<detail::json_check>(instructions);
-        std::array<std::size_t, detail::places_at_once> places; // left uninitialised until they are found
-        detail::open_keys keys(keys_);
-        std::size_t string = 0; // where the last one begins
-        bool const escapes = text.find('\\') != std::string_view::npos;
-        while (!check.so_far().done) {
-            auto const found = find_places(check, places.data());
-            for (std::size_t i = 0; i < found; ++i) {
-                auto const at = places[i];
-                switch (text[at]) {
-                case '"':
-                    string = at;
-                    break;
-                case ':': {
-                    auto const raw = text.substr(string + 1, before_space(text, at) - string - 2);
-                    auto const key = unescaped(raw, escapes && raw.find('\\') != std::string_view::npos);
-                    if (keys.level() > 1) {
-                        keys.add(key);
-                        refuses_ = refuses_ || !policy.keys(member_key{key, keys.level()}).admits();
-                    } else {
-                        begin_member(text, key, string, at);
-                    }
-                    break;
-                }
-                case ',':
-                    end_member(text, at);
-                    break;
-                case '{':
-                case '[':
-                    keys.open();
-                    break;
-                default:
-                    if (keys.level() == 1)
-                        end_member(text, at);
-                    if (keys.close())
-                        repeats_inside_ = members_.back().repeats_keys = true;
-                }
-            }
+    struct outline_reader {
+        text_patch& patch;
+        std::string_view text;
+        policy<Keys> const& rules;
+        bool escapes; ///< there is a backslash in the text
+
+        void begin_member(std::string_view raw, std::size_t begin, std::size_t colon)
+        {
+            auto value = colon + 1;
+            while (value < text.size() && detail::is_space(text[value]))
+                ++value;
+            auto& made = patch.members_.emplace_back();
+            made.key = meaning(raw);
+            made.label = {text.data() + begin, value - begin};
+            made.print = detail::fingerprint(made.key);
+            patch.filter_ |= std::uint64_t{1} << filter_bit(made.print);
         }
-        return check.so_far().fine;
-    }
 
-    /// The byte behind the last one before `end` that is no white space.
-    static std::size_t before_space(std::string_view text, std::size_t end) noexcept
-    {
-        while (detail::is_space(text[end - 1]))
-            --end;
-        return end;
-    }
+        std::string_view nested_key(std::string_view raw, std::size_t level)
+        {
+            auto const key = meaning(raw);
+            patch.refuses_ = patch.refuses_ || !rules.keys(member_key{key, level}).admits();
+            return key;
+        }
 
-    void begin_member(std::string_view text, std::string_view key, std::size_t begin, std::size_t colon)
-    {
-        auto value = colon + 1;
-        while (value < text.size() && detail::is_space(text[value]))
-            ++value;
-        auto& made = members_.emplace_back();
-        made.key = key;
-        made.label = text.substr(begin, value - begin);
-        made.print = detail::fingerprint(key);
-        filter_ |= std::uint64_t{1} << filter_bit(made.print);
-    }
+        void repeated_key() noexcept { patch.repeats_inside_ = patch.members_.back().repeats_keys = true; }
 
-    /// @param end  of the comma or bracket behind the last member, if there is one
-    void end_member(std::string_view text, std::size_t end)
-    {
-        if (members_.empty())
-            return;
-        auto& member = members_.back();
-        auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
-        if (text[begin] != 'n')
-            member.value = text.substr(begin, before_space(text, end) - begin);
-    }
+        void end_member(std::size_t end) noexcept
+        {
+            auto& member = patch.members_.back();
+            auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
+            if (text[begin] != 'n')
+                member.value = {text.data() + begin, detail::before_space(text, begin, end) - begin};
+        }
+
+    private:
+        std::string_view meaning(std::string_view raw)
+        {
+            return patch.unescaped(raw, escapes && raw.find('\\') != std::string_view::npos);
+        }
+    };
 
     static bool is_container(std::string_view value) noexcept
     {
@@ -326,10 +289,15 @@ private:
     {
         if (members_.size() > policy.limits.max_members)
             found.add({.code = errc::too_many_members, .limit = policy.limits.max_members, .actual = members_.size()});
+        bool const any_value =
+            policy.limits.values == value_types::any && policy.limits.max_value_code_points == unlimited && !refuses_;
         for (auto& member : members_) {
             if (member.repeats_keys)
                 member.value = without_losers(member.value, policy.read);
-            check_member(member, policy, found);
+            // Mostly all is well, and a look at the key shows it.
+            if (!any_value || member.key.size() > policy.limits.max_key_code_points ||
+                !policy.keys(member_key{member.key, 1}).admits())
+                check_member(member, policy, found);
         }
     }
 

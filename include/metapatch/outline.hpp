@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_OUTLINE_HPP
+#define METAPATCH_OUTLINE_HPP
+
+#include <metapatch/fingerprint.hpp>
+#include <metapatch/is_json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace metapatch::detail {
+
+/// The keys of the objects that are open while a text is read, to tell whether one occurs twice in an object.
+class open_keys {
+public:
+    struct printed {
+        std::uint64_t print;
+        std::string_view key;
+
+        bool operator==(printed const& other) const noexcept { return print == other.print && key == other.key; }
+    };
+
+    /// @param room  for the keys; what it holds is lost
+    explicit open_keys(std::vector<printed>& room) noexcept : keys_(room) { keys_.clear(); }
+
+    /// How many containers are open.
+    std::size_t level() const noexcept { return level_; }
+
+    /// Open a container; no more than `nesting_ceiling` at a time.
+    void open() noexcept { first_key_[++level_] = keys_.size(); }
+
+    /// @param key  what it means; must live until its object is closed
+    void add(std::string_view key) { keys_.push_back({fingerprint(key), key}); }
+
+    /// Close a container.
+    /// @return whether it held a key twice; an array has none of its own
+    bool close()
+    {
+        auto const begin = keys_.begin() + static_cast<std::ptrdiff_t>(first_key_[level_--]);
+        bool found = false;
+        if (keys_.end() - begin <= few) {
+            for (auto each = begin; each != keys_.end(); ++each)
+                found = std::find(begin, each, *each) != each || found;
+        } else {
+            std::sort(begin, keys_.end(), [](printed const& a, printed const& b) {
+                return a.print != b.print ? a.print < b.print : a.key < b.key;
+            });
+            found = std::adjacent_find(begin, keys_.end()) != keys_.end();
+        }
+        keys_.erase(begin, keys_.end());
+        return found;
+    }
+
+private:
+    static constexpr std::ptrdiff_t few = 8;
+
+    std::vector<printed>& keys_;
+    std::size_t level_ = 0;
+    std::array<std::size_t, nesting_ceiling + 1>
+        first_key_; // of each open container; the others are left uninitialised
+};
+
+/// Check a text that is an object, and tell of its members and of the keys inside of them on the way.
+///
+/// @param text     must begin with a bracket that opens an object, behind white space
+/// @param room     used while reading; what it holds is lost
+/// @param visitor  is told, in the order of the text, of
+///                 `begin_member(raw, begin, colon)`  a member: its key as it stands between the quotes, where the first
+///                                                    of these is, and where the colon is
+///                 `nested_key(raw, level)`           a key inside of the last member, 2 for the level below it; gives
+///                                                    what it means, which must live as long as the reading
+///                 `repeated_key()`                   an object inside of the last member that holds a key twice
+///                 `end_member(end)`                  the comma or bracket behind the last member
+/// @return whether the text is JSON; where it is not, what was told means nothing
+template<class Visitor>
+bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions,
+                  std::vector<open_keys::printed>& room, Visitor& visitor)
+{
+    json_check::memory memory;
+    search_run<json_check> check({text, max_nesting, nullptr, &memory});
+    auto const find = place_finder<json_check>(instructions);
+    std::array<std::size_t, places_at_once> places; // left uninitialised until they are found
+    open_keys keys(room);
+    std::size_t string = 0; // where the last one begins
+    bool in_member = false;
+    while (!check.so_far().done) {
+        auto const found = find(check, places.data());
+        for (std::size_t i = 0; i < found; ++i) {
+            auto const at = places[i];
+            switch (text[at]) {
+            case '"':
+                string = at;
+                break;
+            case ':': {
+                std::string_view const raw(text.data() + string + 1, before_space(text, string, at) - string - 2);
+                if (keys.level() > 1)
+                    keys.add(visitor.nested_key(raw, keys.level()));
+                else
+                    visitor.begin_member(raw, string, at);
+                in_member = true;
+                break;
+            }
+            case ',':
+                visitor.end_member(at);
+                break;
+            case '{':
+            case '[':
+                keys.open();
+                break;
+            default:
+                if (keys.level() == 1 && in_member)
+                    visitor.end_member(at);
+                if (keys.close())
+                    visitor.repeated_key();
+            }
+        }
+    }
+    return check.so_far().fine;
+}
+
+} // namespace metapatch::detail
+
+#endif
