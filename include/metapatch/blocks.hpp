@@ -39,7 +39,7 @@ struct block_carry {
 /// The bytes that a backslash escapes.
 constexpr std::uint64_t escaped_bytes(std::uint64_t backslashes, std::uint64_t& carry) noexcept
 {
-    if (backslashes == 0) {
+    if (backslashes == 0) [[likely]] {
         auto const escaped = carry;
         carry = 0;
         return escaped;
@@ -159,7 +159,7 @@ public:
     /// The next 64 bytes, or what is left of them and spaces; `look_ahead` bytes behind them may be read too.
     [[gnu::always_inline]] char const* next() noexcept
     {
-        if (left_ < 64 + look_ahead)
+        if (left_ < 64 + look_ahead) [[unlikely]]
             return near_end();
         auto const* const bytes = next_;
         next_ += 64;

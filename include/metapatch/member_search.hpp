@@ -40,8 +40,9 @@ public:
     using findings = members_found;
 
     explicit member_search(task const& given) noexcept
-        : feed_(given.text.substr(given.begin), *given.last_blocks), text_(given.text.data()), begin_(given.begin),
-          wanted_(given.wanted), end_(given.text.size()), text_end_(given.text.size())
+        : feed_({given.text.data() + given.begin, given.text.size() - given.begin}, *given.last_blocks),
+          text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), end_(given.text.size()),
+          text_end_(given.text.size())
     {
         after_comma_.expect();
     }
@@ -52,13 +53,14 @@ public:
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
         auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
+        bool const finds_all = !Bytes::tells_pairs || wanted_->are_all();
         std::size_t found = 0;
         while (found + places_of_a_block <= places_at_once) {
             block here;
             if (!go_to_first_level<Bytes>(here, enough))
                 return found;
             bool is_last = false;
-            found += look_at<Bytes>(here, out + found, is_last);
+            found += look_at<Bytes>(here, finds_all, out + found, is_last);
             if (is_last) {
                 done_ = true;
                 return found;
@@ -107,7 +109,8 @@ private:
     }
 
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t look_at(block const& here, std::size_t* out, bool& is_last) noexcept
+    [[gnu::always_inline]] std::size_t look_at(block const& here, bool finds_all, std::size_t* out,
+                                               bool& is_last) noexcept
     {
         auto first_level = 0 - static_cast<std::uint64_t>(depth_ == 1);
         std::uint64_t object_end = 0;
@@ -124,7 +127,7 @@ private:
         auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside & first_level;
         auto const string_begins = here.strings.quotes & here.strings.inside & first_level;
         commas_ += Bytes::count(commas);
-        if (!Bytes::tells_pairs || wanted_->are_all()) {
+        if (finds_all) {
             auto const key_begins = after_comma_.past(commas << 1, commas >> 63, ~string_begins);
             auto const ends = after_wanted_.past(key_begins << 1, key_begins >> 63, ~(commas | object_end));
             return (key_begins | ends) == 0 ? 0 : write_places<Bytes>(key_begins | ends, here.base, out);

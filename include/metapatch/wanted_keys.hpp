@@ -20,7 +20,8 @@ public:
     static constexpr wanted_keys none() noexcept
     {
         wanted_keys made;
-        made.which_ = which::none;
+        made.are_all_ = false;
+        made.any_ = 0;
         return made;
     }
 
@@ -29,10 +30,10 @@ public:
     template<class Keys, class KeyOf>
     void assign(Keys const& keys, KeyOf key_of) noexcept
     {
-        if (keys.empty()) {
-            which_ = which::none;
+        are_all_ = false;
+        any_ = keys.empty() ? 0 : ~std::uint64_t{0};
+        if (keys.empty())
             return;
-        }
         table first;
         table second;
         second.low.fill(of_escapes);
@@ -44,7 +45,7 @@ public:
         for (auto const& each : keys) {
             std::string_view const key = key_of(each);
             if (key.empty()) {
-                which_ = which::all;
+                are_all_ = true;
                 return;
             }
             auto const bit = static_cast<char>(1 << shift);
@@ -52,25 +53,21 @@ public:
             first.allow(key[0], bit);
             second.allow(key.size() > 1 ? key[1] : '"', bit);
         }
-        which_ = which::some;
         first.copy_to(pairs_.first);
         second.copy_to(pairs_.second);
     }
 
-    bool are_all() const noexcept { return which_ == which::all; }
+    bool are_all() const noexcept { return are_all_; }
 
     /// Those of the strings that may be wanted keys, as far as can be told.
     /// @param begins  the quotes that begin strings in the 64 bytes from `bytes` on, of which 66 are read
     template<class Bytes>
     [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes) const noexcept
     {
-        if (which_ == which::some)
-            return begins & Bytes::pairs(bytes + 1, pairs_);
-        return which_ == which::all ? begins : 0;
+        return are_all_ ? begins : begins & any_ & Bytes::pairs(bytes + 1, pairs_);
     }
 
 private:
-    enum class which : std::uint8_t { none, some, all };
     static constexpr char of_escapes = -128;
     static constexpr char any = -1;
 
@@ -95,7 +92,8 @@ private:
     };
 
     detail::pair_tables pairs_{};
-    which which_ = which::all;
+    std::uint64_t any_ = ~std::uint64_t{0}; // no bit where none is wanted
+    bool are_all_ = true;
 };
 
 inline constexpr wanted_keys every_key{};
