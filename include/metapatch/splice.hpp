@@ -107,6 +107,7 @@ template<class Sink>
 first_level_result splice_first_level(stored_members const& stored, text_patch const& patch, cleared_field cleared,
                                       Sink& sink)
 {
+    sink.expect((stored.text && !patch.clears() ? stored.text->size() : 0) + patch.text().size());
     if (stored.text && !patch.clears()) {
         auto const counts = stored.merge(patch, sink);
         return {
@@ -211,7 +212,7 @@ result<text_change> write_to(Out& out, Splice splice)
 ///                `trusted` one `expected_object` at most, and where the patch merges below the first level
 ///                `malformed_json` and `too_deep` too; of the result `too_many_members` and `too_large`, both at ""
 /// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored text is trusted; no
-///                recursion. Allocates what `out` takes. Patches of more than 512 members, a stored key with escapes
+///                recursion. Allocates what `out` takes, for a string at once. Patches of more than 512 members, a stored key with escapes
 ///                too long for a small string, and results beyond a limit allocate a little besides
 /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
 /// Source:        SPEC §2, "Guarantees", and §3

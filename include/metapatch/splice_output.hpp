@@ -4,6 +4,7 @@
 
 #include <metapatch/words.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstring>
@@ -36,6 +37,8 @@ struct counting_sink {
 
     std::size_t size = 0;
 
+    void expect(std::size_t) noexcept {} ///< so many bytes may come
+
     void append(std::string_view piece) noexcept { size += piece.size(); }
 };
 
@@ -50,6 +53,13 @@ struct string_sink {
     {
         if (!kept)
             out.resize(before);
+    }
+
+    void expect(std::size_t bytes)
+    {
+        // At least twice what was there, so that a string that many results go into is not moved for each.
+        if (bytes > out.capacity() - before)
+            out.reserve(std::max(before + bytes, 2 * before));
     }
 
     void append(std::string_view piece)
@@ -81,6 +91,8 @@ struct pieces_sink {
         out.owned.resize(owned_before);
     }
 
+    void expect(std::size_t) noexcept {}
+
     void append(std::string_view piece)
     {
         if (!piece.empty())
@@ -102,6 +114,8 @@ struct buffer_sink {
     static constexpr bool copies = true;
 
     explicit buffer_sink(std::span<char> to) noexcept : out(to) {}
+
+    void expect(std::size_t) noexcept {}
 
     void append(std::string_view piece) noexcept
     {

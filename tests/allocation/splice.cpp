@@ -108,6 +108,30 @@ BOOST_AUTO_TEST_CASE(into_a_buffer_a_patch_read_once_or_again_allocates_nothing)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_string_is_allocated_once_for_a_result_of_any_size)
+{
+    std::string large = "{\"first\":1";
+    for (int i = 0; i < 20'000; ++i)
+        large += ",\"" + std::to_string(i) + "\":\"some value\"";
+    large += "}";
+    text_patch patch;
+    BOOST_TEST(patch.read(body, auth0::user_metadata).empty());
+    for (auto const known : {stored_text::trusted, stored_text::checked}) {
+        std::string out;
+        heap::forget();
+        auto const done = splice(large, patch, auth0::user_metadata, out, {.stored = known});
+        auto const allocations = heap::allocations;
+        BOOST_TEST(allocations == 1U);
+        BOOST_TEST(done->size == out.size());
+    }
+    // Of many results in one string, each is not a move of all those before.
+    std::string all;
+    heap::forget();
+    for (int i = 0; i < 1'000; ++i)
+        static_cast<void>(splice(stored, patch, auth0::user_metadata, all, {}));
+    BOOST_TEST(heap::allocations < 20U);
+}
+
 BOOST_AUTO_TEST_CASE(an_indexed_text_is_patched_into_a_buffer_without_an_allocation)
 {
     text_patch patch;
