@@ -24,13 +24,7 @@ inline std::uint64_t fingerprint(std::string_view key) noexcept
 {
     if (key.size() >= 8)
         return fingerprint(eight_bytes(key.data()), eight_bytes(key.data() + key.size() - 8), key.size());
-    // Of a shorter one, two or three parts that may overlap are all of it.
-    std::uint64_t all = 0;
-    if (key.size() >= 4)
-        all = four_bytes(key.data()) | four_bytes(key.data() + key.size() - 4) << (8 * (key.size() - 4));
-    else if (!key.empty())
-        all = one_byte(key.front()) | one_byte(key[key.size() / 2]) << (8 * (key.size() / 2)) |
-              one_byte(key.back()) << (8 * (key.size() - 1));
+    auto const all = few_bytes(key);
     return fingerprint(all, all, key.size());
 }
 

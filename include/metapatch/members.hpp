@@ -51,11 +51,8 @@ inline string_span string_at(std::string_view text, std::size_t begin) noexcept
 {
     auto at = begin + 1;
     for (; text.size() - at >= 8; at += 8) {
-        // The lowest byte of a word that is zero has its high bit set in this; those above may have it falsely.
-        constexpr std::uint64_t ones = 0x0101010101010101;
-        auto const zero_byte = [](std::uint64_t word) { return (word - ones) & ~word & ones * 0x80; };
         auto const word = eight_bytes(text.data() + at);
-        auto const found = zero_byte(word ^ ones * '"') | zero_byte(word ^ ones * '\\');
+        auto const found = bytes_equal(word, '"') | bytes_equal(word, '\\');
         if (found == 0)
             continue;
         at += static_cast<std::size_t>(std::countr_zero(found)) / 8;

@@ -219,7 +219,7 @@ private:
     private:
         std::string_view meaning(std::string_view raw)
         {
-            return patch.unescaped(raw, escapes && raw.find('\\') != std::string_view::npos);
+            return patch.unescaped(raw, escapes && detail::holds(raw, '\\'));
         }
     };
 
