@@ -39,11 +39,6 @@ struct block_carry {
 /// The bytes that a backslash escapes.
 constexpr std::uint64_t escaped_bytes(std::uint64_t backslashes, std::uint64_t& carry) noexcept
 {
-    if (backslashes == 0) [[likely]] {
-        auto const escaped = carry;
-        carry = 0;
-        return escaped;
-    }
     // A run of backslashes escapes every second byte that follows its start. Adding at the starts on odd places carries
     // through those runs and shows where they end.
     constexpr std::uint64_t even = 0x5555555555555555;
@@ -60,8 +55,12 @@ template<class Bytes>
 [[gnu::always_inline]] inline string_bits strings_of(char const* bytes, block_carry& carry) noexcept
 {
     std::uint64_t const backslashes = Bytes::equal(bytes, '\\');
-    std::uint64_t const escaped = escaped_bytes(backslashes, carry.escaped);
-    std::uint64_t const quotes = Bytes::equal(bytes, '"') & ~escaped;
+    std::uint64_t escaped = 0;
+    std::uint64_t quotes = Bytes::equal(bytes, '"');
+    if ((backslashes | carry.escaped) != 0) [[unlikely]] {
+        escaped = escaped_bytes(backslashes, carry.escaped);
+        quotes &= ~escaped;
+    }
     std::uint64_t const inside = Bytes::running_xor(quotes) ^ carry.inside_string;
     carry.inside_string = 0 - (inside >> 63);
     return {quotes, inside, backslashes, escaped};
