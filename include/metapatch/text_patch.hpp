@@ -130,6 +130,7 @@ private:
         text_ = {};
         members_.clear();
         prints_.clear();
+        nested_.clear();
         unescaped_.clear();
         rewritten_.clear();
         wanted_.assign(members_, key_of);
@@ -155,11 +156,13 @@ private:
         bool const is_object = first == '{';
         bool repeats = false;
         if (is_object) {
-            outline_reader<Keys> reader{*this, text, policy, text.find('\\') != std::string_view::npos};
+            outline_reader reader{*this, text, text.find('\\') != std::string_view::npos};
             if (!detail::read_outline(text, rules.max_nesting, instructions, keys_, reader))
                 return detail::text_error(text, rules);
             repeats = resolve_members() || repeats_inside_;
             wanted_.assign(members_, key_of);
+            for (auto const& key : nested_) // and not before the text is known to be valid
+                refuses_ = refuses_ || !admits(policy, key);
         } else if (!is_json(text, rules.max_nesting, instructions)) {
             return detail::text_error(text, rules);
         }
@@ -180,11 +183,9 @@ private:
     }
 
     /// Takes the members from the outline of a text.
-    template<key_rule Keys>
     struct outline_reader {
         text_patch& patch;
         std::string_view text;
-        policy<Keys> const& rules;
         bool escapes; ///< there is a backslash in the text
 
         void begin_member(std::string_view raw, std::size_t begin, std::size_t colon)
@@ -201,9 +202,7 @@ private:
 
         std::string_view nested_key(std::string_view raw, std::size_t level)
         {
-            auto const key = meaning(raw);
-            patch.refuses_ = patch.refuses_ || !rules.keys(member_key{key, level}).admits();
-            return key;
+            return patch.nested_.emplace_back(member_key{meaning(raw), level}).name;
         }
 
         void repeated_key() noexcept { patch.repeats_inside_ = patch.members_.back().repeats_keys = true; }
@@ -285,6 +284,13 @@ private:
     }
 
     template<key_rule Keys>
+    static bool admits(policy<Keys> const& policy, member_key const& key) noexcept
+    {
+        key_verdict const verdict = policy.keys(key); // a rule may answer with what becomes one
+        return verdict.admits();
+    }
+
+    template<key_rule Keys>
     void check(policy<Keys> const& policy, report& found)
     {
         if (members_.size() > policy.limits.max_members)
@@ -295,8 +301,7 @@ private:
             if (member.repeats_keys)
                 member.value = without_losers(member.value, policy.read);
             // Mostly all is well, and a look at the key shows it.
-            if (!any_value || member.key.size() > policy.limits.max_key_code_points ||
-                !policy.keys(member_key{member.key, 1}).admits())
+            if (!any_value || member.key.size() > policy.limits.max_key_code_points || !admits(policy, {member.key, 1}))
                 check_member(member, policy, found);
         }
     }
@@ -351,6 +356,7 @@ private:
     std::uint64_t filter_ = 0;    // a bit for each of the prints
     wanted_keys wanted_;
     std::vector<detail::open_keys::printed> keys_; // while reading
+    std::vector<member_key> nested_;               // the keys inside of values
     std::list<std::string> unescaped_;             // keys that held escapes
     std::list<std::string> rewritten_;             // values that held duplicate keys
     bool touches_ = false;

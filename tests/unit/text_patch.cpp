@@ -73,6 +73,23 @@ BOOST_AUTO_TEST_CASE(every_violation_is_told_as_of_a_dom)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_rule_is_asked_about_keys_of_valid_texts_alone)
+{
+    std::size_t asked = 0;
+    auto const counting = with_keys(first_level, [&asked](std::string_view key) noexcept {
+        asked += is_utf8(key) ? 1 : 1'000;
+        return true;
+    });
+    text_patch patch;
+    for (std::string const text :
+         {R"({"a":{"b":{"c":1}},"d":tru})", "{\"a\":{\"b\xFF\":1}}", R"({"a":{"b":[1,{"c":2}]})"}) {
+        BOOST_TEST(!patch.read(text, counting).empty());
+        BOOST_TEST(asked == 0U);
+    }
+    BOOST_TEST(patch.read(R"({"a":{"b":[1,{"c":2}]}})", counting).empty());
+    BOOST_TEST(asked == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(any_number_of_members_is_found_by_key)
 {
     std::string text = "{";
