@@ -112,6 +112,8 @@ public:
     /// Find more members; false where all is done.
     bool search() noexcept
     {
+        if (found_ - at_ >= 2)
+            return true; // not all that was found is passed
         if (done())
             return false;
         // Of a member that was found in part the rest comes now.

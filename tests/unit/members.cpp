@@ -163,6 +163,21 @@ BOOST_AUTO_TEST_CASE(any_length_of_text_is_searched_in_parts_without_a_loss)
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_was_found_is_not_lost_by_a_further_search)
+{
+    std::string text = "{";
+    for (int i = 0; i < 1'000; ++i)
+        text += (i > 0 ? ",\"" : "\"") + std::to_string(i) + "\":0";
+    text += "}";
+    member_cursor cursor(text);
+    std::size_t found = 0;
+    while (cursor.search() && cursor.search()) {
+        for (; cursor.search() && cursor.next_found(); ++found)
+            BOOST_TEST_REQUIRE(cursor.raw_key() == std::to_string(found));
+    }
+    BOOST_TEST(found == 1'000U);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_object_ends_within_the_text)
 {
     for (std::string_view const text : {"", "1", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,",
