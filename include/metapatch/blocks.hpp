@@ -24,9 +24,8 @@ namespace metapatch::detail {
 
 /// The strings in 64 bytes; bit i is byte i.
 struct string_bits {
-    std::uint64_t quotes; ///< those that begin and end strings
-    std::uint64_t inside; ///< from the quote that begins a string to the byte before the one that ends it
-    std::uint64_t backslashes;
+    std::uint64_t quotes;  ///< those that begin and end strings
+    std::uint64_t inside;  ///< from the quote that begins a string to the byte before the one that ends it
     std::uint64_t escaped; ///< the bytes that a backslash escapes, wherever they are
 };
 
@@ -63,7 +62,7 @@ template<class Bytes>
     }
     std::uint64_t const inside = Bytes::running_xor(quotes) ^ carry.inside_string;
     carry.inside_string = 0 - (inside >> 63);
-    return {quotes, inside, backslashes, escaped};
+    return {quotes, inside, escaped};
 }
 
 /// Where the strings end that begin with the given quotes.

@@ -200,7 +200,7 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor&
                 merge_member(out, cursor.member(), patch, index, met, counts);
         }
         if (!cursor.done())
-            out.flush(cursor.passed());
+            out.flush(std::min(cursor.passed(), cursor.end())); // a check may go on behind the object
     }
     counts.is_json = cursor.fine();
     if (!counts.is_json)

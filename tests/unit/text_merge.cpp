@@ -65,6 +65,22 @@ BOOST_AUTO_TEST_CASE(a_stored_duplicate_goes_with_its_key_and_stays_with_it)
     BOOST_TEST(merged(stored, R"({"b":null})") == R"({"a":1,"\u0061":2,"a":4})");
 }
 
+BOOST_AUTO_TEST_CASE(a_text_that_is_copied_in_parts_is_merged_as_one_in_one_part)
+{
+    for (std::size_t const spaces : {0U, 1U, 30U, 63U, 64U, 65U, 200U}) {
+        std::string const space(spaces, ' ');
+        for (std::size_t at = 0; at < 100; ++at) { // where the first part ends, among what is dropped and added
+            std::string const pad = "{\"pad\":\"" + std::string(detail::bytes_at_once - 60 + at - spaces, 'x') + '"';
+            auto const gone = space + ',' + space + "\"gone\":1" + space;
+            auto const kept = ',' + space + "\"kept\":2";
+            std::string const change = R"({"gone":null,"new":3})";
+            BOOST_TEST_REQUIRE(merged(pad + gone + kept + space + "}", change) ==
+                               pad + space + kept + ",\"new\":3" + space + "}");
+            BOOST_TEST_REQUIRE(merged(pad + gone + space + "}", change) == pad + space + ",\"new\":3}");
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(many_members_of_a_patch_are_told_apart)
 {
     std::string stored = "{";
