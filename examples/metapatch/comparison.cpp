@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "comparison.hpp"
 
+#include <metapatch/compact_size.hpp>
 #include <metapatch/equal.hpp>
-#include <metapatch/text.hpp>
+#include <metapatch/text_patch.hpp>
 #include <metapatch/walk.hpp>
 
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <cstddef>
+#include <stdexcept>
 
 namespace tool {
 
@@ -16,16 +16,46 @@ namespace {
 constexpr std::size_t shown_bytes = 72; // of a value: a terminal's line
 constexpr std::size_t shown_kept = 20;  // members that did not change tell little
 
-boost::json::object members_of(std::optional<std::string_view> field)
+/// The members of a field, each with the bytes of its value; of a null those are none.
+metapatch::text_patch members_of(std::optional<std::string_view> field)
 {
-    if (!field)
-        return {};
-    return **metapatch::read_state(*field, {.max_nesting = metapatch::nesting_ceiling});
+    metapatch::text_patch members;
+    metapatch::policy<> const any{.read = {.max_nesting = metapatch::nesting_ceiling}};
+    if (field && !members.read(*field, any).empty())
+        throw std::logic_error("the texts of a comparison are valid");
+    return members;
 }
 
-std::string shown(boost::json::value const& value)
+std::string_view value_of(metapatch::text_patch::entry const& member)
 {
-    return shortened(boost::json::serialize(value), shown_bytes);
+    return member.removes() ? "null" : member.value;
+}
+
+/// Whether two values are the same JSON; numbers that no DOM holds are by their bytes.
+bool same(std::string_view left, std::string_view right)
+{
+    if (left == right)
+        return true;
+    metapatch::read_rules const deep{.max_nesting = metapatch::nesting_ceiling};
+    auto const a = metapatch::read_value(left, deep);
+    auto const b = metapatch::read_value(right, deep);
+    return a && b && metapatch::equal(*a, *b);
+}
+
+/// A value's bytes without the white space between them, as much of it as a line takes.
+std::string shown(std::string_view value)
+{
+    std::string text;
+    bool inside_string = false;
+    for (std::size_t i = 0; i < value.size() && text.size() <= shown_bytes; ++i) {
+        if (inside_string || std::string_view(" \t\n\r").find(value[i]) == std::string_view::npos)
+            text += value[i];
+        if (inside_string && value[i] == '\\')
+            text += value[++i];
+        else if (value[i] == '"')
+            inside_string = !inside_string;
+    }
+    return shortened(text, shown_bytes);
 }
 
 std::string pointer(std::string_view key)
@@ -45,23 +75,25 @@ std::string compared(std::optional<std::string_view> before, std::optional<std::
     std::size_t removed = 0;
     std::size_t kept = 0;
     std::string text;
-    for (auto const& member : old_members) {
-        if (!new_members.contains(member.key())) {
+    for (auto const& member : old_members.members()) {
+        if (new_members.find(member.key) == metapatch::text_patch::npos) {
             ++removed;
-            text += paint.red("- " + pointer(member.key()) + "  " + shown(member.value())) + '\n';
+            text += paint.red("- " + pointer(member.key) + "  " + shown(value_of(member))) + '\n';
         }
     }
-    for (auto const& member : new_members) {
-        auto const* const old = old_members.if_contains(member.key());
-        if (old != nullptr && metapatch::equal(*old, member.value())) {
+    for (auto const& member : new_members.members()) {
+        auto const at = old_members.find(member.key);
+        auto const* const old = at != metapatch::text_patch::npos ? &old_members.members()[at] : nullptr;
+        auto const line = pointer(member.key) + "  ";
+        auto const now = shown(value_of(member));
+        if (old != nullptr && same(value_of(*old), value_of(member))) {
             if (kept++ < shown_kept)
-                text += paint.dim("  " + pointer(member.key()) + "  " + shown(member.value())) + '\n';
+                text += paint.dim("  " + line + now) + '\n';
             continue;
         }
         ++set;
-        text += old == nullptr
-                    ? paint.green("+ " + pointer(member.key()) + "  " + shown(member.value()))
-                    : paint.yellow("~ " + pointer(member.key()) + "  " + shown(*old) + " -> " + shown(member.value()));
+        text += old == nullptr ? paint.green("+ " + line + now)
+                               : paint.yellow("~ " + line + shown(value_of(*old)) + " -> " + now);
         text += '\n';
     }
     if (kept > shown_kept)

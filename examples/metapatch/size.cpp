@@ -6,7 +6,7 @@
 #include "refusal.hpp"
 #include "writer.hpp"
 
-#include <metapatch/text.hpp>
+#include <metapatch/compact_size.hpp>
 
 #include <unistd.h>
 

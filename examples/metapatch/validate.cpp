@@ -4,7 +4,7 @@
 #include "input.hpp"
 #include "writer.hpp"
 
-#include <metapatch/validate.hpp>
+#include <metapatch/text_patch.hpp>
 
 #include <unistd.h>
 
@@ -22,8 +22,8 @@ std::optional<refusal> verdict_on(options const& asked, field_policy const& poli
         std::string result;
         return patching.apply(asked.absent ? "null" : read_argument(*asked.stored), result);
     }
-    auto const body = metapatch::read_value(patch, policy.read);
-    auto why = body ? metapatch::validate(*body, policy) : body.error();
+    metapatch::text_patch body;
+    auto why = body.read(patch, policy);
     if (why.empty())
         return std::nullopt;
     return refusal{part::patch, std::move(why)};

@@ -22,12 +22,14 @@
 #include <metapatch/violation.hpp>
 
 #include <metapatch/blocks.hpp>
+#include <metapatch/open_keys.hpp>
 #include <metapatch/text.hpp>
 #include <metapatch/text_place.hpp>
 #include <metapatch/utf8_blocks.hpp>
 #include <metapatch/vectors64.hpp>
 #include <metapatch/wanted_keys.hpp>
 
+#include <metapatch/compact_size.hpp>
 #include <metapatch/lexeme_dom.hpp>
 #include <metapatch/policy.hpp>
 #include <metapatch/search_run.hpp>

@@ -2,7 +2,6 @@
 #ifndef METAPATCH_TEXT_HPP
 #define METAPATCH_TEXT_HPP
 
-#include <metapatch/measure.hpp>
 #include <metapatch/scan.hpp>
 #include <metapatch/violation.hpp>
 #include <metapatch/walk.hpp>
@@ -272,28 +271,6 @@ result<boost::json::value> read(std::string_view text, read_rules rules, boost::
     if (!value->is_object())
         return report({.code = errc::expected_object});
     return state(std::move(value->get_object()));
-}
-
-/// The exact size in bytes of a text in its compact form: no white space, strings with the fewest escapes, numbers as
-/// they are written, and of duplicate keys the winner alone. It is never more than `text.size()`.
-///
-/// Errors, complexity and exceptions are those of `read_value`, but no number is out of range here.
-[[nodiscard]] inline result<std::size_t> compact_size(std::string_view text, read_rules rules = {})
-{
-    // A DOM resolves the duplicates; in it each number is the length of its lexeme.
-    auto const lengths = detail::read(text, rules, {}, [](boost::json::value_stack& stack, std::string_view number) {
-        stack.push_uint64(number.size());
-        return true;
-    });
-    if (!lengths)
-        return lengths.error();
-    auto const own_size = [](boost::json::value const& value) {
-        return value.is_uint64() ? static_cast<std::size_t>(value.get_uint64()) : detail::own_size(value);
-    };
-    auto size = own_size(*lengths);
-    for (value_walk walk(*lengths); walk.next();)
-        size += own_size(walk.value()) + (walk.has_key() ? serialized_string_size(walk.key()) + 1 : 0);
-    return size;
 }
 
 } // namespace metapatch

@@ -5,6 +5,7 @@
 #include "request.hpp"
 
 #include <metapatch/auth0.hpp>
+#include <metapatch/compact_size.hpp>
 #include <metapatch/splice.hpp>
 
 #include <array>

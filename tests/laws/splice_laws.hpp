@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <metapatch/compact_size.hpp>
 #include <metapatch/splice.hpp>
 #include <optional>
 #include <span>

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <metapatch/compact_size.hpp>
 #include <metapatch/equal.hpp>
 #include <metapatch/is_json.hpp>
 #include <metapatch/text.hpp>

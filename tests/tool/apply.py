@@ -107,6 +107,13 @@ class Apply(ToolTest):
         self.assertIn("\x1b[32m+ /b", self.run_tool("apply", *USER, "--color", "always", *both).out)
         self.assertNotIn("\x1b", self.run_tool("apply", *USER, *both).out)
 
+    def test_text_shows_values_as_they_are_written(self):
+        answer = self.run_tool("apply", *USER, "--output", "text",
+                               '{"big":1e400,"price":1.10,"same":1.0,"old":{ "a" : "b  c\\"" }}', '{"n":2,"same":1,"old":null}')
+        self.assert_answer(answer, APPLIED,
+                           '- /old  {"a":"b  c\\""}\n  /big  1e400\n  /price  1.10\n  /same  1\n+ /n  2\n'
+                           "applied: 1 set, 1 removed, 3 kept; 41 bytes\n")
+
     def test_text_cannot_command_a_terminal(self):
         patch = '{"\\u001b[2J.\x7f\u009b":"\\u001b]0;x"}'
         for output in (("--output", "text"), ()):
@@ -152,6 +159,10 @@ class Validate(ToolTest):
         answer = self.run_tool("validate", *APP, '{"user_id":null,"a":{"b.c":1}}')
         self.assertEqual(answer.status, REFUSED)
         self.assertEqual([v["pointer"] for v in json.loads(answer.out)["violations"]], ["/user_id", "/a/b.c"])
+
+    def test_a_number_that_a_text_holds_is_admitted_with_and_without_what_is_stored(self):
+        for stored in ((), ("--stored", "{}"), ("--absent",)):
+            self.assert_answer(self.run_tool("validate", *USER, *stored, '{"a":1e400}'), APPLIED, '{"outcome":"ok"}\n')
 
     def test_a_patch_is_judged_with_what_is_stored(self):
         stored = json.dumps({"k%d" % i: "v" for i in range(10)})

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/lexeme_dom.hpp>
 
+#include <metapatch/compact_size.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 using namespace metapatch;

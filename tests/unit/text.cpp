@@ -38,12 +38,6 @@ double real(std::string_view number)
     return read_value(number)->as_double();
 }
 
-std::string compact(std::string_view text, read_rules rules = {})
-{
-    auto const size = compact_size(text, rules);
-    return size ? std::to_string(*size) : told(size);
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(text)
@@ -81,7 +75,6 @@ BOOST_AUTO_TEST_CASE(a_text_nested_a_million_deep_is_refused_at_the_limit)
     BOOST_TEST(read(arrays) == "too_deep '' limit 512 offset 512");
     BOOST_TEST(read(arrays, {.max_nesting = 1'000'000}) == "too_deep '' limit 1024 offset 1024");
     BOOST_TEST(read(arrays, rejecting) == "too_deep '' limit 512 offset 512");
-    BOOST_TEST(compact(arrays) == "too_deep '' limit 512 offset 512");
     std::string objects;
     for (int i = 0; i < 1'000'000; ++i)
         objects += R"({"a":)";
@@ -196,34 +189,6 @@ BOOST_AUTO_TEST_CASE(a_state_is_an_object)
         BOOST_TEST(told(read_state(text)) == "expected_object ''", text);
     BOOST_TEST(told(read_state("{")) == "malformed_json '' offset 1");
     BOOST_TEST(told(read_state("[1,]")) == "malformed_json '' offset 3"); // before its type
-}
-
-BOOST_AUTO_TEST_CASE(compact_sizes_are_those_counted_by_hand)
-{
-    std::pair<std::string_view, std::size_t> const cases[]{
-        {"{}", 2},
-        {" [ 1 , 2 ] ", 5},
-        {R"({ "a" : 1.10 })", 10}, // the lexeme counts
-        {"1e400", 5},              // no number is out of range here
-        {"-0", 2},
-        {"1234567890123456789012345678901234567890", 40},
-        {"100000000000000000000.000E+00", 29},
-        {R"("\u0041\/\u00e9")", 6},        // A / é: the fewest escapes
-        {R"("\u0008\u000a\u0001\"")", 14}, // \b \n \u0001 \"
-        {R"("\ud83d\ude00")", 6},
-        {R"({"a":[1,2,3],"b":0,"a":7})", 13},                  // {"a":7,"b":0}
-        {R"([{"\u0061":1,"a":22,"a":{"k":null,"k":1}}])", 15}, // [{"a":{"k":1}}]
-        {"[true,false,null]", 17}};
-    for (auto const& [text, size] : cases)
-        BOOST_TEST(compact(text) == std::to_string(size), text);
-}
-
-BOOST_AUTO_TEST_CASE(compact_size_refuses_what_reading_refuses)
-{
-    BOOST_TEST(compact("[1,]") == "malformed_json '' offset 3");
-    BOOST_TEST(compact("[[]]", {.max_nesting = 1}) == "too_deep '' limit 1 offset 1");
-    BOOST_TEST(compact(R"({"a":1,"a":2})", rejecting) == "duplicate_key '/a'");
-    BOOST_TEST(compact(R"({"a":1e400,"a":2})") == "7");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
