@@ -69,6 +69,19 @@ inline state merged(state field, patch const& changes, merge_rules const& rules,
     return field;
 }
 
+/// What members make where nothing is stored: themselves, without nulls on the levels that merge.
+///
+/// @tparam Members  `boost::json::object const` copies them, `boost::json::object` moves them
+template<class Members>
+boost::json::object merged_into_nothing(Members& members, std::size_t levels, boost::json::storage_ptr storage)
+{
+    boost::json::object made(std::move(storage));
+    merge<Members> merging(made, members, levels);
+    merging.prepare();
+    merging.commit();
+    return made;
+}
+
 /// What a patch that clears leaves, whatever was stored.
 inline state left_by(patch const& clearing, merge_rules const& rules)
 {
