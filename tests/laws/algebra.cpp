@@ -105,4 +105,15 @@ BOOST_AUTO_TEST_CASE(a_deepened_merge_patch_has_its_effect)
     check_for_every_policy(laws::a_deepened_merge_patch_has_its_effect, 22'000'000);
 }
 
+BOOST_AUTO_TEST_CASE(a_json_patch_does_what_its_operations_say)
+{
+    auto const policies = laws::every_policy();
+    for (std::uint64_t seed = 0; seed < laws::cases_per_policy * policies.size(); ++seed) {
+        auto const& each = policies[seed % policies.size()];
+        auto const on = laws::case_maker(seed).made_operations();
+        laws::check([&](auto const& value) { laws::a_json_patch_does_what_its_operations_say(value, each.rules); }, on,
+                    each.name, seed);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -120,6 +120,31 @@ public:
         return on;
     }
 
+    /// A document and the operations of a JSON Patch, most of them on what is there.
+    boost::json::value made_operations()
+    {
+        static constexpr std::array<char const*, 6> names{"add", "remove", "replace", "move", "copy", "test"};
+        boost::json::object on;
+        if (!random_.one_in(10))
+            on["S"] = random_.one_in(10) ? value(3, 10) : state();
+        boost::json::array operations;
+        for (auto n = random_.below(5); n > 0; --n) {
+            auto const* const stored = on.if_contains("S");
+            boost::json::object operation{{"op", names[random_.below(names.size())]}};
+            operation["path"] = pointer(stored);
+            operation["from"] = pointer(stored);
+            auto const* const there = stored != nullptr && random_.one_in(2) ? some_value_of(*stored) : nullptr;
+            operation["value"] = there != nullptr ? *there : value(2, 10);
+            bool const inside = operation["op"] == "move" &&
+                                operation["path"].get_string().starts_with(operation["from"].get_string()) &&
+                                operation["path"] != operation["from"];
+            if (!inside) // of itself nothing can become a part
+                operations.push_back(std::move(operation));
+        }
+        on["operations"] = std::move(operations);
+        return on;
+    }
+
     /// A state that differs a little.
     boost::json::object near(boost::json::object from)
     {
@@ -187,9 +212,38 @@ public:
         return made;
     }
 
-    model::generator& random() { return random_; }
-
 private:
+    /// To a place in a document, or near one.
+    std::string pointer(boost::json::value const* into)
+    {
+        std::string text;
+        while (into != nullptr && !random_.one_in(4)) {
+            if (into->is_object()) {
+                auto const& members = into->get_object();
+                bool const there = !members.empty() && !random_.one_in(5);
+                auto const name = there ? std::string(members.begin()[random_.below(members.size())].key()) : key();
+                append_pointer_token(text, name);
+                into = members.if_contains(name);
+            } else if (into->is_array()) {
+                auto const& elements = into->get_array();
+                auto const index = random_.below(elements.size() + 1);
+                text += random_.one_in(8) ? "/-" : "/" + std::to_string(index);
+                into = index < elements.size() ? &elements[index] : nullptr;
+            } else {
+                text += random_.one_in(2) ? "/0" : "/a";
+                into = nullptr;
+            }
+        }
+        return text;
+    }
+
+    boost::json::value const* some_value_of(boost::json::value const& whole)
+    {
+        auto const* const members = whole.if_object();
+        return members != nullptr && !members->empty() ? &members->begin()[random_.below(members->size())].value()
+                                                       : nullptr;
+    }
+
     model::generator random_;
 };
 

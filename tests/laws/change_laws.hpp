@@ -3,6 +3,7 @@
 #define METAPATCH_TESTS_LAWS_CHANGE_LAWS_HPP
 
 #include "algebra_laws.hpp"
+#include "json_patch_model.hpp"
 
 #include <metapatch/advice.hpp>
 #include <metapatch/convert.hpp>
@@ -125,6 +126,42 @@ inline void a_deepened_merge_patch_has_its_effect(boost::json::value const& on, 
         return;
     require(same_form(*made, *as_diff), words);
     require(model::same(model::effect(stored, *made, policy.merge), state(expected)), words);
+}
+
+/// A case of its own: a document and operations. Also as a patch of the policy, where it is an object.
+inline void a_json_patch_does_what_its_operations_say(boost::json::value const& on, field_policy const& policy)
+{
+    auto const* const operations = on.is_object() ? on.get_object().if_contains("operations") : nullptr;
+    if (operations == nullptr || !operations->is_array())
+        throw not_a_case();
+    for (auto const& each : operations->get_array()) {
+        for (auto const* name : {"op", "path", "from", "value"}) {
+            if (!each.is_object() || !each.get_object().contains(name) ||
+                (name != std::string_view("value") && !each.get_object().at(name).is_string()))
+                throw not_a_case();
+        }
+    }
+    auto const* const stored = on.get_object().if_contains("S");
+    model::document const document = stored != nullptr ? model::document(*stored) : std::nullopt;
+    auto const expected = model::json_patched(document, operations->get_array());
+    auto const made = json_patched(document, *operations);
+    auto const words = [&] {
+        return "  expected " + expected.failure + (expected.made ? test::shown(*expected.made) : "nothing") +
+               "\n  got " + (made ? *made ? test::shown(**made) : "nothing" : told(made));
+    };
+    require(made.has_value() == expected.failure.empty(), words);
+    if (!made)
+        return require_same(told(made), expected.failure, words);
+    require(made->has_value() == expected.made.has_value() && (!*made || equal(**made, *expected.made)), words);
+    if (document && !document->is_object())
+        return;
+    auto const from = document ? state(document->get_object()) : state();
+    auto const deepened = deepen_json_patch(from, *operations, policy);
+    if (*made && !(*made)->is_object())
+        return require_same(told(deepened), "expected_object ''", words);
+    auto const target = *made ? state((*made)->get_object()) : state();
+    auto const as_diff = diff(from, target, policy);
+    require(deepened.has_value() == as_diff.has_value() && (!deepened || same_form(*deepened, *as_diff)), words);
 }
 
 } // namespace metapatch::laws
