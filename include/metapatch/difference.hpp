@@ -3,6 +3,7 @@
 #define METAPATCH_DIFFERENCE_HPP
 
 #include <metapatch/equal.hpp>
+#include <metapatch/merge.hpp>
 #include <metapatch/violation.hpp>
 #include <metapatch/walk.hpp>
 
@@ -27,6 +28,7 @@ public:
         std::size_t parent;
         std::string_view key; ///< in the parent
         boost::json::object made;
+        boost::json::object nothing{}; ///< nulls for the members of which nothing was made inside
     };
 
     /// @param storage  where what is made lives
@@ -38,10 +40,11 @@ public:
     std::size_t size() const noexcept { return pairs_.size(); }
     pair& operator[](std::size_t at) noexcept { return pairs_[at]; }
 
-    /// A pair inside of another. All must live until `take`.
+    /// A pair inside of another, with its place among what is made there. All must live until `take`.
     void add_inside(std::size_t parent, std::string_view key, boost::json::object const& left,
                     boost::json::object const& right)
     {
+        pairs_[parent].made.emplace(key, nullptr);
         add(&left, &right, pairs_[parent].level + 1, parent, key);
     }
 
@@ -62,13 +65,27 @@ public:
     {
         for (; pairs_.size() > 1; pairs_.pop_back()) { // what lies inside comes later
             auto& last = pairs_.back();
-            if (!last.made.empty())
-                pairs_[last.parent].made.emplace(last.key, std::move(last.made));
+            drop_nothings(last);
+            if (last.made.empty())
+                pairs_[last.parent].nothing.emplace(last.key, nullptr);
+            else
+                pairs_[last.parent].made[last.key] = std::move(last.made);
         }
+        drop_nothings(pairs_.front());
         return std::move(pairs_.front().made);
     }
 
 private:
+    /// In one pass, however many they are.
+    static void drop_nothings(pair& of)
+    {
+        if (of.nothing.empty())
+            return;
+        merge<boost::json::object const> removal(of.made, of.nothing, 1);
+        removal.prepare();
+        removal.commit();
+    }
+
     void add(boost::json::object const* left, boost::json::object const* right, std::size_t level, std::size_t parent,
              std::string_view key)
     {
