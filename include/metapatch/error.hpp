@@ -29,6 +29,13 @@ enum class errc {
     malformed_json,        ///< no valid JSON text, or no valid UTF-8
     duplicate_key,         ///< the same key twice in an object; only where a policy asks for it
     number_out_of_range,   ///< a number that neither int64, uint64 nor a finite double holds
+    unreachable_state,     ///< no body leads to that state of the field: absent, or present and empty
+    unreachable_null,      ///< no body puts a null there, for there it removes
+    not_expressible,       ///< no body has that effect on every state
+    expected_array,        ///< a JSON Patch is no JSON array
+    invalid_operation,     ///< no operation of a JSON Patch
+    missing_target,        ///< an operation of a JSON Patch is on what is not there
+    test_failed,           ///< a JSON Patch tests for another value than is there
 };
 
 namespace detail {
@@ -38,7 +45,7 @@ struct errc_text {
     std::string_view message;
 };
 
-inline constexpr std::array<errc_text, 13> errc_texts{{
+inline constexpr std::array<errc_text, 20> errc_texts{{
     {"expected_object", "expected a JSON object"},
     {"invalid_key_character", "the key contains a character that is not allowed"},
     {"reserved_key", "the key is reserved"},
@@ -52,6 +59,13 @@ inline constexpr std::array<errc_text, 13> errc_texts{{
     {"malformed_json", "malformed JSON"},
     {"duplicate_key", "the key occurs twice"},
     {"number_out_of_range", "the number is out of range"},
+    {"unreachable_state", "no patch leads to this state of the field"},
+    {"unreachable_null", "no patch puts a null here"},
+    {"not_expressible", "no patch has this effect"},
+    {"expected_array", "expected a JSON array"},
+    {"invalid_operation", "not an operation of a JSON Patch"},
+    {"missing_target", "there is nothing here to operate on"},
+    {"test_failed", "the value is not the one that is tested for"},
 }};
 
 constexpr errc_text const* text_of(int code) noexcept

@@ -45,10 +45,21 @@ public:
     result<boost::json::value> read(std::string_view text, read_rules rules)
     {
         return detail::read(text, rules, {}, [this](boost::json::value_stack& stack, std::string_view number) {
-            stack.push_uint64(lexemes_.size());
-            lexemes_.push_back(number);
+            stack.push_uint64(note(number));
             return true;
         });
+    }
+
+    /// The index of a number's lexeme, which must live as long as values that hold it are written.
+    std::size_t note(std::string_view number)
+    {
+        lexemes_.push_back(number);
+        return lexemes_.size() - 1;
+    }
+
+    std::string_view lexeme(boost::json::value const& number) const
+    {
+        return lexemes_[static_cast<std::size_t>(number.get_uint64())];
     }
 
     /// The compact text of a value: no white space, strings with the fewest escapes, numbers as they were written.
@@ -84,7 +95,7 @@ private:
             return true;
         }
         if (value.is_uint64())
-            out += lexemes_[static_cast<std::size_t>(value.get_uint64())];
+            out += lexeme(value);
         else if (value.is_string())
             append_json_string(out, value.get_string());
         else if (value.is_bool())

@@ -57,4 +57,21 @@
 
 #include <metapatch/splice.hpp>
 
+#include <metapatch/advice.hpp>
+#include <metapatch/difference.hpp>
+#include <metapatch/exact_dom.hpp>
+#include <metapatch/json_patch.hpp>
+
+#include <metapatch/diff.hpp>
+
+#include <metapatch/compose.hpp>
+#include <metapatch/convert.hpp>
+
+#include <metapatch/bodies.hpp>
+#include <metapatch/rebase.hpp>
+
+#include <metapatch/three_way.hpp>
+
+#include <metapatch/algebra.hpp>
+
 #endif

@@ -55,6 +55,20 @@ public:
     /// @param storage  where the members live
     explicit patch(boost::json::storage_ptr storage = {}) noexcept : members_(std::move(storage)) {}
 
+    /// A patch of the given members: values to set, and nulls for what to remove. Without any it makes an absent field
+    /// present, or clears.
+    ///
+    /// @param levels  how many levels of them merge, at least 1
+    static patch of(boost::json::object members, bool clears = false, std::size_t levels = 1) noexcept
+    {
+        patch made(members.storage());
+        made.touches_ = true;
+        made.clears_ = clears;
+        made.members_ = std::move(members);
+        made.levels_ = levels;
+        return made;
+    }
+
     /// Set a first-level member. A null value removes it instead: no body can store a null there.
     /// Exceptions: std::bad_alloc; basic guarantee.
     patch& set(std::string_view key, boost::json::value value)

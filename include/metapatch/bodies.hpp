@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_BODIES_HPP
+#define METAPATCH_BODIES_HPP
+
+#include <metapatch/compose.hpp>
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace metapatch {
+
+/// What to send for a patch: PATCH bodies for the field, to be sent in turn.
+struct patch_bodies {
+    std::vector<boost::json::value> in_turn{};
+
+    /// Whether no one can see, or write, a state between.
+    bool is_atomic() const noexcept { return in_turn.size() <= 1; }
+};
+
+namespace detail {
+
+/// The body that drops all that is stored.
+inline boost::json::value clearing_body(merge_rules const& rules, boost::json::storage_ptr const& storage)
+{
+    if (rules.depth == 0 || rules.on_empty == empty_body::clears)
+        return boost::json::object(storage);
+    return boost::json::value(nullptr, storage);
+}
+
+/// Members as bodies of at most so many, removals first, so that no state between holds more than the first and last.
+inline void append_members(boost::json::object&& members, std::size_t most, patch_bodies& out)
+{
+    if (members.size() <= most) {
+        out.in_turn.emplace_back(std::move(members));
+        return;
+    }
+    boost::json::object part(members.storage());
+    auto const take = [&](bool removals) {
+        for (auto& member : members) {
+            if (member.value().is_null() != removals)
+                continue;
+            if (part.size() == most) {
+                out.in_turn.emplace_back(std::move(part));
+                part = boost::json::object(members.storage());
+            }
+            part.emplace(member.key(), std::move(member.value()));
+        }
+    };
+    take(true);
+    take(false);
+    out.in_turn.emplace_back(std::move(part));
+}
+
+/// The members that a patch sets; where it sets none, and a clear would leave the field absent that removals leave
+/// present, one that it removes.
+inline boost::json::object members_after_clear(boost::json::object&& members, cleared_field cleared)
+{
+    boost::json::object made(members.storage());
+    for (auto& member : members) {
+        if (!member.value().is_null())
+            made.emplace(member.key(), std::move(member.value()));
+    }
+    if (made.empty() && !members.empty() && cleared == cleared_field::absent)
+        made.emplace(members.begin()->key(), nullptr);
+    return made;
+}
+
+/// The bodies of a patch, unchecked; none where it is not the policy's.
+template<key_rule Keys>
+std::optional<patch_bodies> split(patch changes, policy<Keys> const& policy)
+{
+    auto const& rules = policy.merge;
+    auto const most = std::max<std::size_t>(policy.limits.max_members, 1);
+    auto const storage = changes.members().storage();
+    bool const clears = changes.clears();
+    bool const touches = !changes.is_untouched();
+    auto members = std::move(changes).members();
+    patch_bodies out;
+    if (!touches)
+        return out;
+    if (clears ? !can_clear(rules) : rules.depth == 0)
+        return std::nullopt;
+    if (clears)
+        members = members_after_clear(std::move(members), rules.cleared);
+    if (clears && (members.empty() || rules.depth > 0))
+        out.in_turn.push_back(clearing_body(rules, storage));
+    if (!members.empty()) {
+        append_members(std::move(members), rules.depth == 0 ? unlimited : most, out);
+    } else if (!clears) {
+        if (rules.on_empty == empty_body::clears) {
+            auto const key = removable_key(policy);
+            if (key.empty())
+                return std::nullopt;
+            members.emplace(key, nullptr);
+        }
+        out.in_turn.emplace_back(std::move(members));
+    }
+    return out;
+}
+
+/// Why a body is refused in its turn, if one is.
+template<key_rule Keys>
+report refused_in_turn(patch_bodies const& bodies, state const& stored, policy<Keys> const& policy)
+{
+    if (bodies.is_atomic())
+        return bodies.in_turn.empty() ? report() : validate(stored, bodies.in_turn.front(), policy);
+    state field = stored;
+    for (auto const& body : bodies.in_turn) {
+        if (auto done = apply(field, body, policy); !done)
+            return std::move(done).error();
+    }
+    return report();
+}
+
+} // namespace detail
+
+/// The bodies that carry a patch, as few as can be: none where it is untouched, one mostly; more where it clears and then
+/// sets members, or names more members than a body may.
+///
+/// @param changes  a patch of the policy; as an rvalue its values are moved
+/// @param policy   its limits split the patch, its other rules are checked
+/// Errors:         `not_expressible` at "" (the patch does not clear and the policy replaces, or the other way round);
+///                 those of `validate` for a body; what becomes of a state is not looked at
+/// Complexity:     O(bytes of the patch); no recursion
+/// Exceptions:     std::bad_alloc
+/// Source:         SPEC §5
+template<key_rule Keys>
+[[nodiscard]] result<patch_bodies> to_bodies(patch changes, policy<Keys> const& policy)
+{
+    auto made = detail::split(std::move(changes), policy);
+    if (!made)
+        return report({.code = errc::not_expressible});
+    for (auto const& body : made->in_turn) {
+        if (auto found = validate(body, policy); !found.empty())
+            return found;
+    }
+    return std::move(*made);
+}
+
+/// The same for a state that is known, with which each body is accepted in its turn. Where the members alone are not,
+/// the bodies are a clear and then all that is left.
+///
+/// Errors:     `not_expressible`; else why the first of them is refused: those of `validate` for a stored field
+/// Complexity: O(bytes of both); the state is copied only where there is more than one body
+template<key_rule Keys>
+[[nodiscard]] result<patch_bodies> to_bodies(patch const& changes, state const& stored, policy<Keys> const& policy)
+{
+    auto made = detail::split(changes, policy);
+    if (!made)
+        return report({.code = errc::not_expressible});
+    auto found = detail::refused_in_turn(*made, stored, policy);
+    if (found.empty())
+        return std::move(*made);
+    if (changes.clears() || policy.merge.depth == 0 || !detail::can_clear(policy.merge))
+        return found;
+    auto cleared = detail::diff_by_clear(*detail::merged(stored, changes, policy.merge), policy, patch());
+    if (!cleared)
+        return found;
+    made = detail::split(std::move(*cleared), policy);
+    if (!made || !detail::refused_in_turn(*made, stored, policy).empty())
+        return found;
+    return std::move(*made);
+}
+
+/// The bodies that carry several patches, one after the other: as many neighbours as compose become one.
+///
+/// Errors, complexity and exceptions as those of the first form, for what they compose to.
+template<key_rule Keys>
+[[nodiscard]] result<patch_bodies> to_bodies(std::span<patch const> in_turn, policy<Keys> const& policy)
+{
+    patch_bodies all;
+    patch run;
+    auto const flush = [&]() -> report {
+        auto made = to_bodies(std::move(run), policy);
+        if (!made)
+            return std::move(made).error();
+        std::move(made->in_turn.begin(), made->in_turn.end(), std::back_inserter(all.in_turn));
+        return {};
+    };
+    for (auto const& next : in_turn) {
+        if (auto both = compose(run, next)) {
+            run = std::move(*both);
+            continue;
+        }
+        if (auto found = flush(); !found.empty())
+            return found;
+        run = next;
+    }
+    if (auto found = flush(); !found.empty())
+        return found;
+    return all;
+}
+
+} // namespace metapatch
+
+#endif
