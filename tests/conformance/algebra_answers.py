@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Answers of the patch algebra, held against what a vector expects of them."""
 
+import json
+
 import exact_json
 
 
@@ -46,7 +48,7 @@ def bodies_fault(expect, result):
 
 
 def as_set(values):
-    return sorted(map(repr, values))
+    return sorted(json.dumps(each, sort_keys=True) for each in values)
 
 
 def algebra_faults(expect, result):
