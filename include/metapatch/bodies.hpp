@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <utility>
@@ -59,15 +60,16 @@ inline void append_members(boost::json::object&& members, std::size_t most, patc
 
 /// The members that a patch sets; where it sets none, and a clear would leave the field absent that removals leave
 /// present, one that it removes.
-inline boost::json::object members_after_clear(boost::json::object&& members, cleared_field cleared)
+template<key_rule Keys>
+boost::json::object members_after_clear(boost::json::object&& members, policy<Keys> const& policy)
 {
     boost::json::object made(members.storage());
     for (auto& member : members) {
         if (!member.value().is_null())
             made.emplace(member.key(), std::move(member.value()));
     }
-    if (made.empty() && !members.empty() && cleared == cleared_field::absent)
-        made.emplace(members.begin()->key(), nullptr);
+    if (made.empty() && !members.empty() && policy.merge.cleared == cleared_field::absent)
+        made = one_removal(members, policy);
     return made;
 }
 
@@ -87,7 +89,7 @@ std::optional<patch_bodies> split(patch changes, policy<Keys> const& policy)
     if (clears ? !can_clear(rules) : rules.depth == 0)
         return std::nullopt;
     if (clears)
-        members = members_after_clear(std::move(members), rules.cleared);
+        members = members_after_clear(std::move(members), policy);
     if (clears && (members.empty() || rules.depth > 0))
         out.in_turn.push_back(clearing_body(rules, storage));
     if (!members.empty()) {
@@ -168,33 +170,37 @@ template<key_rule Keys>
     return std::move(*made);
 }
 
-/// The bodies that carry several patches, one after the other: as many neighbours as compose become one.
+/// The bodies that carry several patches, one after the other, as few as can be: of patches that merge below the first
+/// level two at most, for what the first one removes the second one can set.
 ///
 /// Errors, complexity and exceptions as those of the first form, for what they compose to.
 template<key_rule Keys>
 [[nodiscard]] result<patch_bodies> to_bodies(std::span<patch const> in_turn, policy<Keys> const& policy)
 {
-    patch_bodies all;
-    patch run;
-    auto const flush = [&]() -> report {
-        auto made = to_bodies(std::move(run), policy);
-        if (!made)
-            return std::move(made).error();
-        std::move(made->in_turn.begin(), made->in_turn.end(), std::back_inserter(all.in_turn));
-        return {};
-    };
+    patch all;
+    boost::json::object behind;
     for (auto const& next : in_turn) {
-        if (auto both = compose(run, next)) {
-            run = std::move(*both);
+        auto const levels = std::max(all.levels(), next.levels());
+        if (levels == 1 || all.is_untouched() || all.clears() || next.is_untouched() || next.clears()) {
+            if (next.clears())
+                behind.clear();
+            all = *compose(std::move(all), next);
             continue;
         }
-        if (auto found = flush(); !found.empty())
-            return found;
-        run = next;
+        auto members = std::move(all).members();
+        auto later = next.members();
+        (void)detail::overlay(members, behind, later, levels).put();
+        all = patch::of(std::move(members), false, levels);
     }
-    if (auto found = flush(); !found.empty())
-        return found;
-    return all;
+    auto const levels = all.levels();
+    auto made = to_bodies(std::move(all), policy);
+    if (!made || behind.empty())
+        return made;
+    auto last = to_bodies(patch::of(std::move(behind), false, levels), policy);
+    if (!last)
+        return last;
+    std::move(last->in_turn.begin(), last->in_turn.end(), std::back_inserter(made->in_turn));
+    return made;
 }
 
 } // namespace metapatch

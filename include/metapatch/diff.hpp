@@ -56,6 +56,22 @@ std::string_view removable_key(policy<Keys> const& policy)
     return found != any_keys.end() ? *found : std::string_view();
 }
 
+/// One of the members that a patch removes, the first that a body may name; or a removal of what is not there.
+template<key_rule Keys>
+boost::json::object one_removal(boost::json::object const& members, policy<Keys> const& policy)
+{
+    auto key = removable_key(policy);
+    for (auto const& member : members) {
+        if (can_remove(member.key(), policy)) {
+            key = member.key();
+            break;
+        }
+    }
+    boost::json::object made(members.storage());
+    made.emplace(key.empty() ? std::string_view(members.begin()->key()) : key, nullptr);
+    return made;
+}
+
 /// What a patch makes of a field by its merge alone, whatever other rules say.
 inline state merged(state field, patch const& changes, merge_rules const& rules,
                     boost::json::storage_ptr const& storage = {})

@@ -170,8 +170,10 @@ template<key_rule Keys>
         auto rest = diff(there, wanted, policy, storage);
         if (rest && (there || !wanted->empty()))
             made.rest = std::move(*rest);
+        else if (!changes.members().empty()) // it removes what is not there, and so makes the field present
+            made.rest = patch::of(detail::one_removal(changes.members(), policy), false, changes.levels());
         else
-            made.rest = changes; // it removes what is not there, and so makes the field present
+            made.rest = changes;
     }
     return made;
 }
