@@ -8,6 +8,7 @@
 #include <metapatch/advice.hpp>
 #include <metapatch/algebra.hpp>
 #include <metapatch/convert.hpp>
+#include <metapatch/splice.hpp>
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -61,7 +62,7 @@ public:
         auto back = metapatch::inverse(before.fields, changes, rules_.policy);
         if (!back)
             return impossible(back.error());
-        return bodies(to_bodies(*back, detail::merged(before.fields, changes, rules_.policy.merge), rules_.policy));
+        return bodies(bodies_for(*back, detail::merged(before.fields, changes, rules_.policy.merge)));
     }
 
     boost::json::object rebase()
@@ -164,6 +165,24 @@ private:
         return answer;
     }
 
+    /// The bodies for a known state. A limit of the size is checked on the texts: values whose numbers are exact have none.
+    result<patch_bodies> bodies_for(patch const& changes, state const& stored) const
+    {
+        auto rules = rules_.policy;
+        rules.limits.max_bytes = unlimited;
+        auto made = to_bodies(changes, stored, rules);
+        if (!made || rules_.policy.limits.max_bytes == unlimited)
+            return made;
+        auto text = stored ? std::optional(texts_.dom().write(*stored)) : std::nullopt;
+        for (auto const& body : made->in_turn) {
+            auto done = spliced(text, texts_.dom().write(body), rules_.policy, {.stored = stored_text::trusted});
+            if (!done)
+                return done.error();
+            text = std::move(*done);
+        }
+        return made;
+    }
+
     boost::json::object bodies(result<patch_bodies> const& made) const
     {
         if (!made)
@@ -175,7 +194,7 @@ private:
     {
         if (!changes)
             return impossible(changes.error());
-        auto answer = bodies(to_bodies(*changes, from.fields, rules_.policy));
+        auto answer = bodies(bodies_for(*changes, from.fields));
         auto const* const made = answer.if_contains("bodies");
         if (made == nullptr || made->get_array().size() > 1)
             return answer;

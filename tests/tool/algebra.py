@@ -289,7 +289,7 @@ class Deepen(PatchTest):
     def test_a_json_patch_has_its_effect(self):
         operations = ('[{"op":"test","path":"/n","value":1.0},{"op":"add","path":"/a/-","value":2},'
                       '{"op":"move","from":"/n","path":"/m"}]')
-        self.assert_sends(("deepen", *USER, '{"n":1,"a":[1]}', operations), '{"n":null,"a":[1.0,2],"m":1.0}')
+        self.assert_sends(("deepen", *USER, '{"n":1,"a":[1]}', operations), '{"n":null,"a":[1,2],"m":1}')
 
     def test_an_operation_that_fails_is_refused_with_its_pointer(self):
         for operations, code, pointer in (
