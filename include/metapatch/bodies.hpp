@@ -11,6 +11,7 @@
 #include <iterator>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,18 +59,17 @@ inline void append_members(boost::json::object&& members, std::size_t most, patc
     out.in_turn.emplace_back(std::move(part));
 }
 
-/// The members that a patch sets; where it sets none, and a clear would leave the field absent that removals leave
-/// present, one that it removes.
+/// What a patch that clears sets; where it sets none, and a clear would leave the field absent that its removals leave
+/// present, one removal.
 template<key_rule Keys>
-boost::json::object members_after_clear(boost::json::object&& members, policy<Keys> const& policy)
+boost::json::object members_after_clear(boost::json::object&& members, std::size_t levels, policy<Keys> const& policy)
 {
-    boost::json::object made(members.storage());
-    for (auto& member : members) {
-        if (!member.value().is_null())
-            made.emplace(member.key(), std::move(member.value()));
-    }
-    if (made.empty() && !members.empty() && policy.merge.cleared == cleared_field::absent)
-        made = one_removal(members, policy);
+    auto made = merged_into_nothing(members, levels, members.storage());
+    if (!made.empty() || members.empty() || policy.merge.cleared == cleared_field::empty)
+        return made;
+    auto const named = std::find_if(members.begin(), members.end(),
+                                    [&policy](auto const& each) { return can_remove(each.key(), policy); });
+    made.emplace(named != members.end() ? std::string_view(named->key()) : removable_key(policy), nullptr);
     return made;
 }
 
@@ -78,31 +78,27 @@ template<key_rule Keys>
 std::optional<patch_bodies> split(patch changes, policy<Keys> const& policy)
 {
     auto const& rules = policy.merge;
-    auto const most = std::max<std::size_t>(policy.limits.max_members, 1);
-    auto const storage = changes.members().storage();
-    bool const clears = changes.clears();
-    bool const touches = !changes.is_untouched();
-    auto members = std::move(changes).members();
+    auto const most = rules.depth == 0 ? unlimited : std::max<std::size_t>(policy.limits.max_members, 1);
     patch_bodies out;
-    if (!touches)
+    if (changes.is_untouched())
         return out;
-    if (clears ? !can_clear(rules) : rules.depth == 0)
+    auto const levels = changes.levels();
+    bool const clears = changes.clears();
+    if ((clears ? !can_clear(rules) : rules.depth == 0) ||
+        !merging_otherwise(changes, std::max<std::size_t>(rules.depth, 1)).empty())
         return std::nullopt;
-    if (clears)
-        members = members_after_clear(std::move(members), policy);
-    if (clears && (members.empty() || rules.depth > 0))
-        out.in_turn.push_back(clearing_body(rules, storage));
-    if (!members.empty()) {
-        append_members(std::move(members), rules.depth == 0 ? unlimited : most, out);
-    } else if (!clears) {
-        if (rules.on_empty == empty_body::clears) {
-            auto const key = removable_key(policy);
-            if (key.empty())
-                return std::nullopt;
-            members.emplace(key, nullptr);
-        }
-        out.in_turn.emplace_back(std::move(members));
+    auto members = std::move(changes).members();
+    if (!clears) {
+        if (members.empty() && rules.on_empty == empty_body::clears)
+            return std::nullopt; // it would make an absent field present, and no body does that alone
+        append_members(std::move(members), most, out);
+        return out;
     }
+    members = members_after_clear(std::move(members), levels, policy);
+    if (members.empty() || rules.depth > 0)
+        out.in_turn.push_back(clearing_body(rules, members.storage()));
+    if (!members.empty())
+        append_members(std::move(members), most, out);
     return out;
 }
 
@@ -127,8 +123,9 @@ report refused_in_turn(patch_bodies const& bodies, state const& stored, policy<K
 ///
 /// @param changes  a patch of the policy; as an rvalue its values are moved
 /// @param policy   its limits split the patch, its other rules are checked
-/// Errors:         `not_expressible` at "" (the patch does not clear and the policy replaces, or the other way round);
-///                 those of `validate` for a body; what becomes of a state is not looked at
+/// Errors:         `not_expressible` at "" (no body has its effect: it clears and the policy cannot, or the other way
+///                 round; or it merges other levels than the policy); those of `validate` for a body; what becomes of a
+///                 state is not looked at
 /// Complexity:     O(bytes of the patch); no recursion
 /// Exceptions:     std::bad_alloc
 /// Source:         SPEC §5
@@ -170,37 +167,28 @@ template<key_rule Keys>
     return std::move(*made);
 }
 
-/// The bodies that carry several patches, one after the other, as few as can be: of patches that merge below the first
-/// level two at most, for what the first one removes the second one can set.
+/// The bodies that carry several patches, one after the other: those of what they compose to. Where no one patch has the
+/// effect of all, removals go first.
 ///
 /// Errors, complexity and exceptions as those of the first form, for what they compose to.
 template<key_rule Keys>
 [[nodiscard]] result<patch_bodies> to_bodies(std::span<patch const> in_turn, policy<Keys> const& policy)
 {
-    patch all;
-    boost::json::object behind;
+    auto const levels = std::max<std::size_t>(policy.merge.depth, 1);
+    detail::composition all;
     for (auto const& next : in_turn) {
-        auto const levels = std::max(all.levels(), next.levels());
-        if (levels == 1 || all.is_untouched() || all.clears() || next.is_untouched() || next.clears()) {
-            if (next.clears())
-                behind.clear();
-            all = *compose(std::move(all), next);
-            continue;
-        }
-        auto members = std::move(all).members();
-        auto later = next.members();
-        (void)detail::overlay(members, behind, later, levels).put();
-        all = patch::of(std::move(members), false, levels);
+        if (auto found = detail::merging_otherwise(next, levels); !found.empty())
+            return found;
+        all.add(patch(next));
     }
-    auto const levels = all.levels();
-    auto made = to_bodies(std::move(all), policy);
-    if (!made || behind.empty())
-        return made;
-    auto last = to_bodies(patch::of(std::move(behind), false, levels), policy);
-    if (!last)
+    auto removals = all.removed_first();
+    auto last = to_bodies(std::move(all).all(), policy);
+    if (!last || removals.empty())
         return last;
-    std::move(last->in_turn.begin(), last->in_turn.end(), std::back_inserter(made->in_turn));
-    return made;
+    auto bodies = to_bodies(patch::of(std::move(removals), false, levels), policy);
+    if (bodies)
+        std::move(last->in_turn.begin(), last->in_turn.end(), std::back_inserter(bodies->in_turn));
+    return bodies;
 }
 
 } // namespace metapatch

@@ -8,7 +8,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,144 +18,164 @@ namespace metapatch {
 namespace detail {
 
 /// Puts the members of a later patch over those of an earlier one, on all levels that merge, without recursion.
-///
-/// Where the earlier one sets or removes a member that the later one merges into, no body has the effect of both: it would
-/// merge with what is stored. There what is made of the member goes behind: to a patch to be applied after the earlier
-/// one, which leaves no object there.
-class overlay {
-public:
-    /// @param behind  what is already behind the earlier one
-    overlay(boost::json::object& earlier, boost::json::object& behind, boost::json::object& later, std::size_t levels)
-        : levels_(levels), behind_(behind)
-    {
-        pairs_.push_back({&earlier, &later, 1, 0, {}, std::move(behind)});
-    }
-
-    /// @return where something went behind
-    report put()
-    {
-        report found;
-        for (std::size_t i = 0; i < pairs_.size(); ++i) // grows meanwhile
-            put(i, found);
-        for (; pairs_.size() > 1; pairs_.pop_back()) {
-            auto& last = pairs_.back();
-            if (!last.behind.empty())
-                pairs_[last.parent].behind.emplace(last.key, std::move(last.behind));
-        }
-        behind_ = std::move(pairs_.front().behind);
-        return found;
-    }
-
-private:
+inline void put_over(boost::json::object& earlier, boost::json::object& later, std::size_t levels)
+{
     struct pair {
         boost::json::object* earlier;
         boost::json::object* later;
-        std::size_t level; ///< of their members
-        std::size_t parent;
-        std::string_view key; ///< in the parent
-        boost::json::object behind;
+        std::size_t level;
     };
-
-    void put(std::size_t at, report& found)
-    {
-        auto& here = pairs_[at];
+    std::vector<pair> pending{{&earlier, &later, 1}};
+    while (!pending.empty()) {
+        auto const here = pending.back();
+        pending.pop_back();
         here.earlier->reserve(here.earlier->size() + here.later->size()); // members stay where they are
         for (auto& member : *here.later) {
-            auto& value = member.value();
             auto* const before = here.earlier->if_contains(member.key());
-            if (before == nullptr) {
-                here.earlier->emplace(member.key(), std::move(value));
-            } else if (here.level == levels_ || !value.is_object()) {
-                *before = std::move(value);
-                here.behind.erase(member.key());
-            } else if (before->is_object()) {
-                pairs_.push_back({before->if_object(), value.if_object(), here.level + 1, at, member.key(),
-                                  taken(here.behind, member.key())});
-            } else {
-                found.add({.code = errc::not_expressible, .pointer = pointer(at, member.key())});
-                merge_into(here.behind[member.key()], value.get_object(), levels_ - here.level);
-            }
+            if (before == nullptr)
+                here.earlier->emplace(member.key(), std::move(member.value()));
+            else if (here.level < levels && before->is_object() && member.value().is_object())
+                pending.push_back({&before->get_object(), &member.value().get_object(), here.level + 1});
+            else
+                *before = std::move(member.value());
         }
     }
+}
 
-    static boost::json::object taken(boost::json::object& from, std::string_view key)
+/// Nulls at all places where an earlier patch sets another value than an object, or removes, and a later one merges.
+inline boost::json::object set_and_merged(boost::json::object const& earlier, boost::json::object const& later,
+                                          std::size_t levels)
+{
+    object_pairs pairs({});
+    pairs[0].left = &earlier;
+    pairs[0].right = &later;
+    for (std::size_t i = 0; levels > 1 && i < pairs.size(); ++i) { // grows meanwhile
+        for (auto const& member : *pairs[i].right) {
+            auto const* const before = pairs[i].left->if_contains(member.key());
+            if (before == nullptr || pairs[i].level == levels || !member.value().is_object())
+                continue;
+            if (before->is_object())
+                pairs.add_inside(i, member.key(), before->get_object(), member.value().get_object());
+            else
+                pairs[i].made.emplace(member.key(), nullptr);
+        }
+    }
+    return pairs.take();
+}
+
+/// Of nulls at places where members once were set and then merged into, those at which an object is merged still.
+inline boost::json::object still_merged(boost::json::object const& places, boost::json::object const& members)
+{
+    object_pairs pairs({});
+    pairs[0].left = &places;
+    pairs[0].right = &members;
+    for (std::size_t i = 0; i < pairs.size(); ++i) { // grows meanwhile
+        for (auto const& place : *pairs[i].left) {
+            auto const* const now = pairs[i].right->if_contains(place.key());
+            if (now == nullptr || !now->is_object())
+                continue;
+            if (place.value().is_object())
+                pairs.add_inside(i, place.key(), place.value().get_object(), now->get_object());
+            else
+                pairs[i].made.emplace(place.key(), nullptr);
+        }
+    }
+    return pairs.take();
+}
+
+/// What any number of patches do, one after the other: removals, and then one patch.
+///
+/// Where something is set and then merged into, its value is known, and it is neither set (a body would merge it) nor
+/// merged (into what is stored): it has to be removed first.
+class composition {
+public:
+    void add(patch&& next)
     {
-        auto const place = from.find(key);
-        if (place == from.end())
-            return boost::json::object(from.storage());
-        auto object = std::move(place->value().get_object());
-        from.erase(place);
-        return object;
+        if (next.is_untouched())
+            return;
+        if (all_.is_untouched() || next.clears()) {
+            all_ = std::move(next);
+            removed_first_.clear();
+            return;
+        }
+        auto const levels = std::max(all_.levels(), next.levels());
+        bool const clears = all_.clears();
+        auto made = std::move(all_).members();
+        auto later = std::move(next).members();
+        if (!clears && levels > 1) // else nothing is there that a value could merge with
+            note_removals(set_and_merged(made, later, levels), levels);
+        put_over(made, later, levels);
+        all_ = patch::of(std::move(made), clears, levels);
+        if (clears && all_.members().empty())
+            all_.remove("_"); // is not there, but a field is present where something is removed
     }
 
-    static void merge_into(boost::json::value& target, boost::json::object& later, std::size_t levels)
+    /// What has to be removed before `all` merges, as nulls.
+    boost::json::object removed_first() const { return still_merged(removed_first_, all_.members()); }
+
+    patch all() && { return std::move(all_); }
+
+private:
+    /// What is removed altogether stays so: a removal inside of it says less.
+    void note_removals(boost::json::object&& places, std::size_t levels)
     {
-        if (!target.is_object())
-            target.emplace_object();
-        merge<boost::json::object> merging(target.get_object(), later, levels);
-        merging.prepare();
-        merging.commit();
+        auto altogether = set_and_merged(removed_first_, places, levels);
+        put_over(removed_first_, places, levels);
+        put_over(removed_first_, altogether, levels);
     }
 
-    std::string pointer(std::size_t at, std::string_view key) const
-    {
-        std::vector<std::string_view> keys{key};
-        for (; at != 0; at = pairs_[at].parent)
-            keys.push_back(pairs_[at].key);
-        std::string text;
-        for (auto each = keys.rbegin(); each != keys.rend(); ++each)
-            append_pointer_token(text, *each);
-        return text;
-    }
-
-    std::size_t levels_;
-    boost::json::object& behind_;
-    std::deque<pair> pairs_;
+    boost::json::object removed_first_;
+    patch all_;
 };
 
-/// The patch that leaves a present field as the given one, whatever was stored. Keys that `removing` removes keep it
-/// present where a clear alone would not.
-inline patch clear_to(state&& left, patch const& removing, std::size_t levels)
+/// First-level members of a patch that mean something else where another number of levels merges.
+inline report merging_otherwise(patch const& members, std::size_t levels)
 {
-    for (auto const& member : removing.members()) {
-        if (member.value().is_null())
-            left->emplace(member.key(), nullptr);
+    report found;
+    for (auto const& member : members.members()) {
+        if (members.levels() == levels || !member.value().is_object())
+            continue;
+        std::string pointer;
+        append_pointer_token(pointer, member.key());
+        found.add({.code = errc::not_expressible, .pointer = std::move(pointer)});
     }
-    return patch::of(std::move(*left), true, levels);
+    return found;
 }
 
 } // namespace detail
 
 /// The patch that does what two do, one after the other.
 ///
-/// @param first, second  patches of the policy; as rvalues their values are moved
+/// @param first, second  patches of the same policy; as rvalues their values are moved
 /// @return               c with `apply(apply(S, first), second) == apply(S, c)` for every state S
 /// Errors:               `not_expressible` with pointers, where both merge below the first level and one cannot have
 ///                       the effect of both: a member is set or removed, and then merged into (RFC 7396 patches are
-///                       not closed under composition). Patches of the first level always compose, and associatively
+///                       not closed under composition; `to_bodies` gives a sequence). Patches of the first level always
+///                       compose, and associatively
 /// Complexity:           O(second) expected, for the same storage; no recursion of its own
 /// Exceptions:           std::bad_alloc
 /// Source:               SPEC §5
 [[nodiscard]] inline result<patch> compose(patch first, patch second)
 {
-    if (second.is_untouched())
-        return first;
-    if (first.is_untouched() || second.clears())
-        return second;
-    auto const levels = std::max(first.levels(), second.levels());
-    if (first.clears() && levels > 1) {
-        // What is cleared is known: there merging has an outcome.
-        merge_rules const rules{.depth = levels};
-        auto left = detail::merged(detail::left_by(first, rules), second, rules);
-        return detail::clear_to(std::move(left), second, levels);
+    if (!first.is_untouched() && !second.is_untouched() && !second.clears()) {
+        auto const levels = std::max(first.levels(), second.levels());
+        for (auto const* const each : {&first, &second}) {
+            if (auto found = detail::merging_otherwise(*each, levels); !found.empty())
+                return found;
+        }
     }
-    bool const clears = first.clears();
-    auto made = std::move(first).members();
-    auto later = std::move(second).members();
-    boost::json::object behind(made.storage());
-    if (auto found = detail::overlay(made, behind, later, levels).put(); !found.empty())
+    detail::composition both;
+    both.add(std::move(first));
+    both.add(std::move(second));
+    report found;
+    auto const removed_first = both.removed_first();
+    for (value_walk walk(removed_first); walk.next();) {
+        if (walk.value().is_null())
+            found.add({.code = errc::not_expressible, .pointer = walk.pointer()});
+    }
+    if (!found.empty())
         return found;
-    return patch::of(std::move(made), clears, levels);
+    return std::move(both).all();
 }
 
 } // namespace metapatch

@@ -56,22 +56,6 @@ std::string_view removable_key(policy<Keys> const& policy)
     return found != any_keys.end() ? *found : std::string_view();
 }
 
-/// One of the members that a patch removes, the first that a body may name; or a removal of what is not there.
-template<key_rule Keys>
-boost::json::object one_removal(boost::json::object const& members, policy<Keys> const& policy)
-{
-    auto key = removable_key(policy);
-    for (auto const& member : members) {
-        if (can_remove(member.key(), policy)) {
-            key = member.key();
-            break;
-        }
-    }
-    boost::json::object made(members.storage());
-    made.emplace(key.empty() ? std::string_view(members.begin()->key()) : key, nullptr);
-    return made;
-}
-
 /// What a patch makes of a field by its merge alone, whatever other rules say.
 inline state merged(state field, patch const& changes, merge_rules const& rules,
                     boost::json::storage_ptr const& storage = {})
@@ -83,6 +67,19 @@ inline state merged(state field, patch const& changes, merge_rules const& rules,
     else if (asked.touches)
         clear(field, rules.cleared, storage);
     return field;
+}
+
+/// What members make where nothing is stored: themselves, without nulls on the levels that merge.
+///
+/// @tparam Members  `boost::json::object const` copies them, `boost::json::object` moves them
+template<class Members>
+boost::json::object merged_into_nothing(Members& members, std::size_t levels, boost::json::storage_ptr storage)
+{
+    boost::json::object made(std::move(storage));
+    merge<Members> merging(made, members, levels);
+    merging.prepare();
+    merging.commit();
+    return made;
 }
 
 /// What a patch that clears leaves, whatever was stored.

@@ -74,6 +74,9 @@ inline boost::json::object members_left(boost::json::object const& mine, boost::
             bool const merges = pairs[i].level < levels && member.value().is_object();
             if (other != nullptr && merges && other->is_object())
                 pairs.add_inside(i, member.key(), member.value().get_object(), other->get_object());
+            else if (other != nullptr && merges) // no object is there any more: what its nulls removed is gone
+                pairs[i].made.emplace(
+                    member.key(), merged_into_nothing(member.value().get_object(), levels - pairs[i].level, storage));
             else if (other == nullptr || !equal(member.value(), *other))
                 pairs[i].made.emplace(member.key(), member.value());
         }
@@ -83,7 +86,7 @@ inline boost::json::object members_left(boost::json::object const& mine, boost::
 
 } // namespace detail
 
-/// The first-level keys on which the order of two patches matters, and whether it does for the field's presence alone.
+/// The first-level keys on which the order of two patches of the policy matters, and whether it does for the field's presence alone.
 ///
 /// Complexity: O(both) expected; no recursion. Exceptions: std::bad_alloc. Source: SPEC §5
 template<key_rule Keys>
@@ -138,8 +141,8 @@ struct rebased_patch {
 
 /// What a patch still has to do after another that was made for the same state.
 ///
-/// @param changes  the patch to rebase
-/// @param onto     the patch that came first
+/// @param changes  the patch to rebase, of the policy
+/// @param onto     the patch that came first, of the policy
 /// @param storage  where the rest lives
 /// @return         r with `apply(apply(S, onto), r.rest) == apply(apply(S, onto), changes)` for every state S, with the
 ///                 fewest members; a patch that clears is left as it is, unless all is as it leaves it
@@ -168,12 +171,7 @@ template<key_rule Keys>
     } else {
         auto const wanted = detail::merged(there, changes, policy.merge);
         auto rest = diff(there, wanted, policy, storage);
-        if (rest && (there || !wanted->empty()))
-            made.rest = std::move(*rest);
-        else if (!changes.members().empty()) // it removes what is not there, and so makes the field present
-            made.rest = patch::of(detail::one_removal(changes.members(), policy), false, changes.levels());
-        else
-            made.rest = changes;
+        made.rest = rest ? std::move(*rest) : changes; // no key may be removed, and so this one is as good as any
     }
     return made;
 }

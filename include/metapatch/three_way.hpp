@@ -4,10 +4,11 @@
 
 #include <metapatch/rebase.hpp>
 
+#include <algorithm>
+#include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,96 +25,144 @@ struct three_way_patch {
 
 namespace detail {
 
-/// Puts what changed between two objects into a third, and notes where that one has changed too.
+/// Puts what changed between two objects into a copy of a third, and notes where that one has changed too.
+///
+/// How: the members of all three are lined up, objects that two of them have level by level. Then, from the inside to the
+/// outside, each line learns which of its values are equal, from its members where both are objects: so every value is
+/// compared once, however deep it lies.
 class three_way_merge {
 public:
-    three_way_merge(boost::json::object const& base, boost::json::object const& mine, boost::json::object& theirs,
-                    three_way_patch& out)
-        : out_(out)
+    three_way_merge(boost::json::object const& base, boost::json::object const& mine, boost::json::object const& theirs)
     {
-        nodes_.push_back({&base, &mine, &theirs, {}});
+        lines_.push_back({.objects{&base, &mine, &theirs}});
+        for (std::size_t i = 0; i < lines_.size(); ++i) // grows meanwhile
+            line_up_members(i);
+        for (std::size_t i = lines_.size() - 1; i > 0; --i)
+            compare(i);
     }
 
-    void merge()
+    /// @param target  theirs, or a copy of it
+    void merge_into(boost::json::object& target, three_way_patch& out)
     {
-        for (std::size_t i = 0; i < nodes_.size(); ++i) // grows meanwhile
-            merge(i);
+        lines_[0].target = &target;
+        std::vector<std::size_t> pending{0};
+        while (!pending.empty()) {
+            auto const at = pending.back();
+            pending.pop_back();
+            merge_members(at, pending, out);
+        }
     }
 
 private:
-    struct node {
-        boost::json::object const* base;
-        boost::json::object const* mine;
-        boost::json::object* theirs;
-        std::string pointer;
+    enum side : std::size_t { base, mine, theirs };
+
+    struct line {
+        std::array<boost::json::object const*, 3> objects{}; ///< of each side; nullptr where it has none
+        std::array<boost::json::value const*, 3> values{};   ///< the same for values of any type
+        std::string_view key{};                              ///< in the parent
+        std::size_t parent = 0;
+        std::size_t first_member = 0; ///< the members lie side by side
+        std::size_t members = 0;
+        std::array<bool, 3> differ{};          ///< without one side: the others
+        boost::json::object* target = nullptr; ///< where members are merged
     };
+
+    void line_up_members(std::size_t at)
+    {
+        auto const objects = lines_[at].objects;
+        lines_[at].first_member = lines_.size();
+        if (std::count(objects.begin(), objects.end(), nullptr) > 1)
+            return; // one side alone: nothing to compare
+        auto const has = [](boost::json::object const* object, std::string_view key) {
+            return object != nullptr && object->contains(key);
+        };
+        for (std::size_t from = base; from <= theirs; ++from) {
+            if (objects[from] == nullptr)
+                continue;
+            for (auto const& member : *objects[from]) {
+                if ((from > base && has(objects[base], member.key())) ||
+                    (from > mine && has(objects[mine], member.key())))
+                    continue;
+                line next{.key = member.key(), .parent = at};
+                for (std::size_t each = base; each <= theirs; ++each) {
+                    auto const* const object = objects[each];
+                    auto const* const value = object != nullptr ? object->if_contains(member.key()) : nullptr;
+                    next.values[each] = value;
+                    next.objects[each] = value != nullptr ? value->if_object() : nullptr;
+                }
+                lines_.push_back(next);
+            }
+        }
+        lines_[at].members = lines_.size() - lines_[at].first_member;
+    }
+
+    void compare(std::size_t at)
+    {
+        auto& here = lines_[at];
+        auto& outside = lines_[here.parent];
+        for (std::size_t but = base; but <= theirs; ++but) {
+            auto const left = but == base ? mine : base;
+            auto const right = but == theirs ? mine : theirs;
+            if (here.objects[left] == nullptr || here.objects[right] == nullptr) // else its members have told
+                here.differ[but] = !same(here.values[left], here.values[right]);
+            outside.differ[but] = outside.differ[but] || here.differ[but];
+        }
+    }
 
     static bool same(boost::json::value const* left, boost::json::value const* right)
     {
         return left == nullptr || right == nullptr ? left == right : equal(*left, *right);
     }
 
-    void merge(std::size_t at)
+    void merge_members(std::size_t at, std::vector<std::size_t>& pending, three_way_patch& out)
     {
-        auto const here = nodes_[at];
-        std::vector<std::string_view> inside;
-        std::vector<std::string_view> gone;
-        auto const look = [&](std::string_view key, boost::json::value const* base, boost::json::value const* mine) {
-            if (same(base, mine))
-                return;
-            auto* const theirs = here.theirs->if_contains(key);
-            if (same(mine, theirs))
-                return;
-            if (!same(base, theirs)) {
+        auto& target = *lines_[at].target;
+        auto const end = lines_[at].first_member + lines_[at].members;
+        boost::json::object gone;
+        auto const deeper = pending.size();
+        for (auto i = lines_[at].first_member; i < end; ++i) {
+            auto const& here = lines_[i];
+            bool const changed = here.differ[theirs] && here.differ[base]; // by me, and not by them as well
+            if (changed && here.differ[mine]) {
                 if (at == 0)
-                    out_.conflicts.emplace_back(key);
-                if (mine != nullptr && theirs != nullptr && mine->is_object() && theirs->is_object()) {
-                    inside.push_back(key);
-                    return;
+                    out.conflicts.emplace_back(here.key);
+                if (here.objects[mine] != nullptr && here.objects[theirs] != nullptr) {
+                    pending.push_back(i);
+                    continue;
                 }
-                out_.pointers.push_back(pointer(here.pointer, key));
+                out.pointers.push_back(pointer(i));
             }
-            if (mine == nullptr)
-                gone.push_back(key);
-            else
-                (*here.theirs)[key] = *mine;
-        };
-        for (auto const& member : *here.base)
-            look(member.key(), &member.value(), here.mine->if_contains(member.key()));
-        for (auto const& member : *here.mine) {
-            if (!here.base->contains(member.key()))
-                look(member.key(), nullptr, &member.value());
+            if (changed && here.values[mine] == nullptr)
+                gone.emplace(here.key, nullptr);
+            else if (changed)
+                target[here.key] = *here.values[mine];
         }
-        remove(gone, *here.theirs);
-        for (auto const key : inside) { // now that nothing moves any more
-            auto const* const base = here.base->if_contains(key);
-            nodes_.push_back({base != nullptr && base->is_object() ? &base->get_object() : &none_,
-                              &here.mine->at(key).get_object(), &here.theirs->at(key).get_object(),
-                              pointer(here.pointer, key)});
-        }
+        remove(gone, target);
+        for (auto i = deeper; i < pending.size(); ++i) // now that nothing moves any more
+            lines_[pending[i]].target = &target.at(lines_[pending[i]].key).get_object();
+        std::reverse(pending.begin() + static_cast<std::ptrdiff_t>(deeper), pending.end()); // the first comes next
     }
 
     /// In one pass, however many they are.
-    static void remove(std::vector<std::string_view> const& keys, boost::json::object& from)
+    static void remove(boost::json::object const& nulls, boost::json::object& from)
     {
-        boost::json::object nulls;
-        for (auto const key : keys)
-            nulls.emplace(key, nullptr);
         detail::merge<boost::json::object const> removal(from, nulls, 1);
         removal.prepare();
         removal.commit();
     }
 
-    static std::string pointer(std::string const& parent, std::string_view key)
+    std::string pointer(std::size_t at) const
     {
-        auto text = parent;
-        append_pointer_token(text, key);
+        std::vector<std::string_view> keys;
+        for (; at != 0; at = lines_[at].parent)
+            keys.push_back(lines_[at].key);
+        std::string text;
+        for (auto each = keys.rbegin(); each != keys.rend(); ++each)
+            append_pointer_token(text, *each);
         return text;
     }
 
-    three_way_patch& out_;
-    boost::json::object none_;
-    std::deque<node> nodes_;
+    std::vector<line> lines_;
 };
 
 } // namespace detail
@@ -130,7 +179,7 @@ private:
 /// @param policy  as for `diff`
 /// @return        a patch for theirs; untouched where all of mine is there
 /// Errors:        those of `diff`
-/// Complexity:    O(n) in all three, times the nesting of what both have changed; no recursion of its own. Theirs is copied
+/// Complexity:    O(n) in all three expected, and in the pointers; no recursion of its own. Theirs is copied
 /// Exceptions:    std::bad_alloc
 /// Source:        SPEC §5
 template<key_rule Keys>
@@ -140,7 +189,7 @@ template<key_rule Keys>
     three_way_patch made{patch(storage)};
     boost::json::object const none;
     boost::json::object target = theirs ? *theirs : none;
-    detail::three_way_merge(base ? *base : none, mine ? *mine : none, target, made).merge();
+    detail::three_way_merge(base ? *base : none, mine ? *mine : none, theirs ? *theirs : none).merge_into(target, made);
     bool const present = mine.has_value() == base.has_value() ? theirs.has_value() : mine.has_value();
     auto changes = diff(theirs, present || !target.empty() ? state(std::move(target)) : state(), policy, storage);
     if (!changes)

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "bodies_laws.hpp"
+#include "change_laws.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace metapatch;
+
+namespace {
+
+/// Checks a law on as many random cases of every policy.
+template<class Law>
+void check_for_every_policy(Law law, std::uint64_t seed)
+{
+    for (auto const& each : laws::every_policy()) {
+        for (std::uint64_t i = 0; i < laws::cases_per_policy; ++i, ++seed) {
+            auto const on = laws::case_maker(seed).made(each.rules.merge);
+            laws::check([&](auto const& value) { law(value, each.rules); }, on, each.name, seed);
+        }
+    }
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(laws_of_the_algebra)
+
+BOOST_AUTO_TEST_CASE(an_untouched_patch_is_the_identity)
+{
+    check_for_every_policy(laws::untouched_is_the_identity, 1'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(the_model_of_an_effect_is_what_apply_does)
+{
+    check_for_every_policy(laws::the_effect_is_that_of_apply, 2'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(composed_patches_do_what_both_do)
+{
+    check_for_every_policy(laws::composed_patches_do_what_both_do, 3'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(composing_is_associative)
+{
+    check_for_every_policy(laws::composing_is_associative, 4'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_difference_leads_there_with_the_fewest_members)
+{
+    check_for_every_policy(laws::a_difference_leads_there_with_the_fewest_members, 5'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(an_inverse_undoes)
+{
+    check_for_every_policy(laws::an_inverse_undoes, 6'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(conflicts_are_where_the_order_shows)
+{
+    check_for_every_policy(laws::conflicts_are_where_the_order_shows, 7'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_rebased_patch_does_what_is_left)
+{
+    check_for_every_policy(laws::a_rebased_patch_does_what_is_left, 8'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_carry_a_patch)
+{
+    for (std::size_t most = 1; most <= 3; ++most)
+        check_for_every_policy(
+            [most](auto const& on, auto const& policy) { laws::bodies_carry_a_patch(on, policy, most); },
+            9'000'000 + most * 1'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_are_accepted_in_turn)
+{
+    for (std::size_t most = 2; most <= 4; ++most)
+        check_for_every_policy(
+            [most](auto const& on, auto const& policy) { laws::bodies_are_accepted_in_turn(on, policy, most); },
+            13'000'000 + most * 1'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_carry_many_patches)
+{
+    check_for_every_policy(laws::bodies_carry_many_patches, 18'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(three_states_make_one_patch)
+{
+    check_for_every_policy(laws::three_states_make_one_patch, 19'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(three_way_is_symmetric_without_conflicts)
+{
+    check_for_every_policy(laws::three_way_is_symmetric_without_conflicts, 20'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(losses_are_what_no_one_named)
+{
+    check_for_every_policy(laws::losses_are_what_no_one_named, 21'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_deepened_merge_patch_has_its_effect)
+{
+    check_for_every_policy(laws::a_deepened_merge_patch_has_its_effect, 22'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_json_patch_does_what_its_operations_say)
+{
+    auto const policies = laws::every_policy();
+    for (std::uint64_t seed = 0; seed < laws::cases_per_policy * policies.size(); ++seed) {
+        auto const& each = policies[seed % policies.size()];
+        auto const on = laws::case_maker(seed).made_operations();
+        laws::check([&](auto const& value) { laws::a_json_patch_does_what_its_operations_say(value, each.rules); }, on,
+                    each.name, seed);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_LAWS_BODIES_LAWS_HPP
+#define METAPATCH_TESTS_LAWS_BODIES_LAWS_HPP
+
+#include "algebra_laws.hpp"
+
+#include <metapatch/bodies.hpp>
+
+/// The laws of what is sent for a patch.
+namespace metapatch::laws {
+
+inline std::string shown(patch_bodies const& bodies)
+{
+    std::string text;
+    for (auto const& each : bodies.in_turn)
+        text += test::shown(each) + " ";
+    return text;
+}
+
+/// A policy whose limits are small enough for cases to meet them.
+inline field_policy narrowed(field_policy policy, std::size_t most_members)
+{
+    policy.limits.max_members = most_members;
+    return policy;
+}
+
+/// How many bodies a patch takes: each names so many members; a clear is a body of its own where a body merges.
+inline std::size_t fewest_bodies(patch const& p, field_policy const& policy)
+{
+    if (p.is_untouched())
+        return 0;
+    auto const& rules = policy.merge;
+    if (rules.depth == 0)
+        return 1;
+    auto const full = [most = policy.limits.max_members](std::size_t count) {
+        return count / most + (count % most != 0 ? 1 : 0);
+    };
+    if (!p.clears())
+        return std::max<std::size_t>(full(p.members().size()), 1);
+    auto const sets = model::merged(boost::json::object(), p.members(), p.levels()).size();
+    bool const presence = sets == 0 && !p.members().empty() && rules.cleared == cleared_field::absent;
+    return 1 + full(sets) + (presence ? 1 : 0);
+}
+
+/// Sends bodies in turn, by the model. @return what stands in the way, as the model says it
+template<class Each>
+std::string sent(state& field, patch_bodies const& bodies, field_policy const& policy, Each each)
+{
+    for (auto const& body : bodies.in_turn) {
+        if (auto const found = validate(field, body, policy); !found.empty())
+            return told(found);
+        auto const p = patch::from(body, policy);
+        field = model::effect(field, *p, policy.merge);
+        each(field);
+    }
+    return {};
+}
+
+/// Bodies for a patch alone: they have its effect on every state, and are as few as can be.
+inline void bodies_carry_a_patch(boost::json::value const& on, field_policy const& policy, std::size_t most)
+{
+    auto const limited = narrowed(policy, most);
+    auto unlimited_result = policy; // what is stored is not known here, so its counts cannot be
+    unlimited_result.limits.max_members = unlimited;
+    case_reader const read(on, policy.merge);
+    auto const p = read.patch("p");
+    auto const bodies = to_bodies(p, limited);
+    auto const words = [&] {
+        return "  p " + shown(p) + "\n  bodies of " + std::to_string(most) + ": " +
+               (bodies ? shown(*bodies) : told(bodies));
+    };
+    if (!bodies) {
+        require(!validate(p, policy).empty() || policy.merge.depth == 0 || p.clears(), words);
+        return;
+    }
+    require(bodies->in_turn.size() == fewest_bodies(p, limited), words);
+    require(bodies->is_atomic() == (bodies->in_turn.size() < 2), words);
+    for (auto const& each : bodies->in_turn)
+        require(validate(each, limited).empty(), words);
+    for (auto const& each : witnesses(read, {&p})) {
+        auto after = each;
+        auto const before = each ? each->size() : 0;
+        auto const expected = model::effect(each, p, policy.merge);
+        auto const highest = std::max(before, expected ? expected->size() : 0);
+        require_same(sent(after, *bodies, unlimited_result,
+                          [&](state const& between) { require(!between || between->size() <= highest, words); }),
+                     "", words);
+        require(model::same(after, expected), [&] { return words() + "\n  on " + test::shown(each); });
+    }
+}
+
+/// Bodies for a patch on a state that is known: each is accepted in its turn, and the last leaves what the patch does.
+inline void bodies_are_accepted_in_turn(boost::json::value const& on, field_policy const& policy, std::size_t most)
+{
+    auto const limited = narrowed(policy, most);
+    case_reader const read(on, policy.merge);
+    auto const p = read.patch("p");
+    auto const before = read.state("S");
+    auto const expected = model::effect(before, p, policy.merge);
+    auto const bodies = to_bodies(p, before, limited);
+    auto const words = [&] {
+        return "  p " + shown(p) + "\n  on " + test::shown(before) + "\n  bodies of " + std::to_string(most) + ": " +
+               (bodies ? shown(*bodies) : told(bodies));
+    };
+    if (bodies) {
+        auto after = before;
+        require_same(sent(after, *bodies, limited, [](state const&) {}), "", words);
+        require(model::same(after, expected), words);
+        return;
+    }
+    // Nothing else does it either: neither the patch as it is, nor all of the target behind a clear.
+    auto const target = diff({}, expected, limited);
+    bool const afresh = can_clear(policy.merge) && target && to_bodies(*target, state(), limited).has_value() &&
+                        (expected ? !expected->empty() : true);
+    require(!afresh, words);
+}
+
+/// Bodies for several patches have the effect of all: as one patch where they compose, and else as two.
+inline void bodies_carry_many_patches(boost::json::value const& on, field_policy const& policy)
+{
+    auto free = policy;
+    free.keys = {};
+    free.limits = {};
+    case_reader const read(on, policy.merge);
+    std::vector<patch> const all{read.patch("p"), read.patch("q"), read.patch("r")};
+    auto const bodies = to_bodies(std::span(all), free);
+    auto const words = [&] {
+        return "  patches " + shown(all[0]) + "; " + shown(all[1]) + "; " + shown(all[2]) + "\n  bodies " +
+               (bodies ? shown(*bodies) : told(bodies));
+    };
+    require(bodies.has_value(), words);
+    for (auto const& each : witnesses(read, {&all[0], &all[1], &all[2]})) {
+        auto after = each;
+        require_same(sent(after, *bodies, free, [](state const&) {}), "", words);
+        auto expected = each;
+        for (auto const& p : all)
+            expected = model::effect(expected, p, policy.merge);
+        require(model::same(after, expected), [&] {
+            return words() + "\n  on " + test::shown(each) + "\n  in turn " + test::shown(expected) + "\n  sent " +
+                   test::shown(after);
+        });
+    }
+    auto const back = compose(all[1], all[2]);
+    auto const front = compose(all[0], all[1]);
+    auto both = back ? compose(all[0], *back) : back;
+    if (!both)
+        both = front ? compose(*front, all[2]) : front;
+    if (both)
+        require(bodies->in_turn.size() == fewest_bodies(*both, free), words);
+    else
+        require(bodies->in_turn.size() <= 2, words);
+}
+
+} // namespace metapatch::laws
+
+#endif

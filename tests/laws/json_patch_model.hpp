@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_LAWS_JSON_PATCH_MODEL_HPP
+#define METAPATCH_TESTS_LAWS_JSON_PATCH_MODEL_HPP
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <metapatch/equal.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// RFC 6902 by recursion, on copies: what `json_patched` is held against.
+namespace metapatch::model {
+
+using document = std::optional<boost::json::value>;
+using path = std::vector<std::string>;
+
+/// Of well-formed pointers.
+inline path path_of(std::string_view pointer)
+{
+    path tokens;
+    for (std::size_t i = 0; i < pointer.size(); ++i) {
+        if (pointer[i] == '/')
+            tokens.emplace_back();
+        else if (pointer[i] == '~')
+            tokens.back() += pointer[++i] == '0' ? '~' : '/';
+        else
+            tokens.back() += pointer[i];
+    }
+    return tokens;
+}
+
+inline std::optional<std::size_t> element(std::string const& token, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i) {
+        if (std::to_string(i) == token)
+            return i;
+    }
+    return std::nullopt;
+}
+
+inline document got(boost::json::value const& from, path const& way, std::size_t at = 0)
+{
+    if (at == way.size())
+        return from;
+    if (from.is_object()) {
+        auto const* const member = from.get_object().if_contains(way[at]);
+        return member != nullptr ? got(*member, way, at + 1) : std::nullopt;
+    }
+    if (!from.is_array())
+        return std::nullopt;
+    auto const index = element(way[at], from.get_array().size());
+    return index ? got(from.get_array()[*index], way, at + 1) : std::nullopt;
+}
+
+struct edit {
+    document value; ///< nothing removes
+    bool in_place;  ///< else it is added
+};
+
+inline document changed(boost::json::value into, path const& way, edit const& how, std::size_t at = 0)
+{
+    bool const last = at + 1 == way.size();
+    bool const adds = last && how.value && !how.in_place;
+    boost::json::value* inside = nullptr;
+    if (into.is_object()) {
+        inside = adds ? &into.get_object()[way[at]] : into.get_object().if_contains(way[at]);
+    } else if (into.is_array()) {
+        auto& array = into.get_array();
+        auto const index =
+            adds && way[at] == "-" ? std::optional(array.size()) : element(way[at], array.size() + (adds ? 1 : 0));
+        if (index && adds)
+            array.insert(array.begin() + *index, nullptr);
+        inside = index ? &array[*index] : nullptr;
+    }
+    if (inside == nullptr)
+        return std::nullopt;
+    if (last && !how.value) {
+        if (into.is_object())
+            into.get_object().stable_erase(into.get_object().find(way[at]));
+        else
+            into.get_array().erase(into.get_array().begin() + (inside - into.get_array().begin()));
+        return into;
+    }
+    auto made = last ? how.value : changed(*inside, way, how, at + 1);
+    if (!made)
+        return std::nullopt;
+    *inside = std::move(*made);
+    return into;
+}
+
+inline document edited(document const& from, path const& way, edit const& how)
+{
+    if (way.empty())
+        return how.value;
+    return from ? changed(*from, way, how) : std::nullopt;
+}
+
+/// What all operations make of a document, or why one fails: its code and pointer.
+struct patched_document {
+    document made{};
+    std::string failure{};
+};
+
+inline patched_document json_patched(document from, boost::json::array const& operations)
+{
+    for (auto const& each : operations) {
+        auto const& operation = each.as_object();
+        std::string const op(operation.at("op").as_string());
+        std::string const pointer(operation.at("path").as_string());
+        std::string const source(op == "move" || op == "copy" ? operation.at("from").as_string().c_str() : pointer);
+        auto const there = from ? got(*from, path_of(source)) : std::nullopt;
+        if (op != "add" && !there)
+            return {{}, "missing_target '" + source + "'"};
+        if (op == "test") {
+            if (!equal(*there, operation.at("value")))
+                return {{}, "test_failed '" + pointer + "'"};
+            continue;
+        }
+        if (op == "remove" || op == "move")
+            from = edited(from, path_of(source), {std::nullopt, false});
+        if (op == "remove")
+            continue;
+        auto const value = op == "move" || op == "copy" ? *there : operation.at("value");
+        from = edited(from, path_of(pointer), {value, op == "replace"});
+        if (!from)
+            return {{}, "missing_target '" + pointer + "'"};
+    }
+    return {std::move(from), {}};
+}
+
+} // namespace metapatch::model
+
+#endif
