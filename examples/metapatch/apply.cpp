@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "advise.hpp"
+#include "answer.hpp"
 #include "batch.hpp"
 #include "commands.hpp"
 #include "comparison.hpp"
@@ -17,6 +19,8 @@ void check_batch(options const& asked)
 {
     if (asked.stored || asked.absent)
         throw usage_error("--batch takes its documents from the given file: no STORED, PATCH or --absent beside it");
+    if (asked.advise)
+        throw usage_error("--advise is for one document, and not for a --batch");
     if (asked.patch.has_value() == asked.patches.has_value())
         throw usage_error("--batch needs one of --patch (one for all lines) and --patches (one for each line)");
     if (*asked.batch == "-" && (asked.patch == "-" || asked.patches == "-"))
@@ -37,24 +41,12 @@ void check_single(options const& asked)
         throw usage_error("standard input cannot be both STORED and PATCH");
 }
 
-exit_status say_refusal(options const& asked, std::string const& policy, refusal const& refused)
-{
-    if (!answers_in_text(asked) && asked.output == output_form::automatic) {
-        std::fputs(to_text(refused, policy, colours(asked.color, STDERR_FILENO)).c_str(), stderr);
-        return exit_status::refused;
-    }
-    auto out = writer::to_standard_output();
-    out.write(answers_in_text(asked) ? to_text(refused, policy, colours(asked.color, STDOUT_FILENO))
-                                     : to_json_line(refused));
-    out.finish();
-    return exit_status::refused;
-}
-
 exit_status apply_one(options const& asked, named_policy const& policy)
 {
     auto const stored = asked.absent ? "null" : read_argument(*asked.stored);
     document_patch patching(policy.policy, asked.field);
-    patching.set_patch(read_argument(asked.absent ? *asked.stored : *asked.patch_argument));
+    auto const patch = read_argument(asked.absent ? *asked.stored : *asked.patch_argument);
+    patching.set_patch(patch);
     std::string result;
     if (auto const refused = patching.apply(stored, result))
         return say_refusal(asked, policy.name, *refused);
@@ -65,6 +57,8 @@ exit_status apply_one(options const& asked, named_policy const& policy)
     if (!answers_in_text(asked) && !result.ends_with('\n'))
         out.write("\n");
     out.finish();
+    if (asked.advise)
+        say_advice(asked, policy, patching.before(), patch);
     return exit_status::applied;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command_line.hpp"
 
+#include "command_parts.hpp"
 #include "field_policy.hpp"
 #include "help_texts.hpp"
 #include "manual_format.hpp"
@@ -13,55 +14,6 @@ namespace tool {
 
 namespace {
 
-constexpr char const* document = "FILE|-|JSON";
-
-void add_when(CLI::App& command, std::string const& name, when& into, std::string const& description)
-{
-    command
-        .add_option_function<std::string>(
-            name,
-            [&into](std::string const& given) {
-                into = given == "always" ? when::always : given == "never" ? when::never : when::automatic;
-            },
-            description)
-        ->type_name("WHEN")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
-}
-
-void add_output(CLI::App& command, options& into)
-{
-    command
-        .add_option_function<std::string>(
-            "--output",
-            [&into](std::string const& given) {
-                into.output = given == "json"   ? output_form::json
-                              : given == "text" ? output_form::text
-                                                : output_form::automatic;
-            },
-            "How to answer; auto is text on a terminal and JSON elsewhere")
-        ->type_name("FORM")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "json", "text"}));
-    add_when(command, "--color", into.color, "When to colour text; auto honours NO_COLOR");
-}
-
-void add_policy(CLI::App& command, options& into)
-{
-    auto* const profile = command.add_option("--profile", into.profile, "A built-in policy; see `metapatch policies`")
-                              ->type_name("NAME")
-                              ->option_text("NAME")
-                              ->check(CLI::IsMember(profile_names()));
-    command.add_option("--policy", into.policy, "A policy file, as `metapatch policies NAME` prints one")
-        ->type_name(document)
-        ->excludes(profile)
-        ->option_text(document);
-}
-
-void add_field(CLI::App& command, options& into)
-{
-    command.add_option("--field", into.field, "The document is a whole profile, and this member of it is the field")
-        ->type_name("MEMBER");
-}
-
 void add_apply(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("apply", "Apply a patch to a stored field, or to many in a batch");
@@ -71,6 +23,7 @@ void add_apply(CLI::App& whole, options& into)
     add_policy(command, into);
     command.add_flag("--absent", into.absent, "The stored field is absent; stands for STORED");
     add_field(command, into);
+    command.add_flag("--advise", into.advise, "Say on standard error what is allowed and mostly not meant");
     add_output(command, into);
     command.add_option("--batch", into.batch, "NDJSON: one document a line")->type_name("FILE|-")->group("Batch");
     command.add_option("--patch", into.patch, "One patch for all lines")->type_name(document)->group("Batch");
@@ -145,6 +98,7 @@ std::unique_ptr<CLI::App> command_line(options& into)
     add_apply(*whole, into);
     add_validate(*whole, into);
     add_size(*whole, into);
+    add_patch_commands(*whole, into);
     add_policies(*whole, into);
     add_completion(*whole, into);
     return whole;
@@ -178,6 +132,12 @@ void unshield(options& given)
         if (*each)
             bare(**each);
     }
+    for (auto& each : given.operands) {
+        if (each)
+            bare(*each);
+    }
+    for (auto& each : given.composed)
+        bare(each);
 }
 
 } // namespace tool

@@ -31,6 +31,7 @@ completed_option described(CLI::Option const& option)
     made.description = option.get_description();
     made.takes_value = option.get_type_size() > 0 && option.get_expected_max() > 0;
     made.takes_file = option.get_type_name().find("FILE") != std::string::npos;
+    made.repeats = option.get_expected_max() > 1;
     made.choices = choices_in(option.get_type_name());
     return made;
 }

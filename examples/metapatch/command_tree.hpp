@@ -14,6 +14,7 @@ struct completed_option {
     std::string description;
     bool takes_value = false;
     bool takes_file = false;
+    bool repeats = false;             ///< it takes all that is left
     std::vector<std::string> choices; ///< the values that it admits, where they are known
 };
 

@@ -3,9 +3,6 @@
 
 #include "input.hpp"
 #include "policy_file.hpp"
-#include "terminal.hpp"
-
-#include <unistd.h>
 
 namespace tool {
 
@@ -24,11 +21,6 @@ named_policy required_policy(options const& asked)
     if (!policy)
         throw usage_error("--profile NAME or --policy FILE is required; `metapatch policies` lists the profiles");
     return *policy;
-}
-
-bool answers_in_text(options const& asked)
-{
-    return asked.output == output_form::text || (asked.output == output_form::automatic && is_terminal(STDOUT_FILENO));
 }
 
 } // namespace tool

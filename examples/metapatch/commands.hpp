@@ -13,6 +13,14 @@ namespace tool {
 exit_status apply(options const& asked);
 exit_status validate(options const& asked);
 exit_status size(options const& asked);
+exit_status diff(options const& asked);
+exit_status compose(options const& asked);
+exit_status inverse(options const& asked);
+exit_status conflicts(options const& asked);
+exit_status rebase(options const& asked);
+exit_status merge(options const& asked);
+exit_status losses(options const& asked);
+exit_status deepen(options const& asked);
 exit_status policies(options const& asked);
 
 /// The policy that `--profile` or `--policy` names; nothing where neither is given.
@@ -20,9 +28,6 @@ std::optional<named_policy> optional_policy(options const& asked);
 
 /// The same, where a command cannot do without.
 named_policy required_policy(options const& asked);
-
-/// Whether the answer on standard output is for people.
-bool answers_in_text(options const& asked);
 
 } // namespace tool
 

@@ -54,8 +54,10 @@ std::string arguments(completed_command const& command)
     std::string text = "_arguments";
     for (auto const& option : command.options)
         text += specification(option);
-    for (auto const& each : command.positionals)
-        text += " \\\n            ':" + in_quotes(each.description) + ":" + values(each) + "'";
+    for (auto const& each : command.positionals) {
+        text += each.repeats ? " \\\n            '*:" : " \\\n            ':";
+        text += in_quotes(each.description) + ":" + values(each) + "'";
+    }
     return text;
 }
 

@@ -9,9 +9,10 @@ namespace tool {
 /// What the tool's exit status says. Scripts rely on the numbers.
 enum class exit_status : int {
     applied = 0,      ///< everything asked for was done
-    refused = 1,      ///< at least one patch or document was refused
+    refused = 1,      ///< something was refused, is impossible, or is what a command looks for: a conflict, a loss
     usage = 2,        ///< the command line or a policy file is wrong
     input_output = 3, ///< something could not be read or written, or inputs do not match
+    nothing = 4,      ///< there is nothing to send; a status of its own, so that no script sends `{}` instead
 };
 
 /// The command line or a policy file is wrong.

@@ -2,6 +2,7 @@
 #include "field_policy.hpp"
 
 #include <metapatch/auth0/policies.hpp>
+#include <metapatch/auth0/root_attributes.hpp>
 
 #include <array>
 #include <utility>
@@ -38,8 +39,11 @@ std::optional<named_policy> find_profile(std::string_view name)
     if (found == nullptr)
         return std::nullopt;
     auto const& reserved = found->policy.keys.second.names;
-    return named_policy{std::string(name), with_keys(found->policy, key_rules{found->policy.keys.first,
-                                                                              {reserved.begin(), reserved.end()}})};
+    named_policy made{std::string(name), with_keys(found->policy, key_rules{found->policy.keys.first,
+                                                                            {reserved.begin(), reserved.end()}})};
+    if (name == "auth0.app_metadata") // the one field that is copied over its document
+        made.root_attributes = metapatch::auth0::root_attributes;
+    return made;
 }
 
 } // namespace tool

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ using field_policy = metapatch::policy<key_rules>;
 struct named_policy {
     std::string name;
     field_policy policy;
+    /// Attributes of the document that the field is copied over, for advice; none for most fields.
+    std::span<std::string_view const> root_attributes{};
 };
 
 /// The names of all profiles that are built in.

@@ -12,13 +12,15 @@ starts with {, [ or " or is one of null, true and false. A file of such a name i
 A field is absent, or present with an object. As a document of its own, an absent field is null.
 
 Exit status:
-  0  everything was applied, or is valid
-  1  something was refused; nothing of it was changed
+  0  everything was applied, is valid, or is there to send
+  1  something was refused or is impossible, or a conflict or a loss was found; nothing of it was changed
   2  the command line or a policy file is wrong
   3  something could not be read or written, or the patches do not match the documents
+  4  there is nothing to send
 
 Examples:
   $ metapatch apply --profile auth0.user_metadata '{"theme":"light","old":1}' '{"theme":"dark","old":null}'
+  $ metapatch diff --profile auth0.user_metadata '{"theme":"light","old":1}' '{"theme":"dark"}'
   $ metapatch apply --help
   $ source <(metapatch completion bash))";
 
@@ -27,6 +29,10 @@ inline constexpr char const* apply =
 what was set (+ ~), removed (-) and kept.
 A refusal changes nothing: its reasons go to standard error, and with --output json to standard output as
 {"outcome":"rejected","in":"patch","violations":[{"code":...,"pointer":...,"limit":...,"actual":...}]}.
+
+--advise says on standard error what is allowed and mostly not meant: members that vanish with a nested object (loss),
+values of another type (type_change), integers that JavaScript rounds (unsafe_integer), and members of app_metadata that
+hide a root attribute (root_collision). With --output json that is {"advice":[{"code":...,"pointer":...}]}. The exit status stays.
 
 With --batch, line N of the output answers line N of the documents, whatever that is; a refused line passes unchanged.
 

@@ -4,6 +4,7 @@
 #include "commands.hpp"
 #include "writer.hpp"
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -11,6 +12,7 @@
 #include <sstream>
 #include <string>
 #include <unistd.h>
+#include <utility>
 
 namespace {
 
@@ -51,6 +53,21 @@ tool::exit_status print_completion(CLI::App const& app, std::string const& shell
     return tool::exit_status::applied;
 }
 
+constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options const&)>, 12> commands{{
+    {"apply", tool::apply},
+    {"validate", tool::validate},
+    {"size", tool::size},
+    {"diff", tool::diff},
+    {"compose", tool::compose},
+    {"inverse", tool::inverse},
+    {"conflicts", tool::conflicts},
+    {"rebase", tool::rebase},
+    {"merge", tool::merge},
+    {"losses", tool::losses},
+    {"deepen", tool::deepen},
+    {"policies", tool::policies},
+}};
+
 tool::exit_status run(int count, char const* const* arguments)
 {
     tool::options given;
@@ -61,14 +78,10 @@ tool::exit_status run(int count, char const* const* arguments)
         return answer(*app, event);
     }
     tool::unshield(given);
-    if (app->got_subcommand("apply"))
-        return tool::apply(given);
-    if (app->got_subcommand("validate"))
-        return tool::validate(given);
-    if (app->got_subcommand("size"))
-        return tool::size(given);
-    if (app->got_subcommand("policies"))
-        return tool::policies(given);
+    for (auto const& [name, command] : commands) {
+        if (app->got_subcommand(name))
+            return command(given);
+    }
     return print_completion(*app, given.shell);
 }
 

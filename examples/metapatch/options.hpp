@@ -4,9 +4,11 @@
 
 #include "terminal.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tool {
 
@@ -21,6 +23,15 @@ struct options {
     std::optional<std::string> stored{};
     std::optional<std::string> patch_argument{};
     bool absent = false;
+    bool advise = false;
+
+    /// The positional arguments of the commands on patches, in their order.
+    std::array<std::optional<std::string>, 3> operands{};
+    std::vector<std::string> composed{};
+    bool from_absent = false;
+    bool to_absent = false;
+    bool overwrite = false;
+    bool in_turn = false;
 
     std::optional<std::string> batch{};
     std::optional<std::string> patch{};

@@ -231,10 +231,12 @@ named_policy read_policy(std::string_view text, std::string const& name)
         if (auto const* const given = whole.string("name"))
             policy.name = *given;
         if (auto const* const base = whole.string("extends")) {
-            if (auto const profile = find_profile(*base))
+            if (auto const profile = find_profile(*base)) {
                 policy.policy = profile->policy;
-            else
+                policy.root_attributes = profile->root_attributes;
+            } else {
                 found.add("/extends", "no profile of that name; `metapatch policies` lists them");
+            }
         }
         read_rules(whole, policy.policy, found);
     }

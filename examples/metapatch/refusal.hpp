@@ -7,6 +7,7 @@
 #include <metapatch/violation.hpp>
 
 #include <boost/json/object.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,19 +18,33 @@ namespace tool {
 enum class part : std::uint8_t {
     stored, ///< what is stored could not be read
     patch,  ///< the patch, or what it would make of what is stored
+    from,   ///< these are operands of the commands on patches
+    to,
+    other,
+    onto,
+    base,
+    mine,
+    theirs,
 };
 
 /// Why nothing was done.
 struct refusal {
     part in = part::patch;
     metapatch::report why{};
+    std::size_t number = 0; ///< which one, from 1, where a command takes several patches
 };
+
+/// `"violations"`, and how many of them were only counted.
+boost::json::object to_json(metapatch::report const& why);
 
 /// `"in"` and `"violations"`: what every refusal that the tool writes as JSON has.
 boost::json::object to_json(refusal const& refused);
 
 /// `{"outcome":"rejected",…}` in one line.
 std::string to_json_line(refusal const& refused);
+
+/// A line for each violation with its pointer, code, limit and actual.
+std::string to_text(metapatch::report const& why, colours paint);
 
 /// Lines for people: what was refused by which policy, then each violation with its pointer, code, limit and actual.
 std::string to_text(refusal const& refused, std::string_view policy, colours paint);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "answer.hpp"
 #include "commands.hpp"
 #include "input.hpp"
 #include "profile_text.hpp"

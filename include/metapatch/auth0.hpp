@@ -6,5 +6,6 @@
 #include <metapatch/metapatch.hpp>
 
 #include <metapatch/auth0/policies.hpp>
+#include <metapatch/auth0/root_attributes.hpp>
 
 #endif

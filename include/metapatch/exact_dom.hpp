@@ -5,6 +5,7 @@
 #include <metapatch/lexeme_dom.hpp>
 
 #include <algorithm>
+#include <array>
 #include <boost/json/value.hpp>
 #include <boost/json/value_stack.hpp>
 #include <charconv>
@@ -13,6 +14,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace metapatch {
 
@@ -57,8 +59,8 @@ inline std::string canonical_number(std::string_view number)
 /// write in another form.
 ///
 /// In such a value a number stands for its lexeme. It may be moved, copied, and compared for equality (numbers of the same
-/// value are equal), by `diff` for example, but not looked at; `write` gives it back. Of numbers of the same value the first
-/// lexeme that was read stands for all.
+/// value are equal), by `diff` for example, but not looked at; `write` gives it back. Of numbers of the same value, three
+/// ways to write them are told apart; a fourth and later ones are written as the first.
 class exact_dom {
 public:
     /// Read a text.
@@ -68,22 +70,22 @@ public:
     [[nodiscard]] result<boost::json::value> read(std::string_view text, read_rules rules = {})
     {
         return detail::read(text, rules, {}, [this](boost::json::value_stack& stack, std::string_view number) {
-            auto const [known, is_new] = indexes_.try_emplace(detail::canonical_number(number), 0);
-            if (is_new)
-                known->second = lexemes_.note(number);
-            stack.push_uint64(known->second);
+            push(stack, number);
             return true;
         });
     }
 
     /// The compact text of a value that came from here, or is made of such. O(bytes). Exceptions: std::bad_alloc.
-    [[nodiscard]] std::string write(boost::json::value const& value) const { return lexemes_.write(value); }
+    [[nodiscard]] std::string write(boost::json::value const& value) const
+    {
+        return detail::compact_writer([this](boost::json::value const& number) { return lexeme(number); }).write(value);
+    }
 
     /// Whether a number is written as an integer beyond ±(2^53 - 1), for `advise`.
     bool is_unsafe_integer(boost::json::value const& number) const
     {
         constexpr std::uint64_t most = (std::uint64_t{1} << 53) - 1;
-        auto digits = lexemes_.lexeme(number);
+        auto digits = lexeme(number);
         if (digits.find_first_of(".eE") != std::string_view::npos)
             return false;
         digits.remove_prefix(digits.front() == '-' ? 1 : 0);
@@ -93,7 +95,43 @@ public:
     }
 
 private:
-    detail::lexeme_dom lexemes_;
+    /// The ways in which numbers of one value are written; the first ones are all that can be told apart.
+    using forms = std::array<std::string_view, 3>;
+
+    /// Equal numbers become the same index, and the kind of number that holds it tells their form: for equality all
+    /// kinds are the same.
+    void push(boost::json::value_stack& stack, std::string_view number)
+    {
+        auto const [known, is_new] = indexes_.try_emplace(detail::canonical_number(number), forms_.size());
+        if (is_new)
+            forms_.emplace_back();
+        auto const index = known->second;
+        auto& written = forms_[index];
+        std::size_t form = 0;
+        while (form < written.size() && !written[form].empty() && written[form] != number)
+            ++form;
+        if (form == written.size())
+            form = 0;
+        else
+            written[form] = number;
+        if (form == 0)
+            stack.push_uint64(index);
+        else if (form == 1)
+            stack.push_int64(static_cast<std::int64_t>(index));
+        else
+            stack.push_double(static_cast<double>(index));
+    }
+
+    std::string_view lexeme(boost::json::value const& number) const
+    {
+        if (auto const* first = number.if_uint64())
+            return forms_[static_cast<std::size_t>(*first)][0];
+        if (auto const* second = number.if_int64())
+            return forms_[static_cast<std::size_t>(*second)][1];
+        return forms_[static_cast<std::size_t>(number.get_double())][2];
+    }
+
+    std::vector<forms> forms_;
     std::map<std::string, std::size_t> indexes_; // by canonical form; ordered: no hash that a text could aim at
 };
 

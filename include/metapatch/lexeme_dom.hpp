@@ -36,6 +36,65 @@ inline void append_json_string(std::string& out, std::string_view text)
     out += '"';
 }
 
+/// Writes the compact text of values: no white space, strings with the fewest escapes.
+///
+/// @tparam NumberText  gives the text of a number, from its value
+template<class NumberText>
+class compact_writer {
+public:
+    explicit compact_writer(NumberText number_text) : number_text_(std::move(number_text)) {}
+
+    std::string write(boost::json::value const& value) &&
+    {
+        begin(value);
+        bool first = true;
+        for (value_walk walk(value); walk.next();) {
+            for (; open_.size() > walk.level(); first = false)
+                close();
+            if (!first)
+                out_ += ',';
+            if (walk.has_key()) {
+                append_json_string(out_, walk.key());
+                out_ += ':';
+            }
+            first = begin(walk.value());
+        }
+        while (!open_.empty())
+            close();
+        return std::move(out_);
+    }
+
+private:
+    /// @return whether this opened a container
+    bool begin(boost::json::value const& value)
+    {
+        if (value.is_structured()) {
+            out_ += value.is_object() ? '{' : '[';
+            open_ += value.is_object() ? '}' : ']';
+            return true;
+        }
+        if (value.is_number())
+            out_ += number_text_(value);
+        else if (value.is_string())
+            append_json_string(out_, value.get_string());
+        else if (value.is_bool())
+            out_ += value.get_bool() ? "true" : "false";
+        else
+            out_ += "null";
+        return false;
+    }
+
+    void close()
+    {
+        out_ += open_.back();
+        open_.pop_back();
+    }
+
+    NumberText number_text_;
+    std::string out_;
+    std::string open_; // the brackets that are still to come
+};
+
 /// Reads texts into DOM values that remember how each number was written, and writes them again.
 ///
 /// In such a value a number is the index of its lexeme, so it may be moved, copied and dropped, but not looked at.
@@ -45,72 +104,22 @@ public:
     result<boost::json::value> read(std::string_view text, read_rules rules)
     {
         return detail::read(text, rules, {}, [this](boost::json::value_stack& stack, std::string_view number) {
-            stack.push_uint64(note(number));
+            stack.push_uint64(lexemes_.size());
+            lexemes_.push_back(number);
             return true;
         });
     }
 
-    /// The index of a number's lexeme, which must live as long as values that hold it are written.
-    std::size_t note(std::string_view number)
-    {
-        lexemes_.push_back(number);
-        return lexemes_.size() - 1;
-    }
-
-    std::string_view lexeme(boost::json::value const& number) const
-    {
-        return lexemes_[static_cast<std::size_t>(number.get_uint64())];
-    }
-
-    /// The compact text of a value: no white space, strings with the fewest escapes, numbers as they were written.
+    /// The compact text of a value, with numbers as they were written.
     std::string write(boost::json::value const& value) const
     {
-        std::string out;
-        std::string open; // the brackets that are still to come
-        begin(value, out, open);
-        bool first = true;
-        for (value_walk walk(value); walk.next();) {
-            for (; open.size() > walk.level(); first = false)
-                close(out, open);
-            if (!first)
-                out += ',';
-            if (walk.has_key()) {
-                append_json_string(out, walk.key());
-                out += ':';
-            }
-            first = begin(walk.value(), out, open);
-        }
-        while (!open.empty())
-            close(out, open);
-        return out;
+        return compact_writer([this](boost::json::value const& number) {
+                   return lexemes_[static_cast<std::size_t>(number.get_uint64())];
+               })
+            .write(value);
     }
 
 private:
-    /// @return whether this opened a container
-    bool begin(boost::json::value const& value, std::string& out, std::string& open) const
-    {
-        if (value.is_structured()) {
-            out += value.is_object() ? '{' : '[';
-            open += value.is_object() ? '}' : ']';
-            return true;
-        }
-        if (value.is_uint64())
-            out += lexeme(value);
-        else if (value.is_string())
-            append_json_string(out, value.get_string());
-        else if (value.is_bool())
-            out += value.get_bool() ? "true" : "false";
-        else
-            out += "null";
-        return false;
-    }
-
-    static void close(std::string& out, std::string& open)
-    {
-        out += open.back();
-        open.pop_back();
-    }
-
     std::vector<std::string_view> lexemes_;
 };
 

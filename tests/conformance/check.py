@@ -12,19 +12,23 @@ import sys
 from pathlib import Path
 
 import exact_json
+from algebra_answers import algebra_faults
 from driver_process import Driver, DriverError
 
 HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
     auth0.connection_metadata auth0.domain_metadata auth0.session_metadata auth0.refresh_token_metadata
     auth0.signup_user_metadata rfc7396""".split()
-# No profile asks for empty_key, duplicate_key or number_out_of_range.
+OPERATIONS = "apply validate diff compose inverse rebase conflicts commutes losses deepen advise".split()
+# No profile asks for empty_key, duplicate_key or number_out_of_range; not_expressible is for a single patch.
 CODES = """expected_object invalid_key_character reserved_key too_many_members key_too_long invalid_value_type
-    value_too_long too_large too_deep malformed_json""".split()
+    value_too_long too_large too_deep malformed_json unreachable_state unreachable_null expected_array invalid_operation
+    missing_target test_failed root_collision type_change loss unsafe_integer""".split()
 # What a level may rest on.
 EVIDENCE = {"required": {"doc", "recorded"}, "observed": {"doc", "recorded", "observed"},
             "chosen": {"doc", "recorded", "observed", "chosen"}}
-TEXTS = ("stored", "stored_base64", "patch", "patch_base64")
+TEXTS = tuple(name + form for form in ("", "_base64") for name in
+              ("stored", "patch", "from", "to", "onto", "other", "merge_patch", "json_patch"))
 
 
 def load():
@@ -70,10 +74,10 @@ def data_faults(files):
                 faults.append(f"{case['id']}: the id occurs twice")
             ids.add(case["id"])
             covered.add((file["profile"], case["op"]))
-            codes.update(each["code"] for each in case["expect"].get("violations", []))
+            codes.update(each["code"] for name in ("violations", "advice") for each in case["expect"].get(name, []))
             faults.extend(evidence_faults(case))
     faults.extend(f"no case expects {code}" for code in CODES if code not in codes)
-    faults.extend(f"no case of {op} under {profile}" for profile in PROFILES for op in ("apply", "validate")
+    faults.extend(f"no case of {op} under {profile}" for profile in PROFILES for op in OPERATIONS
                   if (profile, op) not in covered)
     return faults
 
@@ -122,6 +126,8 @@ def faults_of(case, result):
         return ["another outcome"]
     if expect["outcome"] == "rejected":
         return violation_faults(expect["violations"], result.get("violations", []))
+    if case["op"] not in ("apply", "validate", "size"):
+        return algebra_faults(expect, result)
     faults = [f"another {name}" for name in ("field", "bytes") if result.get(name) != expect.get(name)]
     return faults or (value_faults(case, expect, result.get("value")) if "value" in expect else [])
 
@@ -130,6 +136,8 @@ def case_faults(driver, profile, case):
     """What a driver does wrong in a case, told in full."""
     request = {name: expanded(case[name]) for name in TEXTS if name in case}
     request |= {"id": case["id"], "op": case["op"], "profile": profile}
+    if "patches" in case:
+        request["patches"] = [expanded(each) for each in case["patches"]]
     try:
         [result] = driver.run([request])
         faults = faults_of({**case, **request}, result)
@@ -137,7 +145,7 @@ def case_faults(driver, profile, case):
         result, faults = None, [str(error)]
     if faults:
         print(f"FAILED {case['id']} ({profile}, {case['level']}): {'; '.join(faults)}")
-        for name in TEXTS:
+        for name in (*TEXTS, "patches"):
             if name in request:
                 print(f"  {name:8} {short(request[name])}")
         print(f"  expected {short(case['expect'])}\n  got      {short(result)}")

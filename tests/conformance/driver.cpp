@@ -53,13 +53,10 @@ boost::json::object start(boost::json::object const& request)
     for (auto const& each : metapatch::auth0::profiles)
         profiles.emplace_back(each.name);
     profiles.emplace_back("rfc7396");
-    boost::json::array operations;
-    for (auto const each : conformance::offered_operations)
-        operations.emplace_back(each);
     return {{"protocol", 1},
             {"implementation", {{"name", "metapatch"}, {"version", metapatch::version}, {"language", "C++"}}},
             {"profiles", std::move(profiles)},
-            {"ops", std::move(operations)}};
+            {"ops", conformance::offered_operations()}};
 }
 
 boost::json::object run_case(boost::json::value const& item)

@@ -2,13 +2,14 @@
 #ifndef METAPATCH_TESTS_OPERATIONS_HPP
 #define METAPATCH_TESTS_OPERATIONS_HPP
 
+#include "algebra_operations.hpp"
+#include "answers.hpp"
 #include "request.hpp"
 
 #include <metapatch/auth0.hpp>
 #include <metapatch/compact_size.hpp>
 #include <metapatch/splice.hpp>
 
-#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <optional>
@@ -46,30 +47,6 @@ inline result<field_text> merge_patched(field_text const& stored, field_text con
     return field_text(dom.write(target));
 }
 
-inline boost::json::object rejected(report const& why)
-{
-    boost::json::array violations;
-    for (auto const& each : why) {
-        boost::json::object one{{"code", name(each.code)}, {"pointer", each.pointer}};
-        if (each.limit)
-            one["limit"] = *each.limit;
-        if (each.actual)
-            one["actual"] = *each.actual;
-        if (each.offset)
-            one["offset"] = *each.offset;
-        violations.push_back(std::move(one));
-    }
-    boost::json::object answer{{"outcome", "rejected"}, {"violations", std::move(violations)}};
-    if (why.omitted() > 0)
-        answer["omitted"] = why.omitted();
-    return answer;
-}
-
-inline boost::json::object skipped(std::string_view why)
-{
-    return {{"outcome", "skipped"}, {"why", why}};
-}
-
 inline boost::json::object answer_size(boost::json::object const& request)
 {
     auto const stored = find_text(request, "stored");
@@ -101,7 +78,14 @@ inline boost::json::object answer_patch(boost::json::object const& request, want
     return answer;
 }
 
-inline constexpr std::array<std::string_view, 3> offered_operations{"apply", "validate", "size"};
+/// The operations that are offered, by name.
+inline boost::json::array offered_operations()
+{
+    boost::json::array names{"apply", "validate", "size"};
+    for (auto const& each : algebra_operations)
+        names.emplace_back(each.name);
+    return names;
+}
 
 /// The answer to one case, its id aside. Exceptions: bad_request, std::bad_alloc.
 inline boost::json::object answer(boost::json::object const& request)
@@ -113,6 +97,10 @@ inline boost::json::object answer(boost::json::object const& request)
         return answer_patch(request, wanted::verdict);
     if (operation == "size")
         return answer_size(request);
+    for (auto const& each : algebra_operations) {
+        if (operation == each.name)
+            return answer_algebra(each, request);
+    }
     return skipped("operation not offered");
 }
 

@@ -97,6 +97,14 @@ inline std::string expanded_parts(boost::json::value const& value)
     return text;
 }
 
+/// A text, in full or in parts.
+inline std::string text_of(boost::json::value const& value)
+{
+    if (auto const* text = value.if_string())
+        return std::string(text->data(), text->size());
+    return expanded_parts(value);
+}
+
 /// The text that a case carries under `name`, or as base64 under `name` with `_base64` behind it; nothing where neither
 /// is there.
 inline std::optional<std::string> find_text(boost::json::object const& request, std::string const& name)
@@ -109,9 +117,7 @@ inline std::optional<std::string> find_text(boost::json::object const& request, 
         return decoded_base64(required_string(request, name + "_base64"));
     if (plain == nullptr)
         return std::nullopt;
-    if (auto const* text = plain->if_string())
-        return std::string(text->data(), text->size());
-    return expanded_parts(*plain);
+    return text_of(*plain);
 }
 
 } // namespace metapatch::conformance

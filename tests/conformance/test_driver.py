@@ -17,6 +17,19 @@ COMMAND = []
 GOOD = {"id": "good", "profile": "auth0.user_metadata", "op": "apply", "stored": '{"a":1}', "patch": '{"b":2}'}
 GOOD_RESULT = {"id": "good", "outcome": "ok", "field": "present", "value": '{"a":1,"b":2}'}
 
+# The operations of the patch algebra, with a good case of each.
+ALGEBRA = {
+    "diff": {"from": '{"a":1}', "to": '{"b":2}'},
+    "compose": {"patches": ['{"a":1}', None, '{"b":2}']},
+    "inverse": {"stored": '{"a":1}', "patch": '{"a":2}'},
+    "rebase": {"patch": '{"a":1}', "onto": '{"a":2}'},
+    "conflicts": {"patch": '{"a":1}', "other": '{"a":2}'},
+    "commutes": {"patch": '{"a":1}', "other": '{"a":2}'},
+    "losses": {"stored": '{"a":{"b":1}}', "patch": '{"a":{}}'},
+    "deepen": {"stored": '{"a":1}', "merge_patch": '{"a":null}'},
+    "advise": {"stored": '{"a":1}', "patch": '{"a":"x"}'},
+}
+
 
 class DriverTest(unittest.TestCase):
     def setUp(self):
@@ -52,7 +65,7 @@ class Starting(DriverTest):
         answer = self.driver.start()
         self.assertEqual(answer["implementation"]["language"], "C++")
         self.assertEqual(len(answer["profiles"]), 10)
-        self.assertLessEqual({"apply", "validate", "size"}, set(answer["ops"]))
+        self.assertLessEqual({"apply", "validate", "size", *ALGEBRA}, set(answer["ops"]))
 
     def test_another_protocol_is_errored(self):
         self.assert_errored(self.driver.ask({"cmd": "start", "protocol": 2}))
@@ -165,6 +178,72 @@ class BadCases(DriverTest):
         self.assert_case_errored(patch={"parts": [["x" * 1000, 1_000_000]]})
         self.assert_case_errored(patch={"parts": [["x", 9_223_372_036_854_775_807]]})
         self.assert_case_errored(patch={"parts": [["xx", 2**27], ["x", 1]]})
+
+
+class AlgebraCases(DriverTest):
+    def result(self, op, **changes):
+        case = {"id": "good", "profile": "auth0.user_metadata", "op": op, **ALGEBRA[op], **changes}
+        [result] = self.driver.run([{name: value for name, value in case.items() if value is not ...}])
+        return result
+
+    def test_a_good_case_of_each_is_answered(self):
+        for op in ALGEBRA:
+            with self.subTest(op):
+                self.assertEqual(self.result(op)["outcome"], "ok")
+
+    def test_texts_of_other_types_are_errored(self):
+        for op, members in ALGEBRA.items():
+            for name in members:
+                for bad in (1, True, {"a": 1}, {"parts": "x"}, [["x", 1]]):
+                    with self.subTest(op, name=name, bad=bad):
+                        self.assert_errored(self.result(op, **{name: bad}))
+                        self.assert_goes_on()
+
+    def test_a_list_of_patches_is_needed(self):
+        for bad in (..., None, "{}", {}, 1, [1], [True], [[]], ["{}", {"a": 1}]):
+            with self.subTest(bad):
+                self.assert_errored(self.result("compose", patches=bad))
+        self.assert_goes_on()
+
+    def test_one_kind_of_patch_to_deepen_is_needed(self):
+        self.assert_errored(self.result("deepen", merge_patch=...))
+        self.assert_errored(self.result("deepen", json_patch="[]"))
+        self.assert_goes_on()
+
+    def test_a_profile_is_needed(self):
+        for op in ALGEBRA:
+            with self.subTest(op):
+                self.assert_errored(self.result(op, profile=...))
+                self.assert_errored(self.result(op, profile=1))
+                self.assertEqual(self.result(op, profile="auth0.no_such_metadata")["outcome"], "skipped")
+
+    def test_every_text_may_come_as_base64(self):
+        for op, members in ALGEBRA.items():
+            for name in members:
+                if name != "patches":
+                    encoded = {name: ..., name + "_base64": base64.b64encode(members[name].encode()).decode()}
+                    with self.subTest(op, name=name):
+                        self.assertEqual(self.result(op, **encoded), self.result(op))
+
+    def test_patches_may_come_in_parts(self):
+        parts = [{"parts": [['{"a":', 1], ["1", 1], ["}", 1]]}, '{"b":2}']
+        self.assertEqual(self.result("compose", patches=parts), self.result("compose"))
+
+    def test_a_missing_text_is_an_absent_field_or_no_patch(self):
+        for op, members in ALGEBRA.items():
+            for name in members:
+                if name not in ("patches", "merge_patch"):
+                    with self.subTest(op, name=name):
+                        self.assertEqual(self.result(op, **{name: ...}), self.result(op, **{name: None}))
+                        self.assertNotEqual(self.result(op, **{name: ...})["outcome"], "errored")
+
+    def test_texts_nested_a_million_deep_are_rejected(self):
+        for op, members in ALGEBRA.items():
+            deep = "[" * 1_000_000
+            for name in members:
+                with self.subTest(op, name=name):
+                    result = self.result(op, **{name: [deep] if name == "patches" else deep})
+                    self.assertEqual([each["code"] for each in result["violations"]], ["too_deep"])
 
 
 class Texts(DriverTest):

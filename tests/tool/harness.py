@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 TOOL = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else None
-APPLIED, REFUSED, USAGE, INPUT_OUTPUT = 0, 1, 2, 3
+APPLIED, REFUSED, USAGE, INPUT_OUTPUT, NOTHING = 0, 1, 2, 3, 4
 
 
 class Answer:

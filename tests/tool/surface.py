@@ -11,7 +11,10 @@ import harness
 from harness import APPLIED, REFUSED, ToolTest, main
 
 USER = ("--profile", "auth0.user_metadata")
-COMMANDS = ("apply", "validate", "size", "policies", "completion")
+COMMANDS = (
+    "apply", "validate", "size", "diff", "compose", "inverse", "conflicts", "rebase", "merge", "losses", "deepen",
+    "policies", "completion",
+)
 
 
 class Help(ToolTest):
@@ -59,6 +62,7 @@ class Completion(ToolTest):
         self.assertEqual(self.completed(""), list(COMMANDS))
         self.assertEqual(self.completed("apply", "--rej"), ["--rejects"])
         self.assertEqual(self.completed("size", "--rej"), [])
+        self.assertEqual(self.completed("diff", "--from"), ["--from-absent"])
         self.assertEqual(self.completed("--ver"), ["--version"])
 
     def test_bash_completes_values_of_options(self):
@@ -77,7 +81,7 @@ class Completion(ToolTest):
         scripts = {shell: self.run_tool("completion", shell).out for shell in ("bash", "zsh", "fish")}
         for command in COMMANDS:
             for word in self.run_tool(command, "--help").out.split("Examples:")[0].split():
-                if word.startswith("--") and word.strip("-.,;").isalpha():
+                if word.startswith("--") and word.strip("-.,;").replace("-", "").isalpha():
                     option = word.strip("-.,;")
                     self.assertIn("--" + option, scripts["bash"])
                     self.assertIn("'--" + option, scripts["zsh"])
@@ -114,6 +118,14 @@ class Terminal(ToolTest):
         self.assertEqual(status, APPLIED)
         self.assertIn("\x1b[31m- /a  1\x1b[0m", shown)
         self.assertIn("\x1b[32m+ /b  2\x1b[0m", shown)
+
+    def test_diffs_and_losses_are_text_in_colours(self):
+        shown, status = self.on_terminal("diff", *USER, '{"a":{"x":1}}', '{"a":{"y":2}}')
+        self.assertEqual(status, APPLIED)
+        self.assertIn("\x1b[33m~ /a\x1b[0m\r\n  \x1b[31m- /a/x  1\x1b[0m\r\n  \x1b[32m+ /a/y  2\x1b[0m", shown)
+        shown, status = self.on_terminal("losses", *USER, '{"a":{"x":1}}', '{"a":{"y":2}}')
+        self.assertEqual(status, REFUSED)
+        self.assertIn("\x1b[31m- /a/x  1\x1b[0m", shown)
 
     def test_refusals_show_pointer_limit_and_actual(self):
         shown, status = self.on_terminal(

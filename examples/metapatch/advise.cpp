@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "advise.hpp"
+
+#include "operands.hpp"
+#include "terminal.hpp"
+
+#include <metapatch/advice.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <cstdio>
+#include <unistd.h>
+#include <vector>
+
+namespace tool {
+
+namespace {
+
+constexpr std::string_view sentence(metapatch::advice_code code) noexcept
+{
+    switch (code) {
+    case metapatch::advice_code::root_collision:
+        return "a root attribute has this name too; where the field is copied over the root, this member hides it";
+    case metapatch::advice_code::type_change:
+        return "the stored value is of another JSON type";
+    case metapatch::advice_code::loss:
+        return "this stored member vanishes, for the object around it is replaced by one that does not name it";
+    case metapatch::advice_code::unsafe_integer:
+        return "JavaScript cannot tell this integer from its neighbours; a string would be safe";
+    }
+    return {};
+}
+
+std::string in_json(std::vector<metapatch::advice> const& found)
+{
+    boost::json::array list;
+    for (auto const& each : found)
+        list.push_back({{"code", name(each.code)}, {"pointer", each.pointer}});
+    boost::json::object line;
+    line["advice"] = std::move(list);
+    return boost::json::serialize(line) + '\n';
+}
+
+std::string in_text(std::vector<metapatch::advice> const& found, colours paint)
+{
+    std::string text;
+    for (auto const& each : found) {
+        text += "advice: " + paint.yellow(name(each.code)) + ' ' + paint.bold(printable(each.pointer)) + ": ";
+        text.append(sentence(each.code)) += '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+void say_advice(options const& asked, named_policy const& policy, std::optional<std::string_view> stored,
+                std::string_view patch)
+{
+    operands in(policy.policy, {});
+    auto const changes = in.patch_of(part::patch, std::string(patch));
+    auto const field = in.field_of(part::stored, stored ? std::optional<std::string>(*stored) : std::nullopt);
+    auto const found =
+        metapatch::advise(field.state, changes, policy.root_attributes,
+                          [&in](boost::json::value const& number) { return in.dom().is_unsafe_integer(number); });
+    std::fputs(
+        (asked.output == output_form::json ? in_json(found) : in_text(found, {asked.color, STDERR_FILENO})).c_str(),
+        stderr);
+}
+
+} // namespace tool

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TOOL_COMMAND_PARTS_HPP
+#define METAPATCH_TOOL_COMMAND_PARTS_HPP
+
+#include "options.hpp"
+
+#include <CLI/App.hpp>
+#include <string>
+
+namespace tool {
+
+/// How help calls an argument that stands for a text.
+inline constexpr char const* document = "FILE|-|JSON";
+
+/// Options that several commands have.
+void add_when(CLI::App& command, std::string const& name, when& into, std::string const& description);
+void add_output(CLI::App& command, options& into);
+void add_policy(CLI::App& command, options& into);
+void add_field(CLI::App& command, options& into);
+
+/// The commands on patches.
+void add_patch_commands(CLI::App& whole, options& into);
+
+} // namespace tool
+
+#endif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "operands.hpp"
+
+#include "input.hpp"
+#include "profile_text.hpp"
+
+#include <metapatch/text_patch.hpp>
+
+#include <utility>
+
+namespace tool {
+
+operands::operands(field_policy const& policy, std::string field)
+    : policy_(policy), rules_(policy), field_(std::move(field))
+{
+    rules_.limits.max_bytes = metapatch::unlimited;
+}
+
+known_field operands::field(part which, std::optional<std::string> const& argument)
+{
+    if (!argument)
+        return {};
+    auto document = read_argument(*argument);
+    if (field_.empty())
+        return field_of(which, is_null(document) ? std::nullopt : std::optional(std::move(document)));
+    profile_text profile(field_);
+    auto const text = keep(std::move(document));
+    if (auto cut = profile.read(text); !cut) {
+        refuse({which, std::move(cut).error()});
+        return {};
+    }
+    bool const was_refused = refused_.has_value();
+    auto const inside = profile.field();
+    auto read = field_of(which, inside ? std::optional<std::string>(*inside) : std::nullopt);
+    if (refused_ && !was_refused)
+        refused_->why = moved_by(refused_->why, profile.field_offset());
+    return read;
+}
+
+known_field operands::field_of(part which, std::optional<std::string> text)
+{
+    if (!text)
+        return {};
+    auto const kept = keep(std::move(*text));
+    auto value = dom_.read(kept, policy_.read);
+    if (value && value->is_object())
+        return {std::move(value->get_object()), kept};
+    refuse({which, value ? metapatch::report({.code = metapatch::errc::expected_object}) : value.error()});
+    return {};
+}
+
+metapatch::patch operands::patch(part which, std::string const& argument, std::size_t number)
+{
+    return patch_of(which, read_argument(argument), number);
+}
+
+metapatch::patch operands::patch_of(part which, std::string text, std::size_t number)
+{
+    auto const kept = keep(std::move(text));
+    metapatch::text_patch judged;
+    if (auto why = judged.read(kept, policy_); !why.empty()) {
+        refuse({which, std::move(why), number});
+        return metapatch::patch();
+    }
+    return metapatch::patch::from(dom_.read(kept, policy_.read).value(), policy_).value();
+}
+
+boost::json::value operands::value(part which, std::string const& argument)
+{
+    auto value = dom_.read(keep(read_argument(argument)), policy_.read);
+    if (value)
+        return std::move(*value);
+    refuse({which, std::move(value).error()});
+    return nullptr;
+}
+
+void operands::refuse(refusal why)
+{
+    if (!refused_)
+        refused_ = std::move(why);
+}
+
+std::string_view operands::keep(std::string text)
+{
+    return texts_.emplace_back(std::move(text));
+}
+
+} // namespace tool

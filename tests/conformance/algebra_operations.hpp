@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_ALGEBRA_OPERATIONS_HPP
+#define METAPATCH_TESTS_ALGEBRA_OPERATIONS_HPP
+
+#include "answers.hpp"
+#include "case_texts.hpp"
+
+#include <metapatch/advice.hpp>
+#include <metapatch/algebra.hpp>
+#include <metapatch/convert.hpp>
+#include <metapatch/splice.hpp>
+
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace metapatch::conformance {
+
+/// The operations of the patch algebra on one case. As with `apply`, the first text that cannot be read is answered
+/// alone, what is stored before what is to become of it. Patches may break the policy's rules: only the bodies that are
+/// answered must not.
+class algebra {
+public:
+    algebra(boost::json::object const& request, subject const& rules) : request_(request), rules_(rules), texts_(rules)
+    {
+    }
+
+    boost::json::object diff()
+    {
+        auto const from = state_at("from");
+        auto const to = state_at("to");
+        return difference(from, between(from, to));
+    }
+
+    boost::json::object compose()
+    {
+        auto const* const given = find_member(request_, "patches");
+        if (given == nullptr || !given->is_array())
+            throw bad_request("\"patches\" must be an array");
+        std::vector<std::optional<std::string>> texts;
+        for (auto const& each : given->get_array())
+            texts.push_back(each.is_null() ? std::nullopt : std::optional(text_of(each)));
+        std::vector<patch> patches;
+        for (auto& text : texts)
+            patches.push_back(texts_.read_patch(std::move(text)));
+        return bodies(to_bodies(std::span<patch const>(patches), rules_.policy));
+    }
+
+    boost::json::object inverse()
+    {
+        auto const before = state_at("stored");
+        auto const changes = patch_at("patch");
+        if (rules_.is_document && !before.present && !changes.is_untouched())
+            return impossible(report({.code = errc::unreachable_state}));
+        auto back = metapatch::inverse(before.fields, changes, rules_.policy);
+        if (!back)
+            return impossible(back.error());
+        return bodies(bodies_for(*back, detail::merged(before.fields, changes, rules_.policy.merge)));
+    }
+
+    boost::json::object rebase()
+    {
+        auto const changes = patch_at("patch");
+        auto const onto = patch_at("onto");
+        auto answer = bodies(to_bodies(metapatch::rebase(changes, onto, rules_.policy).rest, rules_.policy));
+        if (answer.at("outcome") == "ok")
+            tell_conflicts(changes, onto, "conflicts", answer);
+        return answer;
+    }
+
+    boost::json::object conflicts()
+    {
+        auto const changes = patch_at("patch");
+        auto const other = patch_at("other");
+        boost::json::object answer{{"outcome", "ok"}};
+        tell_conflicts(changes, other, "keys", answer);
+        return answer;
+    }
+
+    boost::json::object commutes()
+    {
+        auto const changes = patch_at("patch");
+        auto const other = patch_at("other");
+        bool const same = metapatch::commutes(changes, other, rules_.policy);
+        return {{"outcome", "ok"}, {"value", same ? "true" : "false"}};
+    }
+
+    boost::json::object losses()
+    {
+        auto const stored = state_at("stored");
+        auto const changes = patch_at("patch");
+        boost::json::array pointers;
+        for (auto const& each : metapatch::losses(stored.fields, changes))
+            pointers.emplace_back(texts_.pointer(each));
+        return {{"outcome", "ok"}, {"pointers", std::move(pointers)}};
+    }
+
+    boost::json::object deepen()
+    {
+        auto const merging = find_text(request_, "merge_patch");
+        auto const operations = find_text(request_, "json_patch");
+        if (merging.has_value() == operations.has_value())
+            throw bad_request("there must be a \"merge_patch\" or a \"json_patch\"");
+        auto const text = find_text(request_, "stored");
+        auto const stored = texts_.read_state(text);
+        auto const given = texts_.read(merging ? *merging : *operations);
+        if (rules_.is_document) {
+            auto document = text ? std::optional(texts_.read(*text)) : std::nullopt;
+            auto const target = texts_.state_of(merging ? merge_patched(document.value_or(nullptr), given).value()
+                                                        : json_patched(std::move(document), given).value());
+            return difference(stored, between(stored, target));
+        }
+        auto const made = merging ? metapatch::deepen(stored.fields, given, rules_.policy)
+                                  : deepen_json_patch(stored.fields, given, rules_.policy);
+        if (!made && !is_unreachable(made.error().front().code))
+            return rejected(made.error());
+        return difference(stored, made);
+    }
+
+    boost::json::object advise()
+    {
+        auto stored = state_at("stored");
+        if (rules_.is_document && stored.present)
+            stored.fields->emplace("", nullptr); // it has a type
+        auto const changes = patch_at("patch");
+        auto const unsafe = [this](boost::json::value const& number) { return texts_.dom().is_unsafe_integer(number); };
+        boost::json::array found;
+        for (auto const& each : metapatch::advise(stored.fields, changes, rules_.root_names, unsafe))
+            found.push_back({{"code", name(each.code)}, {"pointer", texts_.pointer(each.pointer)}});
+        return {{"outcome", "ok"}, {"advice", std::move(found)}};
+    }
+
+private:
+    stored_state state_at(std::string const& name) { return texts_.read_state(find_text(request_, name)); }
+    patch patch_at(std::string const& name) { return texts_.read_patch(find_text(request_, name)); }
+
+    /// Whether it tells that no patch leads to a state, and not that a text is bad.
+    static bool is_unreachable(errc code) { return code == errc::unreachable_state || code == errc::unreachable_null; }
+
+    result<patch> between(stored_state const& from, stored_state const& to) const
+    {
+        if (rules_.is_document && !to.present)
+            return from.present ? result<patch>(report({.code = errc::unreachable_state})) : patch();
+        if (rules_.is_document && !from.present && to.fields->empty())
+            return patch().remove(""); // the body null
+        return metapatch::diff(from.fields, to.fields, rules_.policy);
+    }
+
+    boost::json::object impossible(report const& why) const
+    {
+        auto answer = rejected(why);
+        for (auto& each : answer.at("violations").get_array()) {
+            auto& pointer = each.at("pointer");
+            pointer = std::string(texts_.pointer(pointer.get_string()));
+        }
+        answer["outcome"] = "impossible";
+        answer["why"] = why.message();
+        return answer;
+    }
+
+    /// The bodies for a known state. A limit of the size is checked on the texts: values whose numbers are exact have none.
+    result<patch_bodies> bodies_for(patch const& changes, state const& stored) const
+    {
+        auto rules = rules_.policy;
+        rules.limits.max_bytes = unlimited;
+        auto made = to_bodies(changes, stored, rules);
+        if (!made || rules_.policy.limits.max_bytes == unlimited)
+            return made;
+        auto text = stored ? std::optional(texts_.dom().write(*stored)) : std::nullopt;
+        for (auto const& body : made->in_turn) {
+            auto done = spliced(text, texts_.dom().write(body), rules_.policy, {.stored = stored_text::trusted});
+            if (!done)
+                return done.error();
+            text = std::move(*done);
+        }
+        return made;
+    }
+
+    boost::json::object bodies(result<patch_bodies> const& made) const
+    {
+        if (!made)
+            return impossible(made.error());
+        return {{"outcome", "ok"}, {"bodies", texts_.write(*made)}};
+    }
+
+    boost::json::object difference(stored_state const& from, result<patch> const& changes) const
+    {
+        if (!changes)
+            return impossible(changes.error());
+        auto answer = bodies(bodies_for(*changes, from.fields));
+        auto const* const made = answer.if_contains("bodies");
+        if (made == nullptr || made->get_array().size() > 1)
+            return answer;
+        if (made->get_array().empty())
+            return {{"outcome", "no_patch"}};
+        return {{"outcome", "ok"}, {"patch", made->get_array().front()}};
+    }
+
+    /// Documents that do not commute, and are no objects both, conflict as a whole.
+    void tell_conflicts(patch const& changes, patch const& other, std::string_view name,
+                        boost::json::object& answer) const
+    {
+        auto found = metapatch::conflicts(changes, other, rules_.policy);
+        bool whole = false;
+        if (rules_.is_document && !found.empty()) {
+            auto const& mine = changes.members().at("");
+            auto const& theirs = other.members().at("");
+            whole = !mine.is_object() || !theirs.is_object();
+            found = whole ? patch_conflicts()
+                          : metapatch::conflicts(patch::of(mine.get_object(), false, unlimited),
+                                                 patch::of(theirs.get_object(), false, unlimited), rules_.policy);
+        }
+        answer[name] = boost::json::array(found.keys.begin(), found.keys.end());
+        if (found.presence)
+            answer["presence"] = true;
+        if (whole)
+            answer["whole"] = true;
+    }
+
+    boost::json::object const& request_;
+    subject const& rules_;
+    case_texts texts_;
+};
+
+/// An operation of the algebra, by its name.
+struct algebra_operation {
+    std::string_view name;
+    boost::json::object (algebra::*run)();
+};
+
+inline constexpr std::array<algebra_operation, 9> algebra_operations{{
+    {"diff", &algebra::diff},
+    {"compose", &algebra::compose},
+    {"inverse", &algebra::inverse},
+    {"rebase", &algebra::rebase},
+    {"conflicts", &algebra::conflicts},
+    {"commutes", &algebra::commutes},
+    {"losses", &algebra::losses},
+    {"deepen", &algebra::deepen},
+    {"advise", &algebra::advise},
+}};
+
+/// Exceptions: bad_request, std::bad_alloc.
+inline boost::json::object answer_algebra(algebra_operation const& operation, boost::json::object const& request)
+{
+    auto const rules = subject::of(required_string(request, "profile"));
+    if (!rules)
+        return skipped("profile not offered");
+    try {
+        return (algebra(request, *rules).*operation.run)();
+    } catch (refused const& error) {
+        return rejected(error.why());
+    }
+}
+
+} // namespace metapatch::conformance
+
+#endif
