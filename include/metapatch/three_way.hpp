@@ -32,9 +32,10 @@ namespace detail {
 /// compared once, however deep it lies.
 class three_way_merge {
 public:
-    three_way_merge(boost::json::object const& base, boost::json::object const& mine, boost::json::object const& theirs)
+    three_way_merge(boost::json::object const& ancestor, boost::json::object const& my_copy,
+                    boost::json::object const& their_field)
     {
-        lines_.push_back({.objects{&base, &mine, &theirs}});
+        lines_.push_back({.objects{&ancestor, &my_copy, &their_field}});
         for (std::size_t i = 0; i < lines_.size(); ++i) // grows meanwhile
             line_up_members(i);
         for (std::size_t i = lines_.size() - 1; i > 0; --i)

@@ -19,7 +19,7 @@ class knobs {
 public:
     explicit knobs(std::string_view line) noexcept : line_(line) {}
 
-    /// How far the next knob is turned: `0` to `9` are 0 to 9, and so on through ASCII; 0 behind the last one.
+    /// How far the next knob is turned: `0` to `9` are 0 to 9, and so on to 255; 0 behind the last one.
     std::size_t turn() noexcept
     {
         if (line_.empty())

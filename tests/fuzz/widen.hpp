@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_FUZZ_WIDEN_HPP
+#define METAPATCH_TESTS_FUZZ_WIDEN_HPP
+
+#include "../laws/widening.hpp"
+#include "input.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <metapatch/search_run.hpp>
+#include <optional>
+#include <string_view>
+
+/// How a short input asks for long texts, for what happens where a step of many kilobytes ends: marks in its text, such as
+/// a carriage return, become long, and by so much that what the input chooses lies there.
+namespace metapatch::fuzz {
+
+/// What the next knobs ask for: in this order how many steps, where nothing else counts if it is `0`; which byte of the
+/// text is to lie at the end of the last of them, from `0`, the first; how far from there (`p` is exactly there, `0` is 64
+/// bytes before); which of the marks before that byte becomes so long; what the marks become; and the length of each of
+/// them otherwise. Nothing, too, where the text or the other one becomes larger than is of use.
+inline std::optional<laws::widening> widening_for(std::string_view text, std::string_view other, knobs& by)
+{
+    constexpr std::size_t most = std::size_t{1} << 18;
+    auto const steps = by.turn();
+    if (steps == 0)
+        return std::nullopt;
+    auto const at = std::min(by.turn(), text.size());
+    auto const place = (1 + (steps - 1) % 4) * detail::bytes_at_once + by.turn() - 64;
+    auto const mark = by.turn();
+    auto const seed = by.turn();
+    laws::widening::lengths bytes{};
+    for (auto& each : bytes)
+        each = by.turn();
+    laws::widening const wide(laws::widening(bytes, seed).landing(text, at, place, mark), seed);
+    bool const fits = wide.place(text, text.size()) + wide.place(other, other.size()) <= most;
+    return fits ? std::optional(wide) : std::nullopt;
+}
+
+} // namespace metapatch::fuzz
+
+#endif
