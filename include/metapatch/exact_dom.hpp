@@ -14,6 +14,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace metapatch {
@@ -102,10 +103,13 @@ private:
     /// kinds are the same.
     void push(boost::json::value_stack& stack, std::string_view number)
     {
-        auto const [known, is_new] = indexes_.try_emplace(detail::canonical_number(number), forms_.size());
-        if (is_new)
-            forms_.emplace_back();
-        auto const index = known->second;
+        auto canonical = detail::canonical_number(number);
+        auto const known = indexes_.find(canonical);
+        auto const index = known != indexes_.end() ? known->second : forms_.size();
+        if (known == indexes_.end()) {
+            forms_.emplace_back(); // first, so that no index is without its forms where memory ends
+            indexes_.emplace(std::move(canonical), index);
+        }
         auto& written = forms_[index];
         std::size_t form = 0;
         while (form < written.size() && !written[form].empty() && written[form] != number)

@@ -3,6 +3,8 @@
 #include "change_laws.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <map>
+#include <string>
 
 using namespace metapatch;
 
@@ -20,9 +22,77 @@ void check_for_every_policy(Law law, std::uint64_t seed)
     }
 }
 
+/// How often the random cases meet each outcome.
+std::map<std::string, std::size_t> outcomes()
+{
+    std::map<std::string, std::size_t> met;
+    auto const note = [&met](std::string const& of, auto const& outcome) {
+        ++met[of + (outcome ? "" : " " + std::string(name(outcome.error().front().code)))];
+    };
+    std::uint64_t seed = 0;
+    for (auto const& each : laws::every_policy()) {
+        for (int i = 0; i < 100; ++i, ++seed) {
+            auto const on = laws::case_maker(seed).made(each.rules.merge);
+            laws::case_reader const read(on, each.rules.merge);
+            auto const p = read.patch("p");
+            auto const q = read.patch("q");
+            auto const from = read.state("S");
+            auto const limited = laws::narrowed(each.rules, 2);
+            note("compose", compose(p, q));
+            note("diff", diff(from, read.state("T"), each.rules));
+            note("inverse", inverse(from, p, each.rules));
+            met["commutes"] += commutes(p, q, each.rules) ? 1 : 0;
+            met["conflicts"] += conflicts(p, q, each.rules).keys.empty() ? 0 : 1;
+            met["conflicts in presence"] += conflicts(p, q, each.rules).presence ? 1 : 0;
+            met["nothing to rebase"] += !p.is_untouched() && rebase(p, q, each.rules).rest.is_untouched() ? 1 : 0;
+            if (auto const bodies = to_bodies(p, limited))
+                met[bodies->is_atomic() ? "one body" : "more bodies"] += 1;
+            met["bodies refused"] += to_bodies(p, from, limited) ? 0 : 1;
+            met["losses"] += losses(from, p).empty() ? 0 : 1;
+            if (auto const made = three_way(from, read.state("T"), read.state("U"), each.rules)) {
+                met["three-way disagreements"] += made->pointers.empty() ? 0 : 1;
+                met["three-way merges inside"] += made->pointers.empty() && !made->conflicts.empty() ? 1 : 0;
+            }
+            auto const operations = laws::case_maker(seed).made_operations();
+            auto const* const stored = operations.get_object().if_contains("S");
+            note("JSON Patch",
+                 json_patched(stored != nullptr ? std::optional(*stored) : std::nullopt, operations.at("operations")));
+        }
+    }
+    return met;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(laws_of_the_algebra)
+
+BOOST_AUTO_TEST_CASE(the_random_cases_meet_every_outcome)
+{
+    // A generator that has gone blind would make all other laws empty.
+    auto met = outcomes();
+    for (auto const* outcome : {"compose",
+                                "compose not_expressible",
+                                "diff",
+                                "diff unreachable_state",
+                                "diff unreachable_null",
+                                "inverse",
+                                "inverse unreachable_state",
+                                "inverse unreachable_null",
+                                "commutes",
+                                "conflicts",
+                                "conflicts in presence",
+                                "nothing to rebase",
+                                "one body",
+                                "more bodies",
+                                "bodies refused",
+                                "losses",
+                                "three-way disagreements",
+                                "three-way merges inside",
+                                "JSON Patch",
+                                "JSON Patch missing_target",
+                                "JSON Patch test_failed"})
+        BOOST_TEST(met[outcome] >= 20U, outcome << " " << met[outcome]);
+}
 
 BOOST_AUTO_TEST_CASE(an_untouched_patch_is_the_identity)
 {

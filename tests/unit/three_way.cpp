@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(conflicts_come_in_the_order_of_base_and_then_of_mine_and_po
 {
     BOOST_TEST(merged(R"({"b":{"x":1,"y":{"z":1}},"a":1})", R"({"c":1,"a":2,"b":{"x":2,"y":{"z":2}}})",
                       R"({"a":3,"b":{"x":3,"y":{"z":3}},"c":2})",
-                      first_level) == R"({"b":{"x":2,"y":{"z":2}},"a":2,"c":1} | b a c | /a /c /b/x /b/y/z)");
+                      first_level) == R"({"a":2,"b":{"x":2,"y":{"z":2}},"c":1} | b a c | /a /c /b/x /b/y/z)");
 }
 
 BOOST_AUTO_TEST_CASE(presence_is_merged_as_a_value_is)
