@@ -7,11 +7,13 @@
 
 #include <metapatch/equal.hpp>
 #include <metapatch/error.hpp>
+#include <metapatch/scope.hpp>
 #include <metapatch/utf8.hpp>
 #include <metapatch/walk.hpp>
 #include <metapatch/white_space.hpp>
 #include <metapatch/words.hpp>
 
+#include <metapatch/access.hpp>
 #include <metapatch/bytes64.hpp>
 #include <metapatch/fingerprint.hpp>
 #include <metapatch/key_rule.hpp>
