@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -142,6 +143,20 @@ inline report merging_otherwise(patch const& members, std::size_t levels)
     return found;
 }
 
+/// All that were composed as one patch; where they take removals first, those are what stands in its way.
+inline result<patch> one_patch(composition&& all)
+{
+    report found;
+    auto const removed_first = all.removed_first();
+    for (value_walk walk(removed_first); walk.next();) {
+        if (walk.value().is_null())
+            found.add({.code = errc::not_expressible, .pointer = walk.pointer()});
+    }
+    if (!found.empty())
+        return found;
+    return std::move(all).all();
+}
+
 } // namespace detail
 
 /// The patch that does what two do, one after the other.
@@ -167,15 +182,28 @@ inline report merging_otherwise(patch const& members, std::size_t levels)
     detail::composition both;
     both.add(std::move(first));
     both.add(std::move(second));
-    report found;
-    auto const removed_first = both.removed_first();
-    for (value_walk walk(removed_first); walk.next();) {
-        if (walk.value().is_null())
-            found.add({.code = errc::not_expressible, .pointer = walk.pointer()});
+    return detail::one_patch(std::move(both));
+}
+
+/// The patch that does what any number of patches do, one after the other; untouched where there are none.
+///
+/// It may be there where two neighbours among them do not compose: a later patch can replace what stood in the way.
+///
+/// Errors and exceptions: those of the other form
+/// Complexity: O(bytes of all) expected; no recursion of its own
+/// Source:     SPEC §5
+[[nodiscard]] inline result<patch> compose(std::span<patch const> in_turn)
+{
+    std::size_t levels = 1;
+    for (auto const& each : in_turn)
+        levels = std::max(levels, each.levels());
+    detail::composition all;
+    for (auto const& each : in_turn) {
+        if (auto found = detail::merging_otherwise(each, levels); !found.empty())
+            return found;
+        all.add(patch(each));
     }
-    if (!found.empty())
-        return found;
-    return std::move(both).all();
+    return detail::one_patch(std::move(all));
 }
 
 } // namespace metapatch

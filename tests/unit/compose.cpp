@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <metapatch/auth0/policies.hpp>
+#include <vector>
 
 using namespace metapatch;
 using metapatch::test::field;
@@ -137,6 +138,28 @@ BOOST_AUTO_TEST_CASE(places_to_remove_first_follow_what_comes_later)
                R"({"b":{"a":null,"c":null}} {"b":{"a":{},"c":{}}})");
     BOOST_TEST(removed_first({R"({"b":{"a":1}})", R"({"b":{"a":{}}})", R"({"b":1})", R"({"b":{"a":{}}})"}) ==
                R"({"b":null} {"b":{"a":{}}})");
+}
+
+BOOST_AUTO_TEST_CASE(any_number_of_patches_compose)
+{
+    std::vector<patch> all;
+    BOOST_TEST(shown(compose(all)) == "untouched");
+    for (auto const* const text : {R"({"a":1,"b":2})", R"({"a":null})", R"({"c":3})"})
+        all.push_back(body(text, first_level));
+    BOOST_TEST(shown(compose(all)) == R"({"a":null,"b":2,"c":3})");
+    all.push_back(body("{}", first_level));
+    all.push_back(body(R"({"d":4})", first_level));
+    BOOST_TEST(shown(compose(all)) == R"(clear {"d":4})");
+}
+
+BOOST_AUTO_TEST_CASE(a_later_patch_can_replace_what_stood_in_the_way_of_two)
+{
+    std::vector<patch> deep;
+    for (auto const* const text : {R"({"a":1})", R"({"a":{"b":1}})"})
+        deep.push_back(body(text, rfc7396));
+    BOOST_TEST(!compose(deep));
+    deep.push_back(body(R"({"a":2})", rfc7396));
+    BOOST_TEST(shown(compose(deep)) == R"({"a":2})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
