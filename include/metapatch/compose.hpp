@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -94,27 +95,30 @@ public:
     {
         if (next.is_untouched())
             return;
-        if (all_.is_untouched() || next.clears()) {
-            all_ = std::move(next);
+        if (!all_ || next.clears()) {
+            all_.emplace(std::move(next)); // and its storage
             removed_first_.clear();
             return;
         }
-        auto const levels = std::max(all_.levels(), next.levels());
-        bool const clears = all_.clears();
-        auto made = std::move(all_).members();
+        auto const levels = std::max(all_->levels(), next.levels());
+        bool const clears = all_->clears();
+        auto made = std::move(*all_).members();
         auto later = std::move(next).members();
         if (!clears && levels > 1) // else nothing is there that a value could merge with
             note_removals(set_and_merged(made, later, levels), levels);
         put_over(made, later, levels);
-        all_ = patch::of(std::move(made), clears, levels);
-        if (clears && all_.members().empty())
-            all_.remove("_"); // is not there, but a field is present where something is removed
+        all_.emplace(patch::of(std::move(made), clears, levels));
+        if (clears && all_->members().empty())
+            all_->remove("_"); // is not there, but a field is present where something is removed
     }
 
     /// What has to be removed before `all` merges, as nulls.
-    boost::json::object removed_first() const { return still_merged(removed_first_, all_.members()); }
+    boost::json::object removed_first() const
+    {
+        return all_ ? still_merged(removed_first_, all_->members()) : boost::json::object();
+    }
 
-    patch all() && { return std::move(all_); }
+    patch all() && { return all_ ? std::move(*all_) : patch(); }
 
 private:
     /// What is removed altogether stays so: a removal inside of it says less.
@@ -126,7 +130,7 @@ private:
     }
 
     boost::json::object removed_first_;
-    patch all_;
+    std::optional<patch> all_; // none where all are untouched
 };
 
 /// First-level members of a patch that mean something else where another number of levels merges.

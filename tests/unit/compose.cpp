@@ -3,6 +3,7 @@
 
 #include "../patch_text.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/test/unit_test.hpp>
 #include <metapatch/auth0/policies.hpp>
 #include <vector>
@@ -119,6 +120,20 @@ BOOST_AUTO_TEST_CASE(values_of_rvalues_are_moved)
     auto const made = compose(std::move(first), std::move(second)).value();
     BOOST_TEST(made.members().at("a").as_array().data() == a);
     BOOST_TEST(made.members().at("b").as_array().data() == b);
+}
+
+BOOST_AUTO_TEST_CASE(the_composed_patch_lives_where_the_first_one_does)
+{
+    boost::json::monotonic_resource memory;
+    auto const in_memory = [&](std::string_view text) { return read_patch(text, first_level, &memory).value(); };
+    auto const storage_of = [](patch const& made) { return made.members().storage().get(); };
+    auto first = in_memory(R"({"a":[1]})");
+    auto const* const element = first.members().at("a").as_array().data();
+    auto const made = compose(std::move(first), in_memory(R"({"b":1})")).value();
+    BOOST_TEST((storage_of(made) == &memory));
+    BOOST_TEST(made.members().at("a").as_array().data() == element);
+    BOOST_TEST((storage_of(compose(patch(), in_memory(R"({"b":1})")).value()) == &memory));
+    BOOST_TEST((storage_of(compose(patch().set("a", 1), in_memory("{}")).value()) == &memory));
 }
 
 BOOST_AUTO_TEST_CASE(places_to_remove_first_follow_what_comes_later)
