@@ -137,8 +137,10 @@ private:
 inline report merging_otherwise(patch const& members, std::size_t levels)
 {
     report found;
+    if (members.levels() == levels)
+        return found;
     for (auto const& member : members.members()) {
-        if (members.levels() == levels || !member.value().is_object())
+        if (!member.value().is_object())
             continue;
         std::string pointer;
         append_pointer_token(pointer, member.key());

@@ -55,7 +55,7 @@ public:
     }
 
 private:
-    enum side : std::size_t { base, mine, theirs };
+    enum side : std::size_t { in_base, in_mine, in_theirs };
 
     struct line {
         std::array<boost::json::object const*, 3> objects{}; ///< of each side; nullptr where it has none
@@ -77,15 +77,15 @@ private:
         auto const has = [](boost::json::object const* object, std::string_view key) {
             return object != nullptr && object->contains(key);
         };
-        for (std::size_t from = base; from <= theirs; ++from) {
+        for (std::size_t from = in_base; from <= in_theirs; ++from) {
             if (objects[from] == nullptr)
                 continue;
             for (auto const& member : *objects[from]) {
-                if ((from > base && has(objects[base], member.key())) ||
-                    (from > mine && has(objects[mine], member.key())))
+                if ((from > in_base && has(objects[in_base], member.key())) ||
+                    (from > in_mine && has(objects[in_mine], member.key())))
                     continue;
                 line next{.key = member.key(), .parent = at};
-                for (std::size_t each = base; each <= theirs; ++each) {
+                for (std::size_t each = in_base; each <= in_theirs; ++each) {
                     auto const* const object = objects[each];
                     auto const* const value = object != nullptr ? object->if_contains(member.key()) : nullptr;
                     next.values[each] = value;
@@ -101,9 +101,9 @@ private:
     {
         auto& here = lines_[at];
         auto& outside = lines_[here.parent];
-        for (std::size_t but = base; but <= theirs; ++but) {
-            auto const left = but == base ? mine : base;
-            auto const right = but == theirs ? mine : theirs;
+        for (std::size_t but = in_base; but <= in_theirs; ++but) {
+            auto const left = but == in_base ? in_mine : in_base;
+            auto const right = but == in_theirs ? in_mine : in_theirs;
             if (here.objects[left] == nullptr || here.objects[right] == nullptr) // else its members have told
                 here.differ[but] = !same(here.values[left], here.values[right]);
             outside.differ[but] = outside.differ[but] || here.differ[but];
@@ -123,20 +123,20 @@ private:
         auto const deeper = pending.size();
         for (auto i = lines_[at].first_member; i < end; ++i) {
             auto const& here = lines_[i];
-            bool const changed = here.differ[theirs] && here.differ[base]; // by me, and not by them as well
-            if (changed && here.differ[mine]) {
+            bool const changed = here.differ[in_theirs] && here.differ[in_base]; // by me, and not by them as well
+            if (changed && here.differ[in_mine]) {
                 if (at == 0)
                     out.conflicts.emplace_back(here.key);
-                if (here.objects[mine] != nullptr && here.objects[theirs] != nullptr) {
+                if (here.objects[in_mine] != nullptr && here.objects[in_theirs] != nullptr) {
                     pending.push_back(i);
                     continue;
                 }
                 out.pointers.push_back(pointer(i));
             }
-            if (changed && here.values[mine] == nullptr)
+            if (changed && here.values[in_mine] == nullptr)
                 gone.emplace(here.key, nullptr);
             else if (changed)
-                target[here.key] = *here.values[mine];
+                target[here.key] = *here.values[in_mine];
         }
         remove(gone, target);
         for (auto i = deeper; i < pending.size(); ++i) // now that nothing moves any more

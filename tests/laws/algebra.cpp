@@ -27,7 +27,10 @@ std::map<std::string, std::size_t> outcomes()
 {
     std::map<std::string, std::size_t> met;
     auto const note = [&met](std::string const& of, auto const& outcome) {
-        ++met[of + (outcome ? "" : " " + std::string(name(outcome.error().front().code)))];
+        auto what = of;
+        if (!outcome)
+            what.append(" ").append(name(outcome.error().front().code));
+        ++met[what];
     };
     std::uint64_t seed = 0;
     for (auto const& each : laws::every_policy()) {
