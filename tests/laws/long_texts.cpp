@@ -34,7 +34,7 @@ laws::widening random_widening(model::generator& random, std::string_view text, 
     auto const lengths = random_lengths(random);
     laws::widening const first(lengths, seed);
     auto const steps = random.one_in(12) ? 2 + random.below(8) : 1;
-    auto const near = random.one_in(2) ? 3 : 70;
+    std::size_t const near = random.one_in(2) ? 3 : 70;
     auto const place = steps * detail::bytes_at_once + random.below(2 * near + 1) - near;
     auto const mark = random.below(64);
     auto made = first.landing(text, at, place, mark);
