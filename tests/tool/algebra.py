@@ -151,7 +151,7 @@ class Compose(PatchTest):
     def test_patches_that_no_single_body_stands_for_stay_a_sequence(self):
         given = ("compose", "--profile", "rfc7396", '{"a":1}', '{"a":{"b":2}}')
         self.assert_answer(self.run_tool(*given), REFUSED, "")
-        self.assert_sends(given, '{"a":1}', '{"a":{"b":2}}')
+        self.assert_sends(given, '{"a":null}', '{"a":{"b":2}}')
 
     def test_a_patch_that_the_policy_refuses_is_told_with_its_number(self):
         given = ("compose", *USER, '{"a":1}', '{"a.b":1}')
