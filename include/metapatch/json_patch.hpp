@@ -186,7 +186,10 @@ private:
         auto taken = take(from);
         if (!taken)
             return nothing;
-        return put(to, std::move(*taken), nesting_ - std::min(nesting_, from.size()), missing);
+        auto its_nesting = nesting_ - std::min(nesting_, from.size()); // at most
+        if (to.size() + its_nesting > nesting_ceiling)
+            its_nesting = metapatch::nesting(*taken);
+        return put(to, std::move(*taken), its_nesting, missing);
     }
 
     std::optional<violation> copy(tokens const& from, tokens const& to, violation const& nothing,
@@ -204,13 +207,11 @@ private:
         return put(to, *there, metapatch::nesting(*there), missing);
     }
 
-    /// Moves nest what is there deeper and deeper; the deepest level is only bounded until it matters.
-    std::optional<violation> admit(std::size_t at_most)
+    /// @param levels  how deep the document reaches where it was changed
+    std::optional<violation> admit(std::size_t levels)
     {
-        nesting_ = std::max(nesting_, at_most);
-        if (nesting_ > nesting_ceiling)
-            nesting_ = metapatch::nesting(*document_);
-        if (nesting_ > nesting_ceiling)
+        nesting_ = std::max(nesting_, levels);
+        if (levels > nesting_ceiling)
             return violation{.code = errc::too_deep, .limit = nesting_ceiling};
         return std::nullopt;
     }
@@ -228,9 +229,10 @@ private:
 /// @param operations  an array of `add`, `remove`, `replace`, `move`, `copy` and `test`
 /// Errors:      of the first operation that fails, alone: `missing_target` and `test_failed` with the JSON Pointer of its
 ///              `path` or `from`; `invalid_operation` with the pointer into the JSON Patch; `expected_array` at "" where it
-///              is no array; `too_deep` beyond `nesting_ceiling` levels; `too_large` beyond `json_patch_copy_budget`
+///              is no array; `too_deep` where one puts a value beyond `nesting_ceiling` levels; `too_large` beyond
+///              `json_patch_copy_budget`
 /// Complexity:  an operation costs its pointer, the members or elements behind the place it changes, and what it copies;
-///              where the nesting comes near its ceiling, the document. No recursion of its own
+///              where the nesting may come to its ceiling, also what it moves. No recursion of its own
 /// Exceptions:  std::bad_alloc
 /// Source:      RFC 6902; RFC 6901
 [[nodiscard]] inline result<std::optional<boost::json::value>> json_patched(std::optional<boost::json::value> document,
