@@ -119,7 +119,10 @@ private:
 
     static boost::json::array array_of(std::vector<std::string_view> const& scopes)
     {
-        return {scopes.begin(), scopes.end()};
+        boost::json::array made;
+        for (auto const scope : scopes)
+            made.emplace_back(scope);
+        return made;
     }
 
     static boost::json::object ok(std::string_view text) { return {{"outcome", "ok"}, {"value", text}}; }
