@@ -5,7 +5,9 @@
 usage: random_cases.py SEED COUNT -- driver [argument ...]
 
 The cases follow from the seed alone. Results of apply, validate and size are compared byte for byte in compact form:
-number lexemes and the order of members count too; those of the patch algebra by what they do to states. The exit status is 1 where an answer differs; the first few such cases are printed.
+number lexemes and the order of members count too; those of the patch algebra by what they do to states; refusals by
+their status, error code and the wordings that are known. The exit status is 1 where an answer differs; the first few
+such cases are printed.
 """
 
 import base64
@@ -14,8 +16,10 @@ import sys
 
 import agreement
 import model
+import user_agreement
 from algebra_cases import OPERATIONS, AlgebraCases
 from driver_process import Driver, DriverError
+from user_cases import UserCases
 
 BATCH = 200
 MOST_PRINTED = 5
@@ -152,6 +156,8 @@ class Generator:
         return self.mutated(data) if self.chance(0.12) else data
 
     def case(self, number):
+        if self.chance(0.4):
+            return UserCases(self).case(number)
         profile = self.pick([*model.PROFILES, "rfc7396"])
         if self.chance(0.7):
             return AlgebraCases(self).case(number, profile)
@@ -164,7 +170,7 @@ class Generator:
 def request_of(case):
     request = {}
     for name, given in case.items():
-        if isinstance(given, list):
+        if name == "patches":
             request[name] = [each if each is None else each.decode() for each in given]
         elif not isinstance(given, bytes):
             request[name] = given
@@ -201,6 +207,8 @@ def fault_of(case, result):
     """What is wrong with a driver's result; None where nothing is."""
     if case["op"] in OPERATIONS:
         return agreement.fault(case, result)
+    if case["op"] in user_agreement.OPERATIONS:
+        return user_agreement.fault(case, result)
     expected = expected_of(case)
     return None if comparable(result, expected) == expected else f"not {expected}"
 
