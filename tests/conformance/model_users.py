@@ -8,10 +8,11 @@ faults of the same kind is told is nowhere documented.
 import re
 
 from exact_json import Number
-from model import ABSENT, PROFILES, Refused, check_patch, check_result, read
+from model import ABSENT, MAX_NESTING, PROFILES, Refused, check_patch, check_result, read
 from model_access import ENFORCED, DOCUMENTED, before_effects, needed_effects, scopes_of
 
 ANY = object()
+BODY_NESTING = 1024
 STRING, BOOLEAN, OBJECT = "string", "boolean", "object"
 
 
@@ -123,7 +124,7 @@ def create_faults(body):
 def object_of(text):
     """A body as an object; whatever else it is, is refused."""
     try:
-        body = read(text)
+        body = read(text, BODY_NESTING)
     except Refused as refusal:
         raise Refusal(400, "invalid_body") from refusal
     if not isinstance(body, dict):
@@ -143,6 +144,11 @@ def checked_body(text, faults_of):
 
 
 # --- metadata ----------------------------------------------------------------------------------------------------
+
+
+def levels(value):
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inside is None else 1 + max(map(levels, inside), default=0)
 
 
 def dotted_path(container, pointer, value):
@@ -173,6 +179,9 @@ def with_metadata(user, body):
         if name not in body:
             continue
         rules, patch = PROFILES[f"auth0.{name}"], body[name]
+        if levels(patch) > MAX_NESTING:
+            faults.append(r"[\s\S]*")
+            continue
         try:
             check_patch(rules, patch)
             after = dict(user.get(name, {})) if patch else ABSENT if rules.cleared_is_absent else {}
@@ -221,7 +230,7 @@ def reach(case, operation, fields):
 def existing(case):
     if case["stored"] is None:
         raise Refusal(404, "inexistent_user", [exactly("The user does not exist.")])
-    return read(case["stored"])
+    return read(case["stored"], BODY_NESTING)
 
 
 # --- the requests ------------------------------------------------------------------------------------------------
@@ -243,9 +252,9 @@ def update_user(case):
             after.pop(name, None)
         else:
             after[name] = value
-    # New members go last in the body's order, metadata among them.
-    new = {name: after[name] for name in body if name in after and name not in user}
-    return {**{name: value for name, value in after.items() if name in user}, **new}
+    # New members go last, in an order that nobody promises.
+    new = sorted(name for name in after if name not in user)
+    return {**{name: value for name, value in after.items() if name in user}, **{name: after[name] for name in new}}
 
 
 def create_user(case):

@@ -97,6 +97,8 @@ class UserCases:
         if self.chance(0.3):
             chosen += self.some(["name", "nickname", "blocked", "connection", "client_id", "phone_number", "picture"], 3)
         chosen += [each for each in always if not self.chance(0.05)]
+        if not chosen and self.chance(0.8):
+            chosen = ["user_metadata"]
         bad = self.pick([0, 0, 0, 0, 0.3])
         members = [self.member(name, schema, bad) for name in chosen if name in schema]
         if self.chance(0.06):
@@ -162,7 +164,7 @@ class UserCases:
     @staticmethod
     def is_object(text):
         try:
-            return isinstance(model_users.read(text), dict)
+            return isinstance(model_users.read(text, model_users.BODY_NESTING), dict)
         except model_users.Refused:
             return False
 
