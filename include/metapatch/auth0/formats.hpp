@@ -122,6 +122,8 @@ constexpr bool is_picture_url(std::string_view text) noexcept
     if (text.empty() || text.size() >= 2083 || detail::holds_blanks(text) ||
         text.find_first_of("<>\"") != std::string_view::npos)
         return false;
+    if (text.starts_with("mailto:"))
+        return false;
     auto const scheme_end = text.find("://");
     if (scheme_end != std::string_view::npos && scheme_end < text.find_first_of("/?#")) {
         auto const scheme = text.substr(0, scheme_end);
