@@ -69,11 +69,8 @@ BOOST_AUTO_TEST_CASE(metadata_is_refused_in_the_words_of_the_service)
     auto const refused =
         auth0::signup("1", std::string_view(R"({"connection":"c","password":"p","user_metadata":[]})"));
     BOOST_TEST(shown(refused.error()) ==
-                   R"({"name":"BadRequestError","code":"invalid user_metadata type (expected object)", )
-    "
-    R"("description":"invalid user_metadata type (expected object)",
-        "statusCode" : 400
-})");
+               R"x({"name":"BadRequestError","code":"invalid user_metadata type (expected object)",)x"
+               R"x("description":"invalid user_metadata type (expected object)","statusCode":400})x");
 }
 
 BOOST_AUTO_TEST_CASE(limits_hold_on_both_sides)
