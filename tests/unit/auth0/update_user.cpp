@@ -197,6 +197,8 @@ BOOST_AUTO_TEST_CASE(what_is_stored_and_cannot_be_read_is_told_last)
     BOOST_TEST(by_admin(R"({"user_metadata":{"a":1}})", R"({"user_metadata":[]})") == "500 unreadable_state");
     BOOST_TEST(by_admin(R"({"user_metadata":{"a":1}})", R"({"user_metadata":null})") == "500 unreadable_state");
     BOOST_TEST(by_admin(R"({"name":"a"})", R"({"user_metadata":null})") == R"({"user_metadata":null,"name":"a"})");
+    BOOST_TEST(by_admin(R"({"app_metadata":{"a":1}})", R"({"user_metadata":null})") ==
+               R"({"user_metadata":null,"app_metadata":{"a":1}})");
 }
 
 BOOST_AUTO_TEST_CASE(the_documented_table_judges_the_effects_on_what_is_stored)
