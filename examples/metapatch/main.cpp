@@ -53,7 +53,7 @@ tool::exit_status print_completion(CLI::App const& app, std::string const& shell
     return tool::exit_status::applied;
 }
 
-constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options const&)>, 12> commands{{
+constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options const&)>, 15> commands{{
     {"apply", tool::apply},
     {"validate", tool::validate},
     {"size", tool::size},
@@ -66,6 +66,9 @@ constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options 
     {"losses", tool::losses},
     {"deepen", tool::deepen},
     {"policies", tool::policies},
+    {"authorize", tool::authorize},
+    {"users", tool::users_patch},
+    {"signup", tool::signup},
 }};
 
 tool::exit_status run(int count, char const* const* arguments)

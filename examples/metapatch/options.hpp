@@ -3,6 +3,7 @@
 #define METAPATCH_TOOL_OPTIONS_HPP
 
 #include "terminal.hpp"
+#include "user_options.hpp"
 
 #include <array>
 #include <cstdint>
@@ -44,6 +45,8 @@ struct options {
     when color = when::automatic;
     bool json = false;
     std::string shell{};
+
+    user_options user{};
 };
 
 } // namespace tool
