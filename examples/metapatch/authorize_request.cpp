@@ -89,19 +89,6 @@ private:
     std::string target_;
 };
 
-/// What of a denied request is beyond the token's scopes.
-std::vector<std::string_view> beyond(auth0::permission_table const& table, metapatch::access_request asked,
-                                     std::optional<auth0::metadata_effects> const& effects)
-{
-    std::vector<std::string_view> fields(asked.fields.begin(), asked.fields.end());
-    if (table.judges_effects && effects)
-        fields = auth0::with_effects(std::move(fields), *effects);
-    asked.fields = fields;
-    auto const decision = metapatch::authorize(table.rules, asked);
-    std::erase_if(fields, [&](auto field) { return decision.reaches(field); });
-    return fields;
-}
-
 constexpr std::string_view sentence(metapatch::denial why) noexcept
 {
     switch (why) {
@@ -117,9 +104,8 @@ constexpr std::string_view sentence(metapatch::denial why) noexcept
     return {};
 }
 
-std::string in_text(described_request const& request, auth0::user_decision const& verdict,
-                    std::vector<std::string_view> const& unreached, metapatch::scope_view held, bool unjudged,
-                    colours paint)
+std::string in_text(described_request const& request, auth0::user_decision const& verdict, metapatch::scope_view held,
+                    bool unjudged, colours paint)
 {
     std::string text;
     if (verdict)
@@ -134,7 +120,7 @@ std::string in_text(described_request const& request, auth0::user_decision const
         if (!names.empty())
             text.append("  ").append(what).append(joined(names, ", ")) += '\n';
     };
-    add("out of reach: ", unreached);
+    add("out of reach: ", verdict.out_of_reach);
     if (request.effects) {
         add("creates: ", request.effects->created);
         add("updates: ", request.effects->updated);
@@ -147,16 +133,15 @@ std::string in_text(described_request const& request, auth0::user_decision const
     return text;
 }
 
-std::string in_json(described_request const& request, auth0::user_decision const& verdict,
-                    std::vector<std::string_view> const& unreached)
+std::string in_json(described_request const& request, auth0::user_decision const& verdict)
 {
     json::object line{{"outcome", verdict ? "ok" : "denied"}};
     if (verdict)
         line["granted_by"] = list(verdict.granted_by);
     else
         line["why"] = name(*verdict.why);
-    if (!unreached.empty())
-        line["out_of_reach"] = list(unreached);
+    if (!verdict.out_of_reach.empty())
+        line["out_of_reach"] = list(verdict.out_of_reach);
     json::array sets;
     for (auto const& set : verdict.sufficient)
         sets.push_back(list(set));
@@ -183,15 +168,11 @@ exit_status decide(options const& asked)
     metapatch::access_request const what{given.operation, token.scopes, token.subject, request.target(),
                                          request.fields};
     auto const verdict = auth0::decide(table, what, request.effects ? &*request.effects : nullptr);
-    std::vector<std::string_view> unreached;
-    if (verdict.why == metapatch::denial::fields_out_of_reach ||
-        (verdict.why == metapatch::denial::insufficient_scope && request.effects))
-        unreached = beyond(table, what, request.effects);
     bool const unjudged = table.judges_effects && !request.effects && given.operation == "PATCH /users/{id}";
     auto out = writer::to_standard_output();
     out.write(answers_in_text(asked)
-                  ? in_text(request, verdict, unreached, token.scopes, unjudged, colours(asked.color, STDOUT_FILENO))
-                  : in_json(request, verdict, unreached));
+                  ? in_text(request, verdict, token.scopes, unjudged, colours(asked.color, STDOUT_FILENO))
+                  : in_json(request, verdict));
     out.finish();
     return verdict ? exit_status::applied : exit_status::refused;
 }

@@ -2,8 +2,8 @@
 #ifndef METAPATCH_METAPATCH_HPP
 #define METAPATCH_METAPATCH_HPP
 
-/// Merging, validating and permissions for a vendor's fields as for your own, floor by floor. `metapatch/algebra.hpp` adds
-/// the operations on patches, `metapatch/auth0.hpp` Auth0's fields and requests.
+/// Merging, validating and permissions for a vendor's fields as for your own, floor by floor. `metapatch/algebra.hpp`
+/// adds the operations on patches, `metapatch/auth0.hpp` Auth0's fields and requests.
 #include <metapatch/version.hpp>
 
 #include <metapatch/equal.hpp>
