@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(what_is_out_of_reach_is_named)
     auto const beyond = [](auth0::permission_table const& table, std::string_view scopes,
                            std::vector<std::string_view> const& fields,
                            auth0::metadata_effects const* effects = nullptr) {
-        return shown(std::vector{
+        return shown(std::vector<std::vector<std::string_view>>{
             auth0::decide(table, {"PATCH /users/{id}", scope_view(scopes), "me", "me", fields}, effects).out_of_reach});
     };
     auth0::metadata_effects const effects{.created = {"a"}, .updated = {"b"}, .removed = {"c"}};
