@@ -7,5 +7,8 @@
 
 #include <metapatch/auth0/policies.hpp>
 #include <metapatch/auth0/root_attributes.hpp>
+#include <metapatch/auth0/rule_user.hpp>
+
+#include <metapatch/auth0/metadata_updates.hpp>
 
 #endif
