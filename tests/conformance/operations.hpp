@@ -6,6 +6,7 @@
 #include "answers.hpp"
 #include "request.hpp"
 #include "rule_operations.hpp"
+#include "user_operations.hpp"
 
 #include <metapatch/auth0.hpp>
 #include <metapatch/compact_size.hpp>
@@ -87,6 +88,8 @@ inline boost::json::array offered_operations()
         names.emplace_back(each.name);
     for (auto const& each : rule_operations)
         names.emplace_back(each.name);
+    for (auto const& each : user_operations)
+        names.emplace_back(each.name);
     return names;
 }
 
@@ -107,6 +110,10 @@ inline boost::json::object answer(boost::json::object const& request)
     for (auto const& each : rule_operations) {
         if (operation == each.name)
             return answer_rule(each, request);
+    }
+    for (auto const& each : user_operations) {
+        if (operation == each.name)
+            return (users(request).*each.run)();
     }
     return skipped("operation not offered");
 }

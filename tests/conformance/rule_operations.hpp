@@ -89,7 +89,7 @@ private:
     {
         auth0::update_rules rules;
         rules.user_metadata.limits.max_bytes = rules.app_metadata.limits.max_bytes = unlimited;
-        rules.max_total_bytes = rules.max_set_bytes = unlimited;
+        rules.max_metadata_bytes = rules.max_set_bytes = unlimited;
         return rules;
     }
 

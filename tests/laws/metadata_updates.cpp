@@ -107,7 +107,7 @@ auth0::update_rules random_rules(model::generator& random)
     if (random.one_in(3))
         rules.max_set_bytes = random.below(100);
     if (random.one_in(3))
-        rules.max_total_bytes = random.below(500);
+        rules.max_metadata_bytes = random.below(500);
     return rules;
 }
 

@@ -22,7 +22,7 @@ struct update_rules {
     field_policy user_metadata = auth0::user_metadata;
     field_policy app_metadata = auth0::app_metadata;
     /// Of both fields together, as a PATCH leaves them. Source: "Metadata Best Practices" ("16 MB total per user").
-    std::size_t max_total_bytes = max_metadata_bytes;
+    std::size_t max_metadata_bytes = auth0::max_metadata_bytes;
     /// Of the object of all that Actions set in one field until it is sent. Source: "Actions Limitations" ("32kB each of
     /// user metadata persistence and 32kB of app metadata persistence"); 32 KiB, and what is counted, are chosen.
     std::size_t max_set_bytes = std::size_t{32} << 10;
@@ -63,7 +63,7 @@ public:
     /// @param rules  policies and limits
     /// Complexity: O(bytes of both fields). Exceptions: std::bad_alloc.
     explicit metadata_updates(boost::json::object user, update_rules const& rules = {})
-        : now_(std::move(user)), max_total_bytes_(rules.max_total_bytes), max_set_bytes_(rules.max_set_bytes),
+        : now_(std::move(user)), max_metadata_bytes_(rules.max_metadata_bytes), max_set_bytes_(rules.max_set_bytes),
           user_("user_metadata", rules.user_metadata, now_), app_("app_metadata", rules.app_metadata, now_)
     {
     }
@@ -289,7 +289,7 @@ private:
     {
         auto policy = here.policy;
         policy.limits.max_bytes =
-            std::min(policy.limits.max_bytes, max_total_bytes_ - std::min(max_total_bytes_, beside));
+            std::min(policy.limits.max_bytes, max_metadata_bytes_ - std::min(max_metadata_bytes_, beside));
         return policy;
     }
 
@@ -299,7 +299,7 @@ private:
         report found;
         for (auto each : why) {
             if (each.code == errc::too_large && *each.actual <= here.policy.limits.max_bytes) {
-                each.limit = max_total_bytes_;
+                each.limit = max_metadata_bytes_;
                 *each.actual += beside;
             } else if (each.code == errc::too_large) {
                 each.limit = here.policy.limits.max_bytes;
@@ -310,7 +310,7 @@ private:
     }
 
     boost::json::object now_;
-    std::size_t max_total_bytes_;
+    std::size_t max_metadata_bytes_;
     std::size_t max_set_bytes_;
     field user_;
     field app_;

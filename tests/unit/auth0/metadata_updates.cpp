@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(limits_are_the_callers)
     rules.max_set_bytes = 10;
     rules.app_metadata = auth0::user_metadata; // no name is reserved
     rules.user_metadata.limits.max_bytes = 12;
-    rules.max_total_bytes = 20;
+    rules.max_metadata_bytes = 20;
     metadata_updates updates(object("{}"), rules);
     BOOST_TEST(told(updates.set_app_metadata("email", 1)) == "too_large '' limit 10 actual 11");
     BOOST_TEST(update_refusal(updates, {{"a", "123456"}}) == "too_large '' limit 12 actual 14");
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(limits_are_the_callers)
 BOOST_AUTO_TEST_CASE(a_rules_update_counts_what_is_stored_beside_it_until_actions_are_sent)
 {
     auth0::update_rules rules;
-    rules.max_total_bytes = 30;
+    rules.max_metadata_bytes = 30;
     metadata_updates updates(object(R"({"app_metadata":{"a":"1234567890123"}})"), rules); // 21
     BOOST_TEST(told(updates.set_app_metadata("a", nullptr)).empty());
     BOOST_TEST(update_refusal(updates, {{"b", "1234"}}) == "too_large '' limit 30 actual 33");
