@@ -207,6 +207,8 @@ private:
 
     report set(field& here, field const& other, std::string_view key, boost::json::value&& value)
     {
+        if (now_.contains(here.name) && here.find(now_) == nullptr)
+            return report({.code = errc::expected_object});
         boost::json::object body(now_.storage());
         body.emplace(key, std::move(value));
         if (auto found = validate(body, here.policy); !found.empty())

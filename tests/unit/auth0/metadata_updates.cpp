@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(a_stored_field_that_is_no_object_takes_no_update)
     metadata_updates updates(object(R"({"user_metadata":null,"app_metadata":[1]})"));
     BOOST_TEST(update_refusal(updates, json("{}")) == "expected_object ''");
     BOOST_TEST(set_user_refusal(updates, "a", 1) == "expected_object ''");
-    BOOST_TEST(set_app_refusal(updates, "a", nullptr) == "expected_object ''");
+    BOOST_TEST(set_app_refusal(updates, "a.b", nullptr) == "expected_object ''");
 }
 
 BOOST_AUTO_TEST_CASE(actions_set_thirty_two_kibibytes_in_each_field)
