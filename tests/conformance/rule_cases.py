@@ -59,5 +59,6 @@ class RuleCases:
         user = self.user() if not self.chance(0.02) else self.pick(["null", "[]", '"x"'])
         case = {"id": f"random.{number}", "op": op, "stored": None if self.chance(0.01) else self.texts.bytes(user)}
         if op == "rule_updates":
-            case["calls"] = [self.call(user if isinstance(user, list) else []) for _ in range(self.random.randint(0, 5))]
+            members = user if isinstance(user, list) else []
+            case["calls"] = [self.call(members) for _ in range(self.random.randint(0, 5))]
         return case

@@ -17,23 +17,24 @@
 
 namespace metapatch::auth0 {
 
-/// What updates of a user's metadata must keep to. Sizes are bytes of compact UTF-8 JSON.
+/// What updates of a user's metadata must keep to: policies that merge the first level, and sizes in bytes of compact
+/// UTF-8 JSON.
 struct update_rules {
     field_policy user_metadata = auth0::user_metadata;
     field_policy app_metadata = auth0::app_metadata;
     /// Of both fields together, as a PATCH leaves them. Source: "Metadata Best Practices" ("16 MB total per user").
     std::size_t max_metadata_bytes = auth0::max_metadata_bytes;
-    /// Of the object of all that Actions set in one field until it is sent. Source: "Actions Limitations" ("32kB each of
-    /// user metadata persistence and 32kB of app metadata persistence"); 32 KiB, and what is counted, are chosen.
+    /// Of the object of all that Actions set in one field until it is sent. Source: "Actions Limitations" ("32kB each
+    /// of user metadata persistence and 32kB of app metadata persistence"); 32 KiB, and what is counted, are chosen.
     std::size_t max_set_bytes = std::size_t{32} << 10;
 };
 
 /// What Rules and Actions do to the metadata of a user, and the PATCH bodies that it amounts to. Nothing is sent.
 ///
-/// Rules' updateUserMetadata and updateAppMetadata are a PATCH each, at once. Actions' setUserMetadata and setAppMetadata
-/// wait: all of them become one PATCH at the end. It carries no value that is stored already, but every null; where it
-/// would carry nothing there is none, for a field of `{}` would erase. Members that are set stand in the order of their
-/// first call, `user_metadata` before `app_metadata` (chosen).
+/// Rules' updateUserMetadata and updateAppMetadata are a PATCH each, at once. Actions' setUserMetadata and
+/// setAppMetadata wait: all of them become one PATCH at the end. It carries no value that is stored already, but every
+/// null; where it would carry nothing there is none, for a field of `{}` would erase. Members that are set stand in the
+/// order of their first call, `user_metadata` before `app_metadata` (chosen).
 ///
 /// In a login all Rules run before the Actions. Should a Rule come after an Action here, its PATCH is sent before what
 /// the Action has set, which therefore wins (chosen).
@@ -45,18 +46,18 @@ struct update_rules {
 /// login.bodies(); // {"user_metadata":{"visitor":null},"app_metadata":{"logins":3}}
 /// @endcode
 ///
-/// Each call returns why it was refused, with pointers from the field's root; then nothing has changed. An empty report:
-/// it was done. Every limit is checked at the call (chosen).
+/// Each call returns why it was refused, with pointers from the field's root; then nothing has changed. An empty
+/// report: it was done. Every limit is checked at the call (chosen).
 ///
-/// Errors:     those of `apply` for the field; `too_large` at "" also where both fields together, or what Actions set in
-///             the field, are too large; `expected_object` also where the stored field is no object
+/// Errors:     those of `apply` for the field; `too_large` at "" also where both fields together, or what Actions set
+///             in the field, are too large; `expected_object` also where the stored field is no object
 /// Exceptions: std::bad_alloc; strong guarantee, but for capacities
 /// Source:     SPEC §6, "rule user"; Auth0, "Manage Metadata with Rules"
-///             <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-metadata-rules>, "Manage User Metadata
-///             with the post-login Action Trigger"
+///             <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-metadata-rules>, "Manage User
+///             Metadata with the post-login Action Trigger"
 ///             <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-user-metadata>, "Actions Limitations"
-///             <https://auth0.com/docs/customize/actions/limitations>, and of identical values and nulls
-///             <https://support.auth0.com/center/s/article/setting-a-null-value-to-an-attribute-causes-management-api-to-execute-in-actions>
+///             <https://auth0.com/docs/customize/actions/limitations>; of identical values and nulls, its support:
+///             "Setting a Null Value to an Attribute Causes the Management API to Execute in Auth0 Actions"
 class metadata_updates {
 public:
     /// @param user   as it is stored; keeps its storage
@@ -75,8 +76,8 @@ public:
     [[nodiscard]] report update_user_metadata(boost::json::value const& body) { return update(user_, app_, body); }
     [[nodiscard]] report update_app_metadata(boost::json::value const& body) { return update(app_, user_, body); }
 
-    /// An Action's call: the member becomes the value; null removes it. A reserved name is refused as `reserved_key`, null
-    /// or not.
+    /// An Action's call: the member becomes the value; null removes it. A reserved name is refused as `reserved_key`,
+    /// null or not.
     ///
     /// @param value  an object replaces the one that is there
     /// Complexity:   O(value) expected, as `apply`; the first of a field copies it
@@ -89,8 +90,8 @@ public:
         return set(app_, user_, key, std::move(value));
     }
 
-    /// Send what Actions have set, as at the end of a trigger or before a redirect; what they set later is another PATCH.
-    /// Complexity and exceptions as those of `bodies()`, for what was set.
+    /// Send what Actions have set, as at the end of a trigger or before a redirect; what they set later is another
+    /// PATCH. Complexity and exceptions as those of `bodies()`, for what was set.
     void flush()
     {
         if (auto body = set_body(); !body.empty())
@@ -102,8 +103,8 @@ public:
     /// The user as later Rules and Actions find it, but for the copy of app_metadata at its root: `rule_user`.
     boost::json::object const& user() const noexcept { return now_; }
 
-    /// The bodies of PATCH /api/v2/users/{id}, to be sent in turn: with `apply` they make of the user that was stored the
-    /// one that is here. What Actions have set comes last. They live in the default storage.
+    /// The bodies of PATCH /api/v2/users/{id}, to be sent in turn: with `apply` they make of the user that was stored
+    /// the one that is here. What Actions have set comes last. They live in the default storage.
     /// Complexity: O(bytes of them, and of the members that Actions set). Exceptions: std::bad_alloc.
     [[nodiscard]] std::vector<boost::json::object> bodies() const
     {
