@@ -10,6 +10,9 @@
 #include <metapatch/auth0/policies.hpp>
 #include <metapatch/auth0/refusal.hpp>
 #include <metapatch/auth0/root_attributes.hpp>
+#include <metapatch/auth0/rule_user.hpp>
+
+#include <metapatch/auth0/metadata_updates.hpp>
 
 #include <metapatch/auth0/admission.hpp>
 #include <metapatch/auth0/body_members.hpp>

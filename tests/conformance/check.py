@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
     auth0.connection_metadata auth0.domain_metadata auth0.session_metadata auth0.refresh_token_metadata
     auth0.signup_user_metadata rfc7396""".split()
+USERS = "auth0"  # of cases on whole users, which are under no field's profile
+USER_OPERATIONS = "rule_user rule_updates".split()
 OPERATIONS = "apply validate diff compose inverse rebase conflicts commutes losses deepen advise".split()
 # No profile asks for empty_key, duplicate_key or number_out_of_range; not_expressible is for a single patch.
 CODES = """expected_object invalid_key_character reserved_key too_many_members key_too_long invalid_value_type
@@ -79,6 +81,7 @@ def data_faults(files):
     faults.extend(f"no case expects {code}" for code in CODES if code not in codes)
     faults.extend(f"no case of {op} under {profile}" for profile in PROFILES for op in OPERATIONS
                   if (profile, op) not in covered)
+    faults.extend(f"no case of {op}" for op in USER_OPERATIONS if (USERS, op) not in covered)
     return faults
 
 
@@ -114,6 +117,24 @@ def value_faults(case, expect, text):
             for key, wanted in expect.get("bytes_of", {}).items() if raw.get(key) != wanted]
 
 
+def texts_fault(name, expected, given):
+    """What is wrong with the texts of values that a driver gave."""
+    if not isinstance(given, list) or not all(isinstance(text, str) for text in given):
+        return f"{name}: no strings"
+    try:
+        values = [exact_json.parse(text) for text in given]
+    except ValueError as error:
+        return f"{name}: no JSON text as it should be: {error}"
+    return None if values == [exact_json.parse(expanded(text)) for text in expected] else f"another {name}"
+
+
+def user_faults(expect, result):
+    faults = [texts_fault("value", [expect["value"]], [result.get("value")])]
+    if "bodies" in expect:
+        faults.append(texts_fault("bodies", expect["bodies"], result.get("bodies")))
+    return [each for each in faults if each is not None]
+
+
 def violation_faults(expected, given):
     shown = [{key: each.get(key) for key in wanted} for wanted, each in zip(expected, given)]
     return [] if len(given) == len(expected) and shown == expected else ["other violations"]
@@ -126,6 +147,8 @@ def faults_of(case, result):
         return ["another outcome"]
     if expect["outcome"] == "rejected":
         return violation_faults(expect["violations"], result.get("violations", []))
+    if case["op"] in USER_OPERATIONS:
+        return user_faults(expect, result)
     if case["op"] not in ("apply", "validate", "size"):
         return algebra_faults(expect, result)
     faults = [f"another {name}" for name in ("field", "bytes") if result.get(name) != expect.get(name)]
@@ -135,9 +158,13 @@ def faults_of(case, result):
 def case_faults(driver, profile, case):
     """What a driver does wrong in a case, told in full."""
     request = {name: expanded(case[name]) for name in TEXTS if name in case}
-    request |= {"id": case["id"], "op": case["op"], "profile": profile}
+    request |= {"id": case["id"], "op": case["op"]}
+    if profile != USERS:
+        request["profile"] = profile
     if "patches" in case:
         request["patches"] = [expanded(each) for each in case["patches"]]
+    if "calls" in case:
+        request["calls"] = [{**each, "args": [expanded(text) for text in each["args"]]} for each in case["calls"]]
     try:
         [result] = driver.run([request])
         faults = faults_of({**case, **request}, result)
@@ -145,7 +172,7 @@ def case_faults(driver, profile, case):
         result, faults = None, [str(error)]
     if faults:
         print(f"FAILED {case['id']} ({profile}, {case['level']}): {'; '.join(faults)}")
-        for name in (*TEXTS, "patches"):
+        for name in (*TEXTS, "patches", "calls"):
             if name in request:
                 print(f"  {name:8} {short(request[name])}")
         print(f"  expected {short(case['expect'])}\n  got      {short(result)}")

@@ -14,8 +14,10 @@ import sys
 
 import agreement
 import model
+import model_rules
 from algebra_cases import OPERATIONS, AlgebraCases
 from driver_process import Driver, DriverError
+from rule_cases import OPERATIONS as RULE_OPERATIONS, RuleCases
 
 BATCH = 200
 MOST_PRINTED = 5
@@ -152,6 +154,8 @@ class Generator:
         return self.mutated(data) if self.chance(0.12) else data
 
     def case(self, number):
+        if self.chance(0.1):
+            return RuleCases(self).case(number)
         profile = self.pick([*model.PROFILES, "rfc7396"])
         if self.chance(0.7):
             return AlgebraCases(self).case(number, profile)
@@ -165,7 +169,7 @@ def request_of(case):
     request = {}
     for name, given in case.items():
         if isinstance(given, list):
-            request[name] = [each if each is None else each.decode() for each in given]
+            request[name] = [each.decode() if isinstance(each, bytes) else each for each in given]
         elif not isinstance(given, bytes):
             request[name] = given
         else:
@@ -199,6 +203,8 @@ def comparable(result, expected):
 
 def fault_of(case, result):
     """What is wrong with a driver's result; None where nothing is."""
+    if case["op"] in RULE_OPERATIONS:
+        return model_rules.fault(case, result)
     if case["op"] in OPERATIONS:
         return agreement.fault(case, result)
     expected = expected_of(case)

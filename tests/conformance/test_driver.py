@@ -65,7 +65,7 @@ class Starting(DriverTest):
         answer = self.driver.start()
         self.assertEqual(answer["implementation"]["language"], "C++")
         self.assertEqual(len(answer["profiles"]), 10)
-        self.assertLessEqual({"apply", "validate", "size", *ALGEBRA}, set(answer["ops"]))
+        self.assertLessEqual({"apply", "validate", "size", "rule_user", "rule_updates", *ALGEBRA}, set(answer["ops"]))
 
     def test_another_protocol_is_errored(self):
         self.assert_errored(self.driver.ask({"cmd": "start", "protocol": 2}))
@@ -244,6 +244,46 @@ class AlgebraCases(DriverTest):
                 with self.subTest(op, name=name):
                     result = self.result(op, **{name: [deep] if name == "patches" else deep})
                     self.assertEqual([each["code"] for each in result["violations"]], ["too_deep"])
+
+
+class RuleCases(DriverTest):
+    """Rules and Actions."""
+
+    def result(self, *calls, stored='{"a":1}'):
+        return self.result_of(op="rule_updates", profile=..., stored=stored, calls=list(calls))
+
+    def test_good_cases_are_answered(self):
+        self.assertEqual(self.result_of(op="rule_user", profile=..., patch=..., stored='{"app_metadata":{"a":1}}'),
+                         {"id": "good", "outcome": "ok", "value": '{"app_metadata":{"a":1},"a":1}'})
+        result = self.result({"call": "setAppMetadata", "args": ['"b"', "1.0"]})
+        self.assertEqual(result, {"id": "good", "outcome": "ok", "value": '{"a":1,"app_metadata":{"b":1.0}}',
+                                  "bodies": ['{"app_metadata":{"b":1.0}}']})
+
+    def test_calls_of_other_shapes_are_errored(self):
+        good = {"call": "setAppMetadata", "args": ['"b"', "1"]}
+        for call in (None, [], "setAppMetadata", {}, {"call": "setAppMetadata"}, {"args": ["{}"]},
+                     {**good, "call": "deleteUser"}, {**good, "call": 1}, {**good, "args": {}}, {**good, "args": []},
+                     {**good, "args": ['"b"']}, {**good, "args": ['"b"', "1", "2"]}, {**good, "args": ['"b"', 1]},
+                     {**good, "args": ["1", "1"]}, {"call": "updateUserMetadata", "args": []},
+                     {"call": "updateUserMetadata", "args": ["1", "2", "{}"]}):
+            with self.subTest(call):
+                self.assert_errored(self.result(call))
+                self.assert_goes_on()
+
+    def test_a_list_of_calls_is_needed(self):
+        for calls in (..., None, {}, "[]", 1):
+            with self.subTest(calls):
+                self.assert_case_errored(op="rule_updates", calls=calls)
+
+    def test_arguments_may_come_in_parts(self):
+        result = self.result({"call": "updateUserMetadata", "args": [{"parts": [["{", 1], ["}", 1]]}]})
+        self.assertEqual(result["bodies"], ['{"user_metadata":{}}'])
+
+    def test_texts_nested_a_million_deep_are_rejected(self):
+        deep = {"parts": [["[", 1_000_000]]}
+        for result in (self.result({"call": "setUserMetadata", "args": ['"a"', deep]}), self.result(stored=deep)):
+            self.assertEqual(result["outcome"], "rejected")
+            self.assertEqual(result["violations"][0]["code"], "too_deep")
 
 
 class Texts(DriverTest):
