@@ -5,7 +5,10 @@
 /// Everything that knows Auth0 by name, and all that it stands on.
 #include <metapatch/metapatch.hpp>
 
+#include <metapatch/auth0/claims.hpp>
 #include <metapatch/auth0/policies.hpp>
 #include <metapatch/auth0/root_attributes.hpp>
+
+#include <metapatch/auth0/userinfo.hpp>
 
 #endif
