@@ -6,6 +6,7 @@
 #include <metapatch/metapatch.hpp>
 
 #include <metapatch/auth0/claims.hpp>
+#include <metapatch/auth0/markup.hpp>
 #include <metapatch/auth0/policies.hpp>
 #include <metapatch/auth0/root_attributes.hpp>
 
