@@ -6,10 +6,12 @@
 #include <metapatch/metapatch.hpp>
 
 #include <metapatch/auth0/claims.hpp>
+#include <metapatch/auth0/lock_fields.hpp>
 #include <metapatch/auth0/markup.hpp>
 #include <metapatch/auth0/policies.hpp>
 #include <metapatch/auth0/root_attributes.hpp>
 
+#include <metapatch/auth0/lock.hpp>
 #include <metapatch/auth0/userinfo.hpp>
 
 #endif
