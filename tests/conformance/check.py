@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import exact_json
-from algebra_answers import algebra_faults
+from algebra_answers import algebra_faults, as_set
 from driver_process import Driver, DriverError
 
 HERE = Path(__file__).parent
@@ -20,15 +20,23 @@ PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0
     auth0.connection_metadata auth0.domain_metadata auth0.session_metadata auth0.refresh_token_metadata
     auth0.signup_user_metadata rfc7396""".split()
 OPERATIONS = "apply validate diff compose inverse rebase conflicts commutes losses deepen advise".split()
+# The operations that have no profile; their vectors are in the folder `auth0`.
+WITHOUT_PROFILE = "userinfo lock_signup".split()
 # No profile asks for empty_key, duplicate_key or number_out_of_range; not_expressible is for a single patch.
 CODES = """expected_object invalid_key_character reserved_key too_many_members key_too_long invalid_value_type
     value_too_long too_large too_deep malformed_json unreachable_state unreachable_null expected_array invalid_operation
-    missing_target test_failed root_collision type_change loss unsafe_integer""".split()
+    missing_target test_failed root_collision type_change loss unsafe_integer restricted reserved_namespace
+    scope_not_granted fields_not_array invalid_name missing_placeholder missing_options missing_value invalid_options
+    reserved_root_name placeholder_overridden invalid_icon invalid_prefill invalid_type validator_of_select
+    invalid_validator options_without_select overrides_form unknown_option unused_value value_required""".split()
 # What a level may rest on.
 EVIDENCE = {"required": {"doc", "recorded"}, "observed": {"doc", "recorded", "observed"},
             "chosen": {"doc", "recorded", "observed", "chosen"}}
 TEXTS = tuple(name + form for form in ("", "_base64") for name in
-              ("stored", "patch", "from", "to", "onto", "other", "merge_patch", "json_patch"))
+              ("stored", "patch", "from", "to", "onto", "other", "merge_patch", "json_patch", "claims", "fields", "values",
+               "form"))
+# What else a case asks with, as it is.
+PLAIN = ("scopes",)
 
 
 def load():
@@ -74,11 +82,16 @@ def data_faults(files):
                 faults.append(f"{case['id']}: the id occurs twice")
             ids.add(case["id"])
             covered.add((file["profile"], case["op"]))
-            codes.update(each["code"] for name in ("violations", "advice") for each in case["expect"].get(name, []))
+            codes.update(each["code"] for name in ("violations", "advice", "warnings")
+                         for each in case["expect"].get(name, []))
+            codes.update(each["reason"] for each in case["expect"].get("dropped", []))
             faults.extend(evidence_faults(case))
     faults.extend(f"no case expects {code}" for code in CODES if code not in codes)
     faults.extend(f"no case of {op} under {profile}" for profile in PROFILES for op in OPERATIONS
                   if (profile, op) not in covered)
+    faults.extend(f"no case of {op}" for op in WITHOUT_PROFILE if ("auth0", op) not in covered)
+    faults.extend(f"{op} is of no profile, and not of {profile}" for profile, op in covered
+                  if (profile == "auth0") != (op in WITHOUT_PROFILE))
     return faults
 
 
@@ -126,16 +139,20 @@ def faults_of(case, result):
         return ["another outcome"]
     if expect["outcome"] == "rejected":
         return violation_faults(expect["violations"], result.get("violations", []))
-    if case["op"] not in ("apply", "validate", "size"):
+    if case["op"] in OPERATIONS and case["op"] not in ("apply", "validate"):
         return algebra_faults(expect, result)
     faults = [f"another {name}" for name in ("field", "bytes") if result.get(name) != expect.get(name)]
+    faults += [f"other {name}" for name in ("dropped", "warnings")
+               if name in expect and as_set(expect[name]) != as_set(result.get(name, []))]
     return faults or (value_faults(case, expect, result.get("value")) if "value" in expect else [])
 
 
 def case_faults(driver, profile, case):
     """What a driver does wrong in a case, told in full."""
     request = {name: expanded(case[name]) for name in TEXTS if name in case}
-    request |= {"id": case["id"], "op": case["op"], "profile": profile}
+    request |= {name: case[name] for name in ("id", "op", *PLAIN) if name in case}
+    if case["op"] not in WITHOUT_PROFILE:
+        request["profile"] = profile
     if "patches" in case:
         request["patches"] = [expanded(each) for each in case["patches"]]
     try:
@@ -145,7 +162,7 @@ def case_faults(driver, profile, case):
         result, faults = None, [str(error)]
     if faults:
         print(f"FAILED {case['id']} ({profile}, {case['level']}): {'; '.join(faults)}")
-        for name in (*TEXTS, "patches"):
+        for name in (*TEXTS, *PLAIN, "patches"):
             if name in request:
                 print(f"  {name:8} {short(request[name])}")
         print(f"  expected {short(case['expect'])}\n  got      {short(result)}")

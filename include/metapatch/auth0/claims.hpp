@@ -20,7 +20,7 @@ struct standard_claim {
 /// All of them, in the order of the answer. That `phone_number_verified` tells `phone_verified` is chosen.
 ///
 /// Source: Auth0, "OpenID Connect Scopes" <https://auth0.com/docs/get-started/apis/scopes/openid-connect-scopes>, which
-/// names the first ten and refers to OpenID Connect for the others: OpenID Connect Core 1.0 §5.4.
+/// names the first eight and those of `email`, and refers to OpenID Connect for the others: OpenID Connect Core 1.0 §5.4.
 inline constexpr std::array<standard_claim, 20> standard_claims{{
     {"sub", "user_id", "openid"},
     {"name", "name", "profile"},
@@ -30,8 +30,6 @@ inline constexpr std::array<standard_claim, 20> standard_claims{{
     {"nickname", "nickname", "profile"},
     {"picture", "picture", "profile"},
     {"updated_at", "updated_at", "profile"},
-    {"email", "email", "email"},
-    {"email_verified", "email_verified", "email"},
     {"preferred_username", "preferred_username", "profile"},
     {"profile", "profile", "profile"},
     {"website", "website", "profile"},
@@ -39,6 +37,8 @@ inline constexpr std::array<standard_claim, 20> standard_claims{{
     {"birthdate", "birthdate", "profile"},
     {"zoneinfo", "zoneinfo", "profile"},
     {"locale", "locale", "profile"},
+    {"email", "email", "email"},
+    {"email_verified", "email_verified", "email"},
     {"address", "address", "address"},
     {"phone_number", "phone_number", "phone"},
     {"phone_number_verified", "phone_verified", "phone"},
