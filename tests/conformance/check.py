@@ -33,8 +33,8 @@ CODES = """expected_object invalid_key_character reserved_key too_many_members k
 EVIDENCE = {"required": {"doc", "recorded"}, "observed": {"doc", "recorded", "observed"},
             "chosen": {"doc", "recorded", "observed", "chosen"}}
 TEXTS = tuple(name + form for form in ("", "_base64") for name in
-              ("stored", "patch", "from", "to", "onto", "other", "merge_patch", "json_patch", "claims", "fields", "values",
-               "form"))
+              ("stored", "patch", "from", "to", "onto", "other", "merge_patch", "json_patch", "claims", "fields",
+               "values", "form"))
 # What else a case asks with, as it is.
 PLAIN = ("scopes",)
 

@@ -6,8 +6,8 @@ from model_login import RESTRICTED, SCOPE_OF, SCOPES
 NAMES = ["a", "b", "c", "given_name", "nickname", "connection"]
 ODD_NAMES = ["email", "username", "password", "", "a-b", "é", "user_metadata", "Email"]
 SPACES = [" ", "\t", "\u00a0", "\u3000\ufeff"]
-PIECES = ["x", "hi ", "<b>", "</b>", "<i a='1'>", "<br/>", "a < b", " > ", " & ", "&amp;", "&lt;", "&quot;", "&#60;", "&#x41;",
-          "<script>alert(1)</script>", "<!-- c -->", "\u00a0", "é😀", '"', "us", "fr"]
+PIECES = ["x", "hi ", "<b>", "</b>", "<i a='1'>", "<br/>", "a < b", " > ", " & ", "&amp;", "&lt;", "&quot;", "&#60;",
+          "&#x41;", "<script>alert(1)</script>", "<!-- c -->", "\u00a0", "é😀", '"', "us", "fr"]
 PREFIXES = ["https://example.com/", "http://", "https://", "HTTPS://", "urn:", "urn:auth0", "URN:Auth0:", "", "ftp://"]
 HOSTS = ["auth0.com", "Auth0.com", "a.auth0.com", "xauth0.com", "webtask.io", "webtask.run", "auth0.com.example.com",
          "example.com@auth0.com", "auth0.com@example.com", "auth0.com:80", "auth0.com.", "auth0", "auth0x", ""]
@@ -46,7 +46,7 @@ class LoginCases:
             return '"' + "x" * self.pick([102380, 102390, 102391, 102392, 102393, 102394, 102395, 51190, 51195]) + '"'
         if self.chance(0.5):
             return self.generator.string_text(self.generator.string())
-        return self.pick(["null", "true", "1", "1.10", "1e400", "9007199254740993", "[]", '{"a":null}', '["x",1]', "[ 1 ]"])
+        return self.pick(["null", "true", "1", "1.10", "1e400", "9007199254740993", "[]", '{"a":null}', '["x",1]', "[ 1]"])
 
     def claim(self):
         kind = self.random.random()
@@ -61,7 +61,8 @@ class LoginCases:
         return self.generator.key()
 
     def userinfo(self):
-        scopes = [self.pick([*SCOPES, "openid", "profile", "read:users", "Email", ""]) for _ in range(self.random.randint(0, 5))]
+        scopes = [self.pick([*SCOPES, "openid", "profile", "read:users", "Email", ""])
+                  for _ in range(self.random.randint(0, 5))]
         user = {self.claim(): self.value() for _ in range(self.random.randint(0, 8))}
         if self.chance(0.8):
             user["user_id"] = '"auth0|1"'

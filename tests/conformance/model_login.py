@@ -22,8 +22,8 @@ SCOPES = {
 SCOPE_OF = {claim: scope for scope, claims in SCOPES.items() for claim in claims.split()}
 ATTRIBUTES = {"sub": "user_id", "phone_number_verified": "phone_verified"}
 # "Create Custom Claims", general restrictions.
-RESTRICTED = """acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash client_id cnf cty dest
-    entitlements events exp groups gty htm htu iat internalService iss jcard jku jti jwe jwk kid may_act mky nbf nonce
+RESTRICTED = """acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash client_id cnf cty
+    dest entitlements events exp groups gty htm htu iat internalService iss jcard jku jti jwe jwk kid may_act mky nbf nonce
     object_id org_id org_name orig origid permissions roles rph s_hash sid sip_callid sip_cseq_num sip_date sip_from_tag
     sip_via_branch sub sub_jwk toe txn typ uuid vot vtm x5t#S256""".split()
 DOMAINS = ("auth0.com", "webtask.io", "webtask.run")
@@ -86,8 +86,8 @@ def without_markup(text):
 
 
 TYPES = ("select", "text", "checkbox", "hidden")
-ANY_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f" \
-            "\u205f\u3000\ufeff"
+ANY_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028" \
+            "\u2029\u202f\u205f\u3000\ufeff"
 MOST = {"given_name": 150, "family_name": 150, "name": 300, "nickname": 300}
 
 

@@ -5,8 +5,8 @@
 usage: random_cases.py SEED COUNT -- driver [argument ...]
 
 The cases follow from the seed alone. Results are compared byte for byte in compact form, number lexemes and the order
-of members count too; those of the patch algebra by what they do to states. The exit status is 1 where an answer differs;
-the first few such cases are printed.
+of members count too; those of the patch algebra by what they do to states. The exit status is 1 where an answer
+differs; the first few such cases are printed.
 """
 
 import base64

@@ -20,7 +20,7 @@ struct standard_claim {
 /// All of them, in the order of the answer. That `phone_number_verified` tells `phone_verified` is chosen.
 ///
 /// Source: Auth0, "OpenID Connect Scopes" <https://auth0.com/docs/get-started/apis/scopes/openid-connect-scopes>, which
-/// names the first eight and those of `email`, and refers to OpenID Connect for the others: OpenID Connect Core 1.0 §5.4.
+/// names the first eight and those of `email`, and refers to OpenID Connect for the others (Core 1.0 §5.4).
 inline constexpr std::array<standard_claim, 20> standard_claims{{
     {"sub", "user_id", "openid"},
     {"name", "name", "profile"},

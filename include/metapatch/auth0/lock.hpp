@@ -168,11 +168,11 @@ private:
 ///
 /// It is the form, and the additional fields: strings, in `user_metadata`, or beside it where their storage is `root`.
 /// A checkbox is "true" or "false", a hidden field its value, and a field that nobody touched its prefill or "". Where
-/// there is a field, `user_metadata` is there too, in place of what the form may have of that name. Root names are posted
-/// as they are; auth0.js, below Lock, writes `camelCase` as `snake_case`.
+/// there is a field, `user_metadata` is there too, in place of what the form may have of that name. Root names are
+/// posted as they are; auth0.js, below Lock, writes `camelCase` as `snake_case`.
 ///
-/// The body is made even where Lock would not post it, because a field is empty; see `is_complete`. Neither Lock nor this
-/// knows the limits of the endpoint: for them `validate` with `signup_user_metadata`.
+/// The body is made even where Lock would not post it, because a field is empty; see `is_complete`. Neither Lock nor
+/// this knows the limits of the endpoint: for them `validate` with `signup_user_metadata`.
 ///
 /// @param fields    `additionalSignUpFields`; see `read_lock_fields`. An empty array where there are none
 /// @param entered   by the names of the fields: strings, and also true and false for a checkbox

@@ -30,8 +30,8 @@ struct lock_field {
     std::size_t index = 0;                       ///< of its element in the definition
 };
 
-/// What is wrong with a definition, or with what was entered. Lock itself tells the first of them on the console, and goes
-/// on.
+/// What is wrong with a definition, or with what was entered. Lock itself tells the first of them on the console, and
+/// goes on.
 enum class lock_warning_code : std::uint8_t {
     fields_not_array,       ///< there are no additional fields
     invalid_name,           ///< the element is ignored, as by the next three
@@ -242,15 +242,15 @@ private:
 /// Read a definition: what is wrong with it is told, and never an error.
 ///
 /// In JavaScript `prefill`, `options` and `validator` may be functions too. A caller that has some asks them first, and
-/// passes what they gave. What is null is as if it were missing. Elements that would break Lock, and are ignored here, are
-/// those that are no objects, hidden fields whose value is no string, selects with options of another form, and a root
-/// field named `user_metadata` (chosen).
+/// passes what they gave. What is null is as if it were missing. Elements that would break Lock are ignored here (chosen):
+/// null, hidden fields whose value is no string, selects with options of another form, and a root field named
+/// `user_metadata`.
 ///
 /// @param definition  the array; of anything else there is a warning. It must outlive the fields
 /// Complexity:        O(n) in the definition; no recursion. Exceptions: std::bad_alloc
 /// Source:            Auth0, "Lock Configuration Options"
-///                    <https://auth0.com/docs/libraries/lock/lock-configuration#additionalsignupfields-array->; Auth0 Lock,
-///                    src/connection/database/index.js and src/field/index.js <https://github.com/auth0/lock>
+///                    <https://auth0.com/docs/libraries/lock/lock-configuration#additionalsignupfields-array->; Auth0
+///                    Lock, src/connection/database/index.js and src/field/index.js <https://github.com/auth0/lock>
 [[nodiscard]] inline lock_fields read_lock_fields(boost::json::value const& definition)
 {
     if (!definition.is_array())

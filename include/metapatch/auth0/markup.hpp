@@ -301,9 +301,9 @@ private:
 /// result has no `<`, and a second time changes nothing.
 ///
 /// It differs from DOMPurify in what takes a whole parser: a named reference stays as it is written (there `&copy;`
-/// becomes ©, and `&unknown;` `&amp;unknown;`), one without `;` is text, and a number from 128 to 159 stays; an element
-/// whose content goes ends at its own end tag, not where a parser would have closed it; of tables nothing is known, nor of
-/// white space that a parser does not count to the body.
+/// becomes © and `&unknown;` `&amp;unknown;`), one without `;` is text, and a number from 128 to 159 stays; an element
+/// whose content goes ends at its own end tag, not where a parser would have closed it; of tables nothing is known, nor
+/// of white space that a parser does not count to the body.
 ///
 /// @param text  any bytes; those of valid UTF-8 make valid UTF-8
 /// Complexity:  O(bytes); no recursion

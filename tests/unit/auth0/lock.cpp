@@ -24,7 +24,8 @@ namespace {
 
 constexpr std::string_view definition = R"([
     {"name":"address","placeholder":"p","prefill":"Unknown"},
-    {"name":"country","placeholder":"p","type":"select","options":[{"label":"U","value":"us"},{"label":"F","value":"fr"}]},
+    {"name":"country","placeholder":"p","type":"select",
+     "options":[{"label":"U","value":"us"},{"label":"F","value":"fr"}]},
     {"name":"newsletter","placeholder":"p","type":"checkbox","prefill":"false"},
     {"name":"campaign","type":"hidden","value":"autumn"},
     {"name":"given_name","placeholder":"p","storage":"root"}])";
@@ -125,11 +126,11 @@ BOOST_AUTO_TEST_SUITE(auth0_lock)
 
 BOOST_AUTO_TEST_CASE(what_is_entered_is_posted_as_strings)
 {
-    BOOST_TEST(
-        told(definition, R"({"address":"1 Road","country":"fr","newsletter":true,"given_name":"Jo"})",
-             R"({"client_id":"c","email":"jo@example.com","password":"pw","connection":"db"})") ==
-        R"({"client_id":"c","email":"jo@example.com","password":"pw","connection":"db","user_metadata":{"address":"1 Road",)"
-        R"("country":"fr","newsletter":"true","campaign":"autumn"},"given_name":"Jo"})");
+    BOOST_TEST(told(definition, R"({"address":"1 Road","country":"fr","newsletter":true,"given_name":"Jo"})",
+                    R"({"client_id":"c","email":"jo@example.com","password":"pw","connection":"db"})") ==
+               R"({"client_id":"c","email":"jo@example.com","password":"pw","connection":"db",)"
+               R"("user_metadata":{"address":"1 Road",)"
+               R"("country":"fr","newsletter":"true","campaign":"autumn"},"given_name":"Jo"})");
 }
 
 BOOST_AUTO_TEST_CASE(what_nobody_touched_is_its_prefill)
