@@ -21,6 +21,8 @@ exit_status rebase(options const& asked);
 exit_status merge(options const& asked);
 exit_status losses(options const& asked);
 exit_status deepen(options const& asked);
+exit_status userinfo(options const& asked);
+exit_status lock(options const& asked);
 exit_status policies(options const& asked);
 
 /// The policy that `--profile` or `--policy` names; nothing where neither is given.

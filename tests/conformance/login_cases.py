@@ -46,7 +46,7 @@ class LoginCases:
             return '"' + "x" * self.pick([102380, 102390, 102391, 102392, 102393, 102394, 102395, 51190, 51195]) + '"'
         if self.chance(0.5):
             return self.generator.string_text(self.generator.string())
-        return self.pick(["null", "true", "1", "1.10", "1e400", "9007199254740993", "[]", '{"a":null}', '["x",1]', "[ 1]"])
+        return self.pick(["null", "true", "1", "1.10", "1e400", "9007199254740993", "[]", '{"a":null}', '["x", 1]'])
 
     def claim(self):
         kind = self.random.random()

@@ -13,7 +13,7 @@ from harness import APPLIED, REFUSED, ToolTest, main
 USER = ("--profile", "auth0.user_metadata")
 COMMANDS = (
     "apply", "validate", "size", "diff", "compose", "inverse", "conflicts", "rebase", "merge", "losses", "deepen",
-    "policies", "completion",
+    "userinfo", "lock", "policies", "completion",
 )
 
 

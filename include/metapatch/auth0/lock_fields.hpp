@@ -242,8 +242,8 @@ private:
 /// Read a definition: what is wrong with it is told, and never an error.
 ///
 /// In JavaScript `prefill`, `options` and `validator` may be functions too. A caller that has some asks them first, and
-/// passes what they gave. What is null is as if it were missing. Elements that would break Lock are ignored here (chosen):
-/// null, hidden fields whose value is no string, selects with options of another form, and a root field named
+/// passes what they gave. What is null is as if it were missing. Elements that would break Lock are ignored here
+/// (chosen): null, hidden fields whose value is no string, selects with options of another form, and a root field named
 /// `user_metadata`.
 ///
 /// @param definition  the array; of anything else there is a warning. It must outlive the fields
