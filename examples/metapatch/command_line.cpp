@@ -100,6 +100,7 @@ std::unique_ptr<CLI::App> command_line(options& into)
     add_size(*whole, into);
     add_patch_commands(*whole, into);
     add_user_commands(*whole, into);
+    add_login_commands(*whole, into);
     add_policies(*whole, into);
     add_completion(*whole, into);
     return whole;
@@ -128,6 +129,7 @@ void unshield(options& given)
     };
     bare(given.policy);
     bare(given.field);
+    bare(given.scopes);
     for (auto* const each :
          {&given.stored, &given.patch_argument, &given.batch, &given.patch, &given.patches, &given.rejects}) {
         if (*each)

@@ -21,6 +21,8 @@ exit_status rebase(options const& asked);
 exit_status merge(options const& asked);
 exit_status losses(options const& asked);
 exit_status deepen(options const& asked);
+exit_status userinfo(options const& asked);
+exit_status lock(options const& asked);
 exit_status policies(options const& asked);
 exit_status authorize(options const& asked);
 exit_status users_patch(options const& asked);

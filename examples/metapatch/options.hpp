@@ -20,6 +20,7 @@ struct options {
     std::string profile{};
     std::string policy{};
     std::string field{};
+    std::string scopes{}; ///< of a token
 
     std::optional<std::string> stored{};
     std::optional<std::string> patch_argument{};

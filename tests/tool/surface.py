@@ -13,7 +13,7 @@ from harness import APPLIED, REFUSED, ToolTest, main
 USER = ("--profile", "auth0.user_metadata")
 COMMANDS = (
     "apply", "validate", "size", "diff", "compose", "inverse", "conflicts", "rebase", "merge", "losses", "deepen",
-    "authorize", "users", "signup", "policies", "completion",
+    "authorize", "users", "signup", "userinfo", "lock", "policies", "completion",
 )
 NESTED = (("users", "patch"),)  # commands inside of commands
 PATHS = (*((name,) for name in COMMANDS), *NESTED)
