@@ -17,7 +17,7 @@ struct part_text {
     std::string_view name; ///< for people
 };
 
-constexpr std::array<part_text, 9> part_texts{{
+constexpr std::array<part_text, 14> part_texts{{
     {"stored", "what is stored"},
     {"patch", "PATCH"},
     {"from", "FROM"},
@@ -27,6 +27,11 @@ constexpr std::array<part_text, 9> part_texts{{
     {"base", "BASE"},
     {"mine", "MINE"},
     {"theirs", "THEIRS"},
+    {"user", "USER"},
+    {"claims", "CLAIMS"},
+    {"fields", "FIELDS"},
+    {"values", "VALUES"},
+    {"form", "FORM"},
 }};
 
 part_text const& text_of(part in)

@@ -30,6 +30,12 @@ ALGEBRA = {
     "advise": {"stored": '{"a":1}', "patch": '{"a":"x"}'},
 }
 
+# Operations that have no profile, likewise.
+LOGIN = {
+    "userinfo": {"stored": '{"user_id":"1"}', "claims": '{"a":1}'},
+    "lock_signup": {"fields": '[{"name":"a","placeholder":"p"}]', "values": '{"a":"x"}', "form": '{"email":"e"}'},
+}
+
 
 class DriverTest(unittest.TestCase):
     def setUp(self):
@@ -65,7 +71,7 @@ class Starting(DriverTest):
         answer = self.driver.start()
         self.assertEqual(answer["implementation"]["language"], "C++")
         self.assertEqual(len(answer["profiles"]), 10)
-        self.assertLessEqual({"apply", "validate", "size", *ALGEBRA}, set(answer["ops"]))
+        self.assertLessEqual({"apply", "validate", "size", "rule_user", "rule_updates", *ALGEBRA, *LOGIN}, set(answer["ops"]))
 
     def test_another_protocol_is_errored(self):
         self.assert_errored(self.driver.ask({"cmd": "start", "protocol": 2}))
@@ -194,7 +200,8 @@ class AlgebraCases(DriverTest):
     def test_texts_of_other_types_are_errored(self):
         for op, members in ALGEBRA.items():
             for name in members:
-                for bad in (1, True, {"a": 1}, {"parts": "x"}, [["x", 1]]):
+                no_text = ({"a": 1}, [["x", 1]]) if name == "stored" else ()
+                for bad in (1, True, {"parts": "x"}, *no_text):
                     with self.subTest(op, name=name, bad=bad):
                         self.assert_errored(self.result(op, **{name: bad}))
                         self.assert_goes_on()
@@ -243,6 +250,101 @@ class AlgebraCases(DriverTest):
             for name in members:
                 with self.subTest(op, name=name):
                     result = self.result(op, **{name: [deep] if name == "patches" else deep})
+                    self.assertEqual([each["code"] for each in result["violations"]], ["too_deep"])
+
+
+class RuleCases(DriverTest):
+    """Rules and Actions."""
+
+    def result(self, *calls, stored='{"a":1}'):
+        return self.result_of(op="rule_updates", profile=..., stored=stored, calls=list(calls))
+
+    def test_good_cases_are_answered(self):
+        self.assertEqual(self.result_of(op="rule_user", profile=..., patch=..., stored='{"app_metadata":{"a":1}}'),
+                         {"id": "good", "outcome": "ok", "value": '{"app_metadata":{"a":1},"a":1}'})
+        result = self.result({"call": "setAppMetadata", "args": ['"b"', "1.0"]})
+        self.assertEqual(result, {"id": "good", "outcome": "ok", "value": '{"a":1,"app_metadata":{"b":1.0}}',
+                                  "bodies": ['{"app_metadata":{"b":1.0}}']})
+
+    def test_calls_of_other_shapes_are_errored(self):
+        good = {"call": "setAppMetadata", "args": ['"b"', "1"]}
+        for call in (None, [], "setAppMetadata", {}, {"call": "setAppMetadata"}, {"args": ["{}"]},
+                     {**good, "call": "deleteUser"}, {**good, "call": 1}, {**good, "args": {}}, {**good, "args": []},
+                     {**good, "args": ['"b"']}, {**good, "args": ['"b"', "1", "2"]}, {**good, "args": ['"b"', 1]},
+                     {**good, "args": ["1", "1"]}, {"call": "updateUserMetadata", "args": []},
+                     {"call": "updateUserMetadata", "args": ["1", "2", "{}"]}):
+            with self.subTest(call):
+                self.assert_errored(self.result(call))
+                self.assert_goes_on()
+
+    def test_a_list_of_calls_is_needed(self):
+        for calls in (..., None, {}, "[]", 1):
+            with self.subTest(calls):
+                self.assert_case_errored(op="rule_updates", calls=calls)
+
+    def test_arguments_may_come_in_parts(self):
+        result = self.result({"call": "updateUserMetadata", "args": [{"parts": [["{", 1], ["}", 1]]}]})
+        self.assertEqual(result["bodies"], ['{"user_metadata":{}}'])
+
+    def test_texts_nested_a_million_deep_are_rejected(self):
+        deep = {"parts": [["[", 1_000_000]]}
+        for result in (self.result({"call": "setUserMetadata", "args": ['"a"', deep]}), self.result(stored=deep)):
+            self.assertEqual(result["outcome"], "rejected")
+            self.assertEqual(result["violations"][0]["code"], "too_deep")
+
+
+class LoginCases(DriverTest):
+    def result(self, op, **changes):
+        case = {"id": "good", "op": op, **LOGIN[op], **changes}
+        [result] = self.driver.run([{name: value for name, value in case.items() if value is not ...}])
+        return result
+
+    def test_a_good_case_of_each_is_answered_whatever_its_profile(self):
+        self.assertEqual(self.result("userinfo", scopes="openid")["value"], '{"sub":"1","a":1}')
+        self.assertEqual(self.result("lock_signup")["value"], '{"email":"e","user_metadata":{"a":"x"}}')
+        for op in LOGIN:
+            with self.subTest(op):
+                self.assertEqual(self.result(op, profile="auth0.no_such_metadata"), self.result(op))
+
+    def test_members_of_other_types_are_errored(self):
+        for op, members in LOGIN.items():
+            for name in members:
+                no_text = ({"a": 1}, [["x", 1]]) if name == "stored" else ()
+                for bad in (1, True, {"parts": "x"}, *no_text):
+                    with self.subTest(op, name=name, bad=bad):
+                        self.assert_errored(self.result(op, **{name: bad}))
+        for bad in (1, True, [], ["openid"], {"parts": [["openid", 1]]}):
+            with self.subTest(bad):
+                self.assert_errored(self.result("userinfo", scopes=bad))
+        self.assert_goes_on()
+
+    def test_every_text_may_come_as_base64_or_in_parts(self):
+        for op, members in LOGIN.items():
+            for name, text in members.items():
+                encoded = {name: ..., name + "_base64": base64.b64encode(text.encode()).decode()}
+                with self.subTest(op, name=name):
+                    self.assertEqual(self.result(op, **encoded), self.result(op))
+                    self.assertEqual(self.result(op, **{name: {"parts": [[text, 1]]}}), self.result(op))
+
+    def test_what_is_no_user_may_come_as_the_value_itself(self):
+        for op, members in LOGIN.items():
+            for name in members.keys() - {"stored"}:
+                with self.subTest(op, name=name):
+                    self.assertEqual(self.result(op, **{name: json.loads(members[name])}), self.result(op))
+
+    def test_a_user_is_needed_and_nothing_else(self):
+        for op, members in LOGIN.items():
+            for name in members:
+                for missing in (None, ...):
+                    with self.subTest(op, name=name):
+                        outcome = "rejected" if name == "stored" else "ok"
+                        self.assertEqual(self.result(op, **{name: missing})["outcome"], outcome)
+
+    def test_texts_nested_a_million_deep_are_rejected(self):
+        for op, members in LOGIN.items():
+            for name in members:
+                with self.subTest(op, name=name):
+                    result = self.result(op, **{name: "[" * 1_000_000})
                     self.assertEqual([each["code"] for each in result["violations"]], ["too_deep"])
 
 

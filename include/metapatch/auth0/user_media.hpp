@@ -172,7 +172,7 @@ public:
     bool has_state(std::string_view field) const
     {
         auto const place = user_.find(field);
-        return place == text_patch::npos || user_.members()[place].value.starts_with('{');
+        return place == text_patch::npos || value_of(user_.members()[place]).starts_with('{');
     }
 
     /// The state for comparisons: its numbers are exact, and mean nothing else.
@@ -197,7 +197,6 @@ public:
         return report();
     }
 
-    /// Exact where it is more than `limit`, else a bound.
     std::size_t size_of(std::string_view field) const
     {
         auto const made = merged_.find(field);
@@ -228,16 +227,17 @@ public:
     }
 
 private:
-    std::string_view body_text(std::string_view field) const
+    static std::string_view value_of(text_patch::entry const& member) noexcept
     {
-        auto const& member = body_.members()[body_.find(field)];
-        return member.removes() ? std::string_view("null") : member.value;
+        return member.removes() ? "null" : member.value;
     }
+
+    std::string_view body_text(std::string_view field) const { return value_of(body_.members()[body_.find(field)]); }
 
     std::optional<std::string_view> stored_field(std::string_view field) const
     {
         auto const place = user_.find(field);
-        return place != text_patch::npos ? std::optional(user_.members()[place].value) : std::nullopt;
+        return place != text_patch::npos ? std::optional(value_of(user_.members()[place])) : std::nullopt;
     }
 
     void append_change(std::string_view name, std::string_view value)

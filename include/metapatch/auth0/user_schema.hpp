@@ -255,7 +255,8 @@ std::optional<refusal> check_update(body_members const& members, Clears clears)
     return std::nullopt;
 }
 
-/// The same for the body of POST /users: unknown names, then that `connection` is missing, then types, lengths, formats.
+/// The same for the body of POST /users: unknown names, then that `connection` is missing, then types, lengths,
+/// formats.
 template<class Clears>
 std::optional<refusal> check_create(body_members const& members, Clears clears)
 {

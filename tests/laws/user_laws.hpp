@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_LAWS_USER_LAWS_HPP
+#define METAPATCH_TESTS_LAWS_USER_LAWS_HPP
+
+#include "require.hpp"
+#include "user_cases.hpp"
+
+#include <metapatch/auth0/create_user.hpp>
+#include <metapatch/auth0/multifactor.hpp>
+#include <metapatch/auth0/update_user.hpp>
+#include <metapatch/auth0/view_user.hpp>
+#include <metapatch/equal.hpp>
+
+#include <algorithm>
+#include <array>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What holds of every request to update a user.
+namespace metapatch::laws {
+
+using user_answer = auth0::answer<auth0::changed_user<boost::json::object>>;
+
+inline user_answer updated(user_case const& on)
+{
+    return auth0::update_user(on.stored, on.token(), "me", on.body, on.rules);
+}
+
+inline bool is_of_scopes(auth0::refusal const& why)
+{
+    return why.why == auth0::refusal_reason::insufficient_scope || why.why == auth0::refusal_reason::subject_mismatch ||
+           why.why == auth0::refusal_reason::fields_out_of_reach;
+}
+
+/// The new user differs from the stored one only where the body asks for it and the scopes reach, and there as the policies say.
+inline void check_what_changed(user_case const& on, auth0::changed_user<boost::json::object> const& made)
+{
+    auto const words = [&] { return on.words() + "\n  made    " + boost::json::serialize(made.user); };
+    auto const& before = *on.stored;
+    auto const& body = on.body.get_object();
+    auto const check = [&](std::string_view name) {
+        auto const* old = before.if_contains(name);
+        auto const* now = made.user.if_contains(name);
+        auto const* asked = body.if_contains(name);
+        if (asked == nullptr || name == "password" || name == "connection" || name == "client_id" ||
+            name == "verify_email") {
+            require((old == nullptr) == (now == nullptr) && (old == nullptr || equal(*old, *now)), words);
+            return;
+        }
+        require(made.decision.reaches(name) || (on.rules.permissions.judges_effects && name == "user_metadata"), words);
+        if (name == "user_metadata" || name == "app_metadata") {
+            auto const& policy = name == "user_metadata" ? on.rules.user_metadata : on.rules.app_metadata;
+            auto const wanted = applied(old != nullptr ? state(old->get_object()) : state(), *asked, policy).value();
+            require(wanted.has_value() == (now != nullptr) && (now == nullptr || equal(*wanted, now->get_object())),
+                    words);
+        } else {
+            require(asked->is_null() ? now == nullptr : now != nullptr && equal(*asked, *now), words);
+        }
+    };
+    for (auto const& member : before)
+        check(member.key());
+    for (auto const& member : made.user)
+        check(member.key());
+    require(boost::json::serialize(made.user).find(secret) == std::string::npos, words);
+}
+
+/// Both forms answer alike.
+inline void check_texts(user_case const& on, user_answer const& by_dom)
+{
+    auto const body = boost::json::serialize(on.body);
+    if (body.find("Infinity") != std::string::npos)
+        return; // no text says that
+    auto const stored = on.stored ? std::optional(boost::json::serialize(*on.stored)) : std::nullopt;
+    auto const made = auth0::update_user(stored, on.token(), "me", body, on.rules);
+    auto const words = [&] { return on.words(); };
+    require(made.has_value() == by_dom.has_value(), words);
+    if (!made) {
+        require_same(boost::json::serialize(auth0::body(made.error())),
+                     boost::json::serialize(auth0::body(by_dom.error())), words);
+        require(made.error().violations == by_dom.error().violations, words);
+        require(made.error().sufficient == by_dom.error().sufficient, words);
+        return;
+    }
+    auto const user = read_value(made->user, {.max_nesting = nesting_ceiling});
+    require(user && equal(*user, boost::json::value(by_dom->user)), words);
+    require(made->large_profile == by_dom->large_profile, words);
+}
+
+/// A token with more scopes gets the same or more; what would suffice suffices, and none of it can be spared.
+inline void check_scopes(user_case const& on, user_answer const& made)
+{
+    auto const words = [&] { return on.words(); };
+    auto more = on;
+    more.scopes += " update:current_user_metadata delete:current_user_metadata update:users";
+    auto const with_more = updated(more);
+    if (made) {
+        require(with_more && with_more->user == made->user, words);
+    } else {
+        require(!with_more || is_of_scopes(made.error()), words);
+    }
+    if (made || !is_of_scopes(made.error()))
+        return;
+    for (auto const& set : made.error().sufficient) {
+        auto enough = on;
+        for (std::size_t left_out = 0; left_out <= set.size(); ++left_out) {
+            enough.scopes.clear();
+            for (std::size_t i = 0; i < set.size(); ++i)
+                enough.scopes.append(i == left_out ? "" : set[i]) += ' ';
+            auto const again = updated(enough);
+            // By effects a first answer may not know yet what the stored state asks for.
+            bool const suffices = again || !is_of_scopes(again.error());
+            if (left_out < set.size())
+                require(!suffices || (!again && again.error().why == auth0::refusal_reason::malformed_body), words);
+            else
+                require(suffices || on.rules.permissions.judges_effects, words);
+        }
+    }
+}
+
+template<class ByDom, class ByText>
+void require_alike(ByDom const& by_dom, ByText const& by_text, user_case const& on)
+{
+    auto const words = [&] { return on.words(); };
+    require(by_dom.has_value() == by_text.has_value(), words);
+    if (by_dom)
+        require(equal(boost::json::value(*by_dom), read_value(*by_text, {.max_nesting = nesting_ceiling}).value()),
+                words);
+    else
+        require_same(boost::json::serialize(auth0::body(by_text.error())),
+                     boost::json::serialize(auth0::body(by_dom.error())), words);
+}
+
+/// The other endpoints answer alike in both forms too, and a view shows nothing that is not there.
+inline void check_other_endpoints(user_case const& on)
+{
+    auto const words = [&] { return on.words(); };
+    auto const stored = on.stored ? std::optional(boost::json::serialize(*on.stored)) : std::nullopt;
+    std::array<std::string_view, 3> const names{"name", "user_metadata", "email"};
+    for (bool const include : {true, false}) {
+        auto const seen = auth0::view_user(on.stored, on.token(), "me", {names, include}, on.rules);
+        require_alike(seen, auth0::view_user(stored, on.token(), "me", {names, include}, on.rules), on);
+        if (!seen)
+            continue;
+        for (auto const& member : *seen) {
+            bool const named = std::find(names.begin(), names.end(), member.key()) != names.end();
+            require(named == include && equal(on.stored->at(member.key()), member.value()), words);
+        }
+    }
+    require_alike(auth0::delete_multifactor_provider(on.stored, on.token(), "me", "duo", on.rules),
+                  auth0::delete_multifactor_provider(stored, on.token(), "me", "duo", on.rules), on);
+
+    auto const text = boost::json::serialize(on.body);
+    if (text.find("Infinity") != std::string::npos)
+        return;
+    auto const by_dom = auth0::create_user(on.token(), "me", on.body, on.rules);
+    auto const by_text = auth0::create_user(on.token(), "me", text, on.rules);
+    using of_dom = auth0::answer<boost::json::object>;
+    using of_text = auth0::answer<std::string>;
+    require_alike(by_dom ? of_dom(by_dom->user) : of_dom(by_dom.error()),
+                  by_text ? of_text(by_text->user) : of_text(by_text.error()), on);
+}
+
+/// A refusal tells no secret; and the stored user was only looked at.
+inline void check_user(user_case const& on)
+{
+    auto const before = on.stored;
+    auto const made = updated(on);
+    auto const words = [&] { return on.words(); };
+    require(before == on.stored, words);
+    if (made) {
+        check_what_changed(on, *made);
+    } else {
+        auto const told = boost::json::serialize(auth0::body(made.error()));
+        require(told.find(secret) == std::string::npos, words);
+        require(made.error().status >= 400 && !made.error().message.empty(), words);
+        require(made.error().violations.empty() == (made.error().why != auth0::refusal_reason::rule_violation), words);
+    }
+    check_texts(on, made);
+    check_scopes(on, made);
+    check_other_endpoints(on);
+}
+
+} // namespace metapatch::laws
+
+#endif
