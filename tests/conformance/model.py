@@ -48,7 +48,7 @@ DIGITS = b"0123456789"
 
 
 class Reader:
-    def __init__(self, text, nesting):
+    def __init__(self, text, nesting=MAX_NESTING):
         self.text = text
         self.nesting = nesting
         self.at = 0

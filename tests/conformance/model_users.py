@@ -306,10 +306,12 @@ def signup(case):
         body = object_of(case["body"])
     except Refusal as refusal:
         raise Refusal(400) from refusal
-    if not {"password", "connection"} <= body.keys():
+    if not body.get("password") or not body.get("connection"):
         faults.append(".*")
     faults.extend("[\\s\\S]*" for name in SIGNUP_STRINGS if name in body and not isinstance(body[name], str))
     if "user_metadata" in body:
+        if levels(body["user_metadata"]) > MAX_NESTING:
+            faults.append(".*")
         try:
             check_patch(PROFILES["auth0.signup_user_metadata"], body["user_metadata"])
         except Refused as refusal:
