@@ -7,6 +7,7 @@
 #include <metapatch/auth0/refusal.hpp>
 #include <metapatch/utf8.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
