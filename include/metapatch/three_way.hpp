@@ -20,7 +20,7 @@ namespace metapatch {
 struct three_way_patch {
     patch mine;                           ///< to apply to theirs
     std::vector<std::string> conflicts{}; ///< first-level keys that both have changed, and not in the same way
-    std::vector<std::string> pointers{};  ///< JSON Pointers to where both truly disagree; mine has the last word there
+    pointer_list pointers{};              ///< to where both truly disagree; mine has the last word there
 };
 
 namespace detail {
@@ -131,7 +131,7 @@ private:
                     pending.push_back(i);
                     continue;
                 }
-                out.pointers.push_back(pointer(i));
+                out.pointers.add(out.pointers.full() ? std::string() : pointer(i));
             }
             if (changed && here.values[in_mine] == nullptr)
                 gone.emplace(here.key, nullptr);
@@ -172,7 +172,7 @@ private:
 ///
 /// A member that one side alone has changed is that side's. Where both have changed an object, its members are merged
 /// in the same way, on every level; where both have changed a value and differ, mine has the last word and the place is
-/// noted.
+/// noted; beyond `pointer_budget` bytes of pointers it is only counted.
 ///
 /// @param base    the field as it was when the copy was taken
 /// @param mine    the copy, changed
