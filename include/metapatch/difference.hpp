@@ -159,16 +159,22 @@ private:
     void note_nulls(std::size_t at, std::string_view key, boost::json::value const& value)
     {
         if (value.is_null())
-            obstacles_.add({.code = errc::unreachable_null, .pointer = pairs_.pointer(at, key)});
+            add_null([&] { return pairs_.pointer(at, key); });
         auto const level = pairs_[at].level;
         if (level == levels_ || !value.is_object())
             return;
         for (value_walk walk(value); walk.next();) {
             if (walk.value().is_null())
-                obstacles_.add({.code = errc::unreachable_null, .pointer = pairs_.pointer(at, key) + walk.pointer()});
+                add_null([&] { return pairs_.pointer(at, key) + walk.pointer(); });
             if (level + walk.level() == levels_ || !walk.value().is_object())
                 walk.skip_inside();
         }
+    }
+
+    template<class Pointer>
+    void add_null(Pointer pointer)
+    {
+        obstacles_.add({.code = errc::unreachable_null, .pointer = obstacles_.full() ? std::string() : pointer()});
     }
 
     std::size_t levels_;
