@@ -22,7 +22,8 @@ PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0
 OPERATIONS = "apply validate diff compose inverse rebase conflicts commutes losses deepen advise".split()
 # The operations on whole users, which are under no field's profile; their vectors are in the folder `auth0`.
 USERS = "auth0"
-USER_OPERATIONS = "rule_user rule_updates userinfo lock_signup".split()
+USER_OPERATIONS = """rule_user rule_updates userinfo lock_signup authorize update_user create_user view_user
+    delete_multifactor signup""".split()
 # No profile asks for empty_key, duplicate_key or number_out_of_range; not_expressible is for a single patch.
 CODES = """expected_object invalid_key_character reserved_key too_many_members key_too_long invalid_value_type
     value_too_long too_large too_deep malformed_json unreachable_state unreachable_null expected_array invalid_operation
@@ -35,9 +36,9 @@ EVIDENCE = {"required": {"doc", "recorded"}, "observed": {"doc", "recorded", "ob
             "chosen": {"doc", "recorded", "observed", "chosen"}}
 TEXTS = tuple(name + form for form in ("", "_base64") for name in
               ("stored", "patch", "from", "to", "onto", "other", "merge_patch", "json_patch", "claims", "fields",
-               "values", "form"))
+               "values", "form", "body"))
 # What else a case asks with, as it is.
-PLAIN = ("scopes",)
+PLAIN = ("scopes", "operation", "table", "subject", "user", "token", "user_id", "provider", "include_fields")
 
 
 def load():
@@ -100,6 +101,7 @@ def data_faults(files):
 
 
 def expanded(text):
+    """A text in full; what is none, such as the names of fields to view, stays as it is."""
     if isinstance(text, dict):
         return "".join(piece * times for piece, times in text["parts"])
     return text
@@ -147,6 +149,29 @@ def user_faults(case, expect, result):
     return faults or value_faults(case, expect, result.get("value"))
 
 
+def refusal_faults(expect, result):
+    """What is wrong with a refusal: the order of its body's members counts too."""
+    if result.get("status") != expect["status"]:
+        return ["another status"]
+    given = result.get("body")
+    if not isinstance(given, dict):
+        return ["the body is no object"]
+    if "body" in expect:
+        return [] if list(given.items()) == list(expect["body"].items()) else ["another body"]
+    wanted = expect["body_has"]
+    shown = [(name, value) for name, value in given.items() if name in wanted]
+    return [] if shown == list(wanted.items()) else ["a body without what it should have"]
+
+
+def decision_faults(expect, result):
+    if expect["outcome"] == "allow":
+        return [] if as_set(expect["granted_by"]) == as_set(result.get("granted_by", [])) else ["other scopes"]
+    faults = ["another reason"] if result.get("reason") != expect["reason"] else []
+    if as_set(map(sorted, expect["sufficient"])) != as_set(map(sorted, result.get("sufficient", []))):
+        faults.append("other sets of scopes")
+    return faults
+
+
 def violation_faults(expected, given):
     shown = [{key: each.get(key) for key in wanted} for wanted, each in zip(expected, given)]
     return [] if len(given) == len(expected) and shown == expected else ["other violations"]
@@ -159,6 +184,10 @@ def faults_of(case, result):
         return ["another outcome"]
     if expect["outcome"] == "rejected":
         return violation_faults(expect["violations"], result.get("violations", []))
+    if expect["outcome"] == "refused":
+        return refusal_faults(expect, result)
+    if case["op"] == "authorize":
+        return decision_faults(expect, result)
     if case["op"] in USER_OPERATIONS:
         return user_faults(case, expect, result)
     if case["op"] not in ("apply", "validate", "size"):
