@@ -230,6 +230,20 @@ inline std::string joined(std::vector<std::vector<std::string_view>> const& sets
             .code = "Bearer"};
 }
 
+/// The token of a request to GET /userinfo is not valid.
+///
+/// @param description  for people
+/// Source: OpenAPI of the Authentication API, `getUserInfo`; its words are the example's
+/// <https://github.com/auth0/docs-v2/blob/main/main/docs/oas/authentication/authentication-api-oas.json>
+[[nodiscard]] inline refusal invalid_token(std::string_view description = "The access token is invalid or has expired")
+{
+    return {.why = refusal_reason::unauthorized,
+            .status = 401,
+            .message = std::string(description),
+            .code = "invalid_token",
+            .shape = error_shape::authentication};
+}
+
 /// The user is there already; only a caller knows. Source: auth0-python#118; its code is inferred.
 [[nodiscard]] inline refusal user_exists()
 {

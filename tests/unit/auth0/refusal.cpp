@@ -47,6 +47,9 @@ BOOST_AUTO_TEST_CASE(the_other_apis_have_bodies_of_their_own)
     BOOST_TEST(shown(why) == R"({"name":"BadRequestError","code":"c","description":"m","statusCode":400})");
     why.shape = auth0::error_shape::authentication;
     BOOST_TEST(shown(why) == R"({"error":"c","error_description":"m"})");
+    BOOST_TEST(shown(auth0::invalid_token()) ==
+               R"({"error":"invalid_token","error_description":"The access token is invalid or has expired"})");
+    BOOST_TEST(challenge(auth0::invalid_token("gone")) == R"(Bearer error="invalid_token", error_description="gone")");
 }
 
 BOOST_AUTO_TEST_CASE(a_challenge_comes_where_a_token_would_help)
