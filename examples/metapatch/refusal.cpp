@@ -99,9 +99,7 @@ std::string to_text(metapatch::report const& why, colours paint)
         text += "  " + paint.bold(padded(printable(each.pointer), pointer_width)) + (pointer_width > 0 ? "  " : "") +
                 paint.red(padded(std::string(name(each.code)), code_width)) + "  " + bare.message() + '\n';
     }
-    if (why.omitted() > 0)
-        text += "  and " + std::to_string(why.omitted()) + " more\n";
-    return text;
+    return text + and_more(why.omitted());
 }
 
 std::string to_text(refusal const& refused, std::string_view policy, colours paint)

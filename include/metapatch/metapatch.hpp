@@ -8,6 +8,7 @@
 
 #include <metapatch/equal.hpp>
 #include <metapatch/error.hpp>
+#include <metapatch/findings.hpp>
 #include <metapatch/scope.hpp>
 #include <metapatch/utf8.hpp>
 #include <metapatch/walk.hpp>
