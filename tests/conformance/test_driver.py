@@ -41,7 +41,8 @@ TOKEN = {"scopes": "update:users read:users create:users", "subject": "1"}
 USERS = {
     "authorize": ({"operation": "PATCH /users/{id}", "scopes": "update:users"},
                   {"subject": "1", "user": "1", "patch": '{"name":"x"}', "stored": "{}", "table": "enforced"}),
-    "update_user": ({"token": TOKEN, "user_id": "1", "stored": '{"a":1}', "body": '{"name":"x"}'}, {"table": "enforced"}),
+    "update_user": ({"token": TOKEN, "user_id": "1", "stored": '{"a":1}', "body": '{"name":"x"}'},
+                    {"table": "enforced"}),
     "create_user": ({"token": TOKEN, "user_id": "1", "body": '{"connection":"c"}'}, {"table": "enforced"}),
     "view_user": ({"token": TOKEN, "user_id": "1", "stored": '{"a":1}'},
                   {"fields": ["a"], "include_fields": False, "table": "enforced"}),
@@ -100,8 +101,9 @@ class Starting(DriverTest):
 
     def test_every_operation_that_is_not_offered_is_skipped(self):
         offered = self.driver.start()["ops"]
-        for op in ("diff compose inverse rebase conflicts commutes losses deepen authorize update_user create_user signup "
-                   "userinfo view_user delete_multifactor rule_user rule_updates advise lock_signup no_such_op").split():
+        for op in ("diff compose inverse rebase conflicts commutes losses deepen authorize update_user create_user "
+                   "signup userinfo view_user delete_multifactor rule_user rule_updates advise lock_signup "
+                   "no_such_op").split():
             if op not in offered:
                 with self.subTest(op):
                     self.assertEqual(self.result_of(op=op)["outcome"], "skipped")
