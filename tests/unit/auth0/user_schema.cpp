@@ -74,12 +74,14 @@ BOOST_AUTO_TEST_CASE(every_attribute_takes_its_own_type_alone)
 
 BOOST_AUTO_TEST_CASE(lengths_are_code_points_on_both_sides_of_each_limit)
 {
-    for (auto const& [name, most] : {std::pair("given_name", 150U),
-                                     {"family_name", 150U},
-                                     {"name", 300U},
-                                     {"nickname", 300U},
-                                     {"username", 128U}}) {
-        auto const told = [name = name](std::string_view message, auto const& schema) {
+    for (auto const& limit : {std::pair("given_name", 150U),
+                              {"family_name", 150U},
+                              {"name", 300U},
+                              {"nickname", 300U},
+                              {"username", 128U}}) {
+        char const* const name = limit.first;
+        auto const most = limit.second;
+        auto const told = [name](std::string_view message, auto const& schema) {
             auto const* each = auth0::detail::find_attribute(schema, name);
             return "Payload validation error: '" + std::string(message) + "' on property " + name + " (" +
                    std::string(each->description) + ").";
