@@ -57,7 +57,7 @@ def scopes_of(text):
 
 
 def effects(before, patch):
-    """The scopes of the documented table that a patch of user_metadata needs; `before` is {} where nothing is stored."""
+    """The scopes of the documented table that a patch of user_metadata needs; `before` is {} where there is none."""
     if not isinstance(patch, dict):
         return set()
     if not patch:

@@ -117,7 +117,8 @@ def update_faults(body):
     if not (body.keys() & (UPDATE.keys() - {"connection"})):
         missing = exactly("Payload validation error: 'Missing required property: blocked'. (also) Payload validation "
                           "error: 'Missing required property: email_verified'. (also) ")
-        yield exactly("Payload validation error: 'None of the valid schemas were met'. Inner errors: [ ") + missing + ".*"
+        none = exactly("Payload validation error: 'None of the valid schemas were met'. Inner errors: [ ")
+        yield none + missing + ".*"
     for one, other in PAIRS:
         if one in body and other in body:
             yield exactly(f"Cannot update {one} and {other} simultaneously.")
@@ -232,7 +233,8 @@ def reach(case, operation, fields):
     if why == "fields_out_of_reach":
         granted = [row for row in usable if row[0] in scopes_of(token["scopes"])]
         beyond = [name for name in fields if not any(row[1] is None or name in row[1] for row in granted)]
-        raise Refusal(403, "insufficient_scope", [exactly("You cannot update the following fields: " + ", ".join(beyond))])
+        message = "You cannot update the following fields: " + ", ".join(beyond)
+        raise Refusal(403, "insufficient_scope", [exactly(message)])
 
 
 def existing(case):

@@ -41,7 +41,7 @@ def refusal_fault(op, expected, result):
 
 
 def decision_fault(case, result):
-    body, user = read(case["patch"], NESTING) if case["patch"] else {}, read(case["stored"], NESTING) if case["stored"] else {}
+    body, user = (read(case[name], NESTING) if case[name] else {} for name in ("patch", "stored"))
     expected = authorize(case, body, user)
     if result["outcome"] != expected["outcome"]:
         return f"expected {expected}"
