@@ -71,6 +71,7 @@ def check_headers(headers):
         expect(re.findall(r"^#\s*define (\w+)", source, re.MULTILINE) == [guard], f"{header}: a macro but the guard")
         expect("src.hpp" not in source and "<boost/json.hpp>" not in source, f"{header}: includes all of Boost.JSON")
         expect(source.count("\n") <= 400, f"{header}: over 400 lines")
+        expect(max(map(len, source.split("\n"))) <= 120, f"{header}: a line of over 120 columns")
         test = header.removeprefix("metapatch/")
         if test not in ("metapatch.hpp", "auth0.hpp"):
             expect((ROOT / "tests/unit" / test.replace(".hpp", ".cpp")).exists(), f"tests/unit has no test of {test}")

@@ -158,8 +158,8 @@ void visit_losses(state const& stored, patch const& changes, Lost lost)
 /// @param changes     the patch
 /// @param root_names  attributes of the document that the field is copied over; none for most fields
 /// @param unsafe      which numbers are unsafe integers, for a caller whose values are more than they show
-/// @return            first all collisions, then all changes of type, losses, and unsafe integers, each in the order of the
-///                    patch; beyond `pointer_budget` bytes of pointers it is only counted
+/// @return            first all collisions, then all changes of type, losses, and unsafe integers, each in the order of
+///                    the patch; beyond `pointer_budget` bytes of pointers it is only counted
 /// Complexity:        O(n) in the patch and in what it touches, O(names) a member; no recursion
 /// Exceptions:        std::bad_alloc
 /// Source:            SPEC §3, "Advice"

@@ -27,9 +27,9 @@ namespace detail {
 
 /// Puts what changed between two objects into a copy of a third, and notes where that one has changed too.
 ///
-/// How: the members of all three are lined up, objects that two of them have level by level. Then, from the inside to the
-/// outside, each line learns which of its values are equal, from its members where both are objects: so every value is
-/// compared once, however deep it lies.
+/// How: the members of all three are lined up, objects that two of them have level by level. Then, from the inside to
+/// the outside, each line learns which of its values are equal, from its members where both are objects: so every value
+/// is compared once, however deep it lies.
 class three_way_merge {
 public:
     three_way_merge(boost::json::object const& ancestor, boost::json::object const& my_copy,

@@ -214,7 +214,7 @@ struct avx512_bytes {
     }
     [[gnu::target("avx512bw")]] static std::uint64_t digits(char const* bytes) noexcept
     {
-        return __builtin_ia32_ucmpb512_mask(all(bytes) - '0', bytes_of_64{} + char{10}, is_less, every);
+        return __builtin_ia32_ucmpb512_mask(all(bytes) ^ '0', bytes_of_64{} + char{10}, is_less, every);
     }
     [[gnu::target("avx512bw")]] static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
     {

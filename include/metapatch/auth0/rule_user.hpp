@@ -37,8 +37,8 @@ private:
 ///
 /// Where both have a name, app_metadata wins and the root's member keeps its place; other members go last. Nothing is
 /// spared, not even `user_metadata` and `app_metadata` themselves, should app_metadata have members of these names, and
-/// a null is copied as any value is (both chosen). Otherwise app_metadata stays where it is. user_metadata is not copied.
-/// It is a copy: what becomes of either place afterwards is not seen at the other.
+/// a null is copied as any value is (both chosen). Otherwise app_metadata stays where it is. user_metadata is not
+/// copied. It is a copy: what becomes of either place afterwards is not seen at the other.
 ///
 /// @param user    as it is stored; without app_metadata, or where that is no object, it stays as it is
 /// Errors:        none

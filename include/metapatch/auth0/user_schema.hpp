@@ -118,8 +118,8 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> fo
 
 /// One of these a PATCH must carry, in the order of the message that lists them.
 ///
-/// Source: node-auth0#478, which also lists `verify_password`, an attribute that there is no more; the order of the last
-/// four is chosen.
+/// Source: node-auth0#478, which also lists `verify_password`, an attribute that there is no more; the order of the
+/// last four is chosen.
 inline constexpr std::array<std::string_view, 17> wanted_attributes{"blocked",
                                                                     "email_verified",
                                                                     "email",
