@@ -79,19 +79,25 @@ def with_set(user, members):
     return user
 
 
+def key_of(text):
+    """A key comes as a JSON text, or as it is."""
+    return read(text.encode()) if text.startswith('"') else text
+
+
 def rule_updates(user, calls):
     sent = []
     members = {field: {} for field in FIELDS}
     for each in calls:
         field, of_action = CALLS[each["call"]]
-        *before, value = [read(text.encode()) for text in each["args"]]
+        *before, value = each["args"]
+        value = read(value.encode())
         if not of_action:
             after = patched(user, field, value)
             with_set(after, members)
             user = after
             sent.append({field: value})
             continue
-        patch = {before[0]: value}
+        patch = {key_of(before[0]): value}
         if nesting(patch) > MAX_NESTING and isinstance(user.get(field, {}), dict):
             raise Refused([violation("too_deep", limit=MAX_NESTING)])
         patched(with_set(user, members), field, patch)

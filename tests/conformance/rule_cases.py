@@ -46,7 +46,7 @@ class RuleCases:
             tree = self.trees.varied(stored, 0.3) if self.chance(0.5) else self.trees.object(0.3)
             if self.chance(0.1):
                 tree = self.pick(["null", "[]", "1"])
-            whom = [self.pick(['"auth0|1"', '{"id":"auth0|1"}'])] if self.chance(0.2) else []
+            whom = [self.pick(['"auth0|1"', 'auth0|1', '{"id":"auth0|1"}'])] if self.chance(0.2) else []
             return {"call": f"update{kind}Metadata", "args": [*whom, self.text([] if self.chance(0.1) else tree)]}
         key = self.pick(stored)[0] if stored and self.chance(0.4) else self.trees.key(1)
         value = dict(stored).get(key, "1") if self.chance(0.3) else self.trees.value(2, 0.2)

@@ -134,10 +134,8 @@ private:
         for (auto const& each : updates) {
             if (name != each.name)
                 continue;
-            if (texts.size() == 2) { // the live call begins with whom to update, which is this user
-                read(texts.front());
+            if (texts.size() == 2) // the live call begins with whom to update, which is this user
                 texts.pop_front();
-            }
             if (texts.size() != 1)
                 throw bad_request("an update takes an object, or a user's id and an object");
             auto const body = read(texts.front());
@@ -149,9 +147,8 @@ private:
                 continue;
             if (texts.size() != 2)
                 throw bad_request("a member is set by its key and a value");
-            auto const key = read(texts.front());
-            if (!key.is_string())
-                throw bad_request("a key must be the text of a string");
+            auto const& written = texts.front(); // a JSON text, or the key as it is
+            auto const key = written.starts_with('"') ? read(written) : boost::json::value(written);
             auto value = read(texts.back());
             require((sizes.*each.run)(key.get_string(), as_large(texts.back(), {})));
             return require((exact.*each.run)(key.get_string(), std::move(value)));

@@ -289,7 +289,7 @@ class RuleCases(DriverTest):
         for call in (None, [], "setAppMetadata", {}, {"call": "setAppMetadata"}, {"args": ["{}"]},
                      {**good, "call": "deleteUser"}, {**good, "call": 1}, {**good, "args": {}}, {**good, "args": []},
                      {**good, "args": ['"b"']}, {**good, "args": ['"b"', "1", "2"]}, {**good, "args": ['"b"', 1]},
-                     {**good, "args": ["1", "1"]}, {"call": "updateUserMetadata", "args": []},
+                     {"call": "updateUserMetadata", "args": []},
                      {"call": "updateUserMetadata", "args": ["1", "2", "{}"]}):
             with self.subTest(call):
                 self.assert_errored(self.result(call))
