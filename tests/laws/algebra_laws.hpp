@@ -145,7 +145,8 @@ inline bool same_form(patch const& left, patch const& right)
            left.levels() == right.levels() && equal(left.members(), right.members());
 }
 
-/// On the first level, as a normal form (a `{}` that merges has none beside a clear); below it, wherever both ways are expressible, as an effect.
+/// On the first level, as a normal form (a `{}` that merges has none beside a clear); below it, wherever both ways are
+/// expressible, as an effect.
 inline void composing_is_associative(boost::json::value const& on, field_policy const& policy)
 {
     case_reader const read(on, policy.merge);
