@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // One operation many times: what tests/instructions/check.py counts the instructions of.
+#include "algebra.hpp"
+#include "operation.hpp"
+
 #include <array>
 #include <charconv>
 #include <functional>
@@ -12,6 +15,7 @@
 #include <vector>
 
 using namespace metapatch;
+using metapatch::instructions::operation;
 
 namespace {
 
@@ -67,11 +71,6 @@ private:
     member_index index_;
 };
 
-struct operation {
-    std::string_view name;
-    std::function<std::function<bool()>()> prepare; ///< what is not counted; gives what is
-};
-
 std::function<std::function<bool()>()> search(std::size_t bytes, bool nested, stored_text known)
 {
     return [=] {
@@ -82,7 +81,7 @@ std::function<std::function<bool()>()> search(std::size_t bytes, bool nested, st
 
 std::vector<operation> operations()
 {
-    return {
+    std::vector<operation> all{
         {"read_patch",
          [] {
              auto patch = std::make_shared<text_patch>();
@@ -100,6 +99,9 @@ std::vector<operation> operations()
              return [made] { return made->by_index(); };
          }},
     };
+    auto const algebra = instructions::algebra_operations();
+    all.insert(all.end(), algebra.begin(), algebra.end());
+    return all;
 }
 
 } // namespace
