@@ -90,6 +90,7 @@ void add_run(CLI::App& whole, options& into)
         ->type_name("N")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
+    command.add_option("--stop-after", into.stop_after, "Stop after so many that are not as expected")->type_name("N");
     command.add_option("--shuffle", into.shuffle, "Ask in random order; the seed is told")
         ->type_name("[SEED]")
         ->expected(0, 1);

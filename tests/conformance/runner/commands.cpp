@@ -87,7 +87,7 @@ exit_status run_command(options const& given)
         throw usage_error("the command of the driver must stand behind --");
     run_result run;
     auto const vectors = chosen_vectors(given, run);
-    run_options const how{given.batch, shows_progress(given), expected_failures(given, run)};
+    run_options const how{given.batch, shows_progress(given), given.stop_after, expected_failures(given, run)};
     run.command = joined(given.command);
     run.started = time_stamp();
     auto const begin = std::chrono::steady_clock::now();

@@ -4,14 +4,11 @@
 #include "../request.hpp"
 #include "body_comparison.hpp"
 #include "exact_texts.hpp"
+#include "raw_members.hpp"
 #include "sets.hpp"
-
-#include <metapatch/is_json.hpp>
-#include <metapatch/members.hpp>
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -42,24 +39,6 @@ bool is_one_of(std::array<std::string_view, N> const& names, std::string_view na
 std::string quoted(std::string_view text)
 {
     return '"' + std::string(text) + '"';
-}
-
-/// The text of each first-level member of an object's text, by key; nothing where it is no object.
-std::map<std::string, std::string> raw_members(std::string const& text)
-{
-    std::map<std::string, std::string> found;
-    if (!is_json(text) || text.find_first_not_of(" \t\r\n") != text.find('{'))
-        return found;
-    for (member_cursor members(text); members.next();) {
-        auto const& at = members.member();
-        exact_texts texts;
-        auto const key = texts.read(text.substr(at.key, at.colon - at.key));
-        if (!key || !key->is_string())
-            continue;
-        auto const begin = value_begin(text, at);
-        found[std::string(key->get_string())] = text.substr(begin, value_end(text, at) - begin);
-    }
-    return found;
 }
 
 class comparison {
@@ -107,9 +86,11 @@ private:
 
     void compare(std::string_view name, value const& expected)
     {
-        auto const* const given = answer_.if_contains(name);
         if (name == "violations")
             return compare_violations(expected.get_array());
+        if (name == "body_has")
+            return compare_part_of_body(expected.get_object());
+        auto const* const given = answer_.if_contains(name);
         if (given == nullptr && !is_one_of(sets, name))
             return add("no " + quoted(name));
         if (name == "value")
@@ -122,6 +103,21 @@ private:
         } else if (name == "body" ? !same_in_order(expected, *given) : !equal(expected, *given)) {
             add("another " + std::string(name));
         }
+    }
+
+    /// Of a body whose other members nobody knows: these must be there, in their order.
+    void compare_part_of_body(object const& expected)
+    {
+        auto const* const body = answer_.if_contains("body");
+        if (body == nullptr || !body->is_object())
+            return add("the body is no object");
+        object shown;
+        for (auto const& each : body->get_object()) {
+            if (expected.contains(each.key()))
+                shown.emplace(each.key(), each.value());
+        }
+        if (!same_in_order(expected, shown))
+            add("a body without what it should have");
     }
 
     /// In their order, each by the members that are named of it. A driver need not tell why something is impossible as

@@ -45,6 +45,12 @@ exit_status run(int count, char const* const* arguments)
     note_interruptions();
     if (command->get_name() == "run")
         return run_command(given);
+    if (command->get_name() == "laws")
+        return laws_command(given);
+#ifdef METAPATCH_CONFORMANCE_HTTP
+    if (command->get_name() == "http")
+        return http_command(given);
+#endif
     return report_command(given);
 }
 

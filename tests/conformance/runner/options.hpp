@@ -32,6 +32,7 @@ struct options {
     bool no_skips = false;
     std::string progress = "auto";
     std::size_t batch = 1;
+    std::size_t stop_after = 0;
     driver_options driver;
     report_options reports;
 

@@ -70,6 +70,8 @@ public:
         }
     }
 
+    bool has_enough() const { return options_.stop_after > 0 && wrong_ >= options_.stop_after; }
+
 private:
     void ask_one_by_one(std::span<vector_case const> batch, std::string const& why)
     {
@@ -140,11 +142,13 @@ void run_cases(driver& who, std::vector<vector_case> const& vectors, run_options
 {
     run now(who, options, into, vectors.size());
     std::span<vector_case const> left(vectors);
-    while (!left.empty()) {
+    while (!left.empty() && !now.has_enough()) {
         auto const count = std::min(std::max<std::size_t>(options.batch, 1), left.size());
         now.ask(left.first(count));
         left = left.subspan(count);
     }
+    if (!left.empty())
+        into.faults.push_back("stopped with " + std::to_string(left.size()) + " cases that were not asked");
     auto const fault = who.stop();
     if (!fault.empty())
         into.faults.push_back(fault);

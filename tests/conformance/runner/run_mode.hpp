@@ -16,6 +16,7 @@ namespace metapatch::conformance {
 struct run_options {
     std::size_t batch = 1;
     bool show_progress = false;
+    std::size_t stop_after = 0; ///< so many that are not as expected; 0 for never
     std::set<std::string> expected_failures{};
 };
 
