@@ -40,6 +40,22 @@ inline std::string shown(std::vector<std::string> const& all)
     return text;
 }
 
+/// Those that are omitted are counted behind the others.
+inline std::string shown(pointer_list const& found)
+{
+    auto const omitted = found.omitted() > 0 ? " and " + std::to_string(found.omitted()) + " more" : std::string();
+    return shown(std::vector<std::string>(found.begin(), found.end())) + omitted;
+}
+
+/// An object of so many members, all of one value.
+inline boost::json::object members_of(std::size_t count, boost::json::value const& value)
+{
+    boost::json::object made;
+    for (std::size_t i = 0; i < count; ++i)
+        made.emplace(std::to_string(i), value);
+    return made;
+}
+
 /// "" is absent.
 inline state field(std::string_view text)
 {

@@ -11,7 +11,6 @@
 #include <boost/json/serialize.hpp>
 #include <cstdio>
 #include <unistd.h>
-#include <vector>
 
 namespace tool {
 
@@ -32,24 +31,26 @@ constexpr std::string_view sentence(metapatch::advice_code code) noexcept
     return {};
 }
 
-std::string in_json(std::vector<metapatch::advice> const& found)
+std::string in_json(metapatch::findings<metapatch::advice> const& found)
 {
     boost::json::array list;
     for (auto const& each : found)
         list.push_back({{"code", name(each.code)}, {"pointer", each.pointer}});
     boost::json::object line;
     line["advice"] = std::move(list);
+    if (found.omitted() > 0)
+        line["omitted"] = found.omitted();
     return boost::json::serialize(line) + '\n';
 }
 
-std::string in_text(std::vector<metapatch::advice> const& found, colours paint)
+std::string in_text(metapatch::findings<metapatch::advice> const& found, colours paint)
 {
     std::string text;
     for (auto const& each : found) {
         text += "advice: " + paint.yellow(name(each.code)) + ' ' + paint.bold(printable(each.pointer)) + ": ";
         text.append(sentence(each.code)) += '\n';
     }
-    return text;
+    return text + and_more(found.omitted());
 }
 
 } // namespace

@@ -90,6 +90,8 @@ private:
 
 std::string unescaped(std::string_view token)
 {
+    if (token.find('~') == token.npos)
+        return std::string(token);
     std::string key;
     for (std::size_t i = 0; i < token.size(); ++i) {
         if (token[i] == '~' && i + 1 < token.size())

@@ -99,6 +99,8 @@ std::unique_ptr<CLI::App> command_line(options& into)
     add_validate(*whole, into);
     add_size(*whole, into);
     add_patch_commands(*whole, into);
+    add_user_commands(*whole, into);
+    add_login_commands(*whole, into);
     add_policies(*whole, into);
     add_completion(*whole, into);
     return whole;
@@ -127,6 +129,7 @@ void unshield(options& given)
     };
     bare(given.policy);
     bare(given.field);
+    bare(given.scopes);
     for (auto* const each :
          {&given.stored, &given.patch_argument, &given.batch, &given.patch, &given.patches, &given.rejects}) {
         if (*each)
@@ -138,6 +141,12 @@ void unshield(options& given)
     }
     for (auto& each : given.composed)
         bare(each);
+    bare(given.user.operation);
+    for (auto* const each :
+         {&given.user.document, &given.user.body, &given.user.scopes, &given.user.subject, &given.user.user_id}) {
+        if (*each)
+            bare(**each);
+    }
 }
 
 } // namespace tool

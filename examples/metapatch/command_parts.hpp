@@ -21,6 +21,12 @@ void add_field(CLI::App& command, options& into);
 /// The commands on patches.
 void add_patch_commands(CLI::App& whole, options& into);
 
+/// The commands on whole requests.
+void add_user_commands(CLI::App& whole, options& into);
+
+/// The commands on what happens where users sign up and log in.
+void add_login_commands(CLI::App& whole, options& into);
+
 } // namespace tool
 
 #endif

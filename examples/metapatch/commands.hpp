@@ -21,7 +21,12 @@ exit_status rebase(options const& asked);
 exit_status merge(options const& asked);
 exit_status losses(options const& asked);
 exit_status deepen(options const& asked);
+exit_status userinfo(options const& asked);
+exit_status lock(options const& asked);
 exit_status policies(options const& asked);
+exit_status authorize(options const& asked);
+exit_status users_patch(options const& asked);
+exit_status signup(options const& asked);
 
 /// The policy that `--profile` or `--policy` names; nothing where neither is given.
 std::optional<named_policy> optional_policy(options const& asked);

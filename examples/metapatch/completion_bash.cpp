@@ -23,7 +23,9 @@ std::string action(completed_option const& option)
 }
 
 /// The branch for one command: the value of the option before the cursor, else options and positional arguments.
-std::string branch(completed_command const& command)
+///
+/// @param path  the command's name behind those that it is in
+std::string branch(completed_command const& command, std::string const& path)
 {
     std::string values;
     std::vector<std::string> flags;
@@ -36,16 +38,30 @@ std::string branch(completed_command const& command)
         }
     }
     std::vector<std::string> positional_words;
+    for (auto const& each : command.commands)
+        positional_words.push_back(each.name);
     bool files = false;
     for (auto const& each : command.positionals) {
         positional_words.insert(positional_words.end(), each.choices.begin(), each.choices.end());
         files = files || each.takes_file;
     }
-    std::string text = "    " + command.name + ")\n        case \"$previous\" in\n" + values;
+    std::string text = "    '" + path + "')\n        case \"$previous\" in\n" + values;
     text += "            *) words='" + joined(positional_words, " ") + "'\n";
     text += "               flags='" + joined(flags, " ") + "'\n";
     text += std::string("               files=") + (files ? "1" : "") + " ;;\n        esac ;;\n";
     return text;
+}
+
+/// The branches of all commands below one, and their paths.
+void add_branches(completed_command const& parent, std::string const& prefix, std::vector<std::string>& paths,
+                  std::string& branches)
+{
+    for (auto const& command : parent.commands) {
+        auto const path = prefix + command.name;
+        paths.push_back("'" + path + "'");
+        branches += branch(command, path);
+        add_branches(command, path + " ", paths, branches); // as deep as the commands are nested
+    }
 }
 
 } // namespace
@@ -54,11 +70,11 @@ std::string bash_completion(completed_command const& root)
 {
     std::vector<std::string> names;
     std::vector<std::string> flags;
+    std::vector<std::string> paths;
     std::string branches;
-    for (auto const& command : root.commands) {
+    for (auto const& command : root.commands)
         names.push_back(command.name);
-        branches += branch(command);
-    }
+    add_branches(root, "", paths, branches);
     for (auto const& option : root.options)
         flags.insert(flags.end(), option.flags.begin(), option.flags.end());
 
@@ -73,9 +89,9 @@ _metapatch() {
         previous=${COMP_WORDS[COMP_CWORD-2]}
     fi
     for (( i = 1; i < COMP_CWORD; ++i )); do
-        case "${COMP_WORDS[i]}" in
+        case "${command:+$command }${COMP_WORDS[i]}" in
         )" +
-           joined(names, "|") + R"() command=${COMP_WORDS[i]}; break ;;
+           joined(paths, "|") + R"() command=${command:+$command }${COMP_WORDS[i]} ;;
         esac
     done
     COMPREPLY=()

@@ -40,6 +40,28 @@ std::string line(std::string const& condition, completed_option const& option)
     return text + '\n';
 }
 
+/// The commands of another, their options and positional arguments, and the commands in them.
+///
+/// @param condition  under which these commands are completed
+/// @param inside     what holds inside the other command, followed by "; and "; empty for the program itself
+void add_commands(completed_command const& parent, std::string const& condition, std::string const& inside,
+                  std::string& text)
+{
+    for (auto const& command : parent.commands) {
+        text += "complete -c metapatch -n " + in_quotes(condition) + " -a " + command.name + " -d " +
+                in_quotes(command.description) + '\n';
+        auto const seen = inside + "__fish_seen_subcommand_from " + command.name;
+        for (auto const& option : command.options)
+            text += line(seen, option);
+        for (auto const& each : command.positionals)
+            text += line(seen, each);
+        std::string names;
+        for (auto const& each : command.commands)
+            names += " " + each.name;
+        add_commands(command, seen + "; and not __fish_seen_subcommand_from" + names, seen + "; and ", text);
+    }
+}
+
 } // namespace
 
 std::string fish_completion(completed_command const& root)
@@ -48,15 +70,7 @@ std::string fish_completion(completed_command const& root)
                        "complete -c metapatch -f\n";
     for (auto const& option : root.options)
         text += line("__fish_use_subcommand", option);
-    for (auto const& command : root.commands) {
-        text += "complete -c metapatch -n __fish_use_subcommand -a " + command.name + " -d " +
-                in_quotes(command.description) + '\n';
-        auto const condition = "__fish_seen_subcommand_from " + command.name;
-        for (auto const& option : command.options)
-            text += line(condition, option);
-        for (auto const& each : command.positionals)
-            text += line(condition, each);
-    }
+    add_commands(root, "__fish_use_subcommand", "", text);
     return text;
 }
 

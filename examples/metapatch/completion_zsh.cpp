@@ -51,7 +51,7 @@ std::string specification(completed_option const& option)
 
 std::string arguments(completed_command const& command)
 {
-    std::string text = "_arguments";
+    std::string text = command.commands.empty() ? "_arguments" : "state=; _arguments -C";
     for (auto const& option : command.options)
         text += specification(option);
     for (auto const& each : command.positionals) {
@@ -59,6 +59,22 @@ std::string arguments(completed_command const& command)
         text += in_quotes(each.description) + ":" + values(each) + "'";
     }
     return text;
+}
+
+/// What completes the words behind a command's name. `state` and `line` are those of the command around it.
+std::string completion_of(completed_command const& command)
+{
+    auto text = arguments(command);
+    if (command.commands.empty())
+        return text;
+    std::string names;
+    std::string branches;
+    for (auto const& each : command.commands) {
+        names += (names.empty() ? "" : " ") + each.name;
+        branches += "                " + each.name + ") " + completion_of(each) + " ;;\n";
+    }
+    return text + " \\\n            '1:command:(" + names + ")' '*::argument:->argument'\n" +
+           "            [[ $state == argument ]] && case $line[1] in\n" + branches + "            esac";
 }
 
 } // namespace
@@ -69,7 +85,7 @@ std::string zsh_completion(completed_command const& root)
     std::string branches;
     for (auto const& command : root.commands) {
         names += "        '" + command.name + ":" + in_quotes(command.description) + "'\n";
-        branches += "        " + command.name + ")\n            " + arguments(command) + " ;;\n";
+        branches += "        " + command.name + ")\n            " + completion_of(command) + " ;;\n";
     }
     return R"(#compdef metapatch
 # zsh completion for metapatch, printed by `metapatch completion zsh`

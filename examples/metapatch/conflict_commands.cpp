@@ -21,7 +21,8 @@ namespace {
 
 namespace json = boost::json;
 
-json::array to_json(std::vector<std::string> const& texts)
+template<class Texts>
+json::array to_json(Texts const& texts)
 {
     return json::array(texts.begin(), texts.end());
 }
@@ -73,7 +74,7 @@ std::string lines_of(metapatch::three_way_patch const& merged, known_field const
     std::string text;
     for (auto const& pointer : merged.pointers)
         text += conflict_line(pointer, value_in(mine, pointer), value_in(theirs, pointer), paint);
-    return text;
+    return text + and_more(merged.pointers.omitted());
 }
 
 } // namespace
@@ -140,8 +141,10 @@ exit_status merge(options const& asked)
     if (!made)
         return say_impossible(asked, policy.name, made.error());
     auto const paint = explanation_colours(asked);
-    auto lines = lines_of(*made, mine, theirs, in.dom(), paint);
+    auto lines = asked.output == output_form::json ? std::string() : lines_of(*made, mine, theirs, in.dom(), paint);
     json::object facts{{"conflicts", to_json(made->conflicts)}, {"pointers", to_json(made->pointers)}};
+    if (made->pointers.omitted() > 0)
+        facts["omitted"] = made->pointers.omitted();
     if (!made->pointers.empty() && !asked.overwrite)
         return explain(asked,
                        lines + paint.bold("conflict") + ": MINE and THEIRS differ there; --overwrite sends MINE\n",

@@ -12,8 +12,8 @@ starts with {, [ or " or is one of null, true and false. A file of such a name i
 A field is absent, or present with an object. As a document of its own, an absent field is null.
 
 Exit status:
-  0  everything was applied, is valid, or is there to send
-  1  something was refused or is impossible, or a conflict or a loss was found; nothing of it was changed
+  0  everything was applied, is valid or allowed, or is there to send
+  1  something was refused or denied, is impossible, or a conflict or a loss was found; nothing of it was changed
   2  the command line or a policy file is wrong
   3  something could not be read or written, or the patches do not match the documents
   4  there is nothing to send

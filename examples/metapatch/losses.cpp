@@ -31,6 +31,8 @@ exit_status losses(options const& asked)
     if (!answers_in_text(asked)) {
         boost::json::object line{{"outcome", lost.empty() ? "ok" : "loss"}};
         line["pointers"] = boost::json::array(lost.begin(), lost.end());
+        if (lost.omitted() > 0)
+            line["omitted"] = lost.omitted();
         out.write(boost::json::serialize(line) + '\n');
     } else if (lost.empty()) {
         out.write(paint.green("no loss") + ": what vanishes is named by the patch\n");
@@ -38,6 +40,7 @@ exit_status losses(options const& asked)
         for (auto const& pointer : lost)
             out.write(paint.red("- " + printable(pointer) + "  " + shown(*member_at(stored.state, pointer), in.dom())) +
                       '\n');
+        out.write(and_more(lost.omitted()));
         out.write(paint.bold("loss") + ": PATCH replaces the objects around these members whole, and does not name "
                                        "them; `metapatch deepen` keeps them\n");
     }

@@ -53,7 +53,7 @@ tool::exit_status print_completion(CLI::App const& app, std::string const& shell
     return tool::exit_status::applied;
 }
 
-constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options const&)>, 12> commands{{
+constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options const&)>, 17> commands{{
     {"apply", tool::apply},
     {"validate", tool::validate},
     {"size", tool::size},
@@ -65,7 +65,12 @@ constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options 
     {"merge", tool::merge},
     {"losses", tool::losses},
     {"deepen", tool::deepen},
+    {"userinfo", tool::userinfo},
+    {"lock", tool::lock},
     {"policies", tool::policies},
+    {"authorize", tool::authorize},
+    {"users", tool::users_patch},
+    {"signup", tool::signup},
 }};
 
 tool::exit_status run(int count, char const* const* arguments)

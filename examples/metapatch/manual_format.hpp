@@ -18,19 +18,23 @@ public:
         if (mode != CLI::AppFormatMode::All)
             return Formatter::make_subcommands(app, mode);
         std::string text;
-        for (auto const* const command : app->get_subcommands([](CLI::App const*) { return true; }))
+        for (auto const* const command : app->get_subcommands([](CLI::App const*) { return true; })) {
             text += make_expanded(command);
+            text += make_subcommands(command, mode); // as deep as the commands are nested
+        }
         return text;
     }
 
     std::string make_expanded(CLI::App const* command) const override
     {
-        auto text = "\n*metapatch " + command->get_name() + "*\n\n" + make_description(command) + '\n' +
-                    make_positionals(command) + make_groups(command, CLI::AppFormatMode::Sub) + '\n' +
-                    make_footer(command);
+        std::string path = command->get_name();
+        for (auto const* around = command->get_parent(); around->get_parent() != nullptr; around = around->get_parent())
+            path = around->get_name() + ' ' + path;
+        auto text = "\n*metapatch " + path + "*\n\n" + make_description(command) + '\n' + make_positionals(command) +
+                    make_groups(command, CLI::AppFormatMode::Sub) + '\n' + make_footer(command);
         // These two headings alone would join the sections of the same name of the whole page.
-        replace(text, "\nOptions:\n", "\nOptions of " + command->get_name() + ":\n");
-        replace(text, "\nExamples:\n", "\nExamples of " + command->get_name() + ":\n");
+        replace(text, "\nOptions:\n", "\nOptions of " + path + ":\n");
+        replace(text, "\nExamples:\n", "\nExamples of " + path + ":\n");
         return text;
     }
 

@@ -3,6 +3,7 @@
 #define METAPATCH_TOOL_OPTIONS_HPP
 
 #include "terminal.hpp"
+#include "user_options.hpp"
 
 #include <array>
 #include <cstdint>
@@ -19,6 +20,7 @@ struct options {
     std::string profile{};
     std::string policy{};
     std::string field{};
+    std::string scopes{}; ///< of a token
 
     std::optional<std::string> stored{};
     std::optional<std::string> patch_argument{};
@@ -44,6 +46,8 @@ struct options {
     when color = when::automatic;
     bool json = false;
     std::string shell{};
+
+    user_options user{};
 };
 
 } // namespace tool

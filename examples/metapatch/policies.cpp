@@ -2,11 +2,12 @@
 #include "commands.hpp"
 #include "policy_file.hpp"
 #include "policy_words.hpp"
+#include "text_table.hpp"
 #include "writer.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace tool {
@@ -37,20 +38,7 @@ std::string table()
                         clears ? std::string(word_for(cleared_words, policy.merge.cleared)) : "all", limit(members),
                         limit(key), std::string(word_for(values_words, values)), limit(value), limit(bytes)});
     }
-    std::array<std::size_t, 8> widths{};
-    for (auto const& cells : rows) {
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            widths[i] = std::max(widths[i], cells[i].size());
-    }
-    std::string text;
-    for (auto& cells : rows) {
-        for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
-            cells[i].resize(widths[i] + 2, ' ');
-            text += cells[i];
-        }
-        text += cells.back() + '\n';
-    }
-    return text;
+    return text_table(std::move(rows));
 }
 
 } // namespace

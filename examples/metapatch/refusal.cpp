@@ -17,7 +17,7 @@ struct part_text {
     std::string_view name; ///< for people
 };
 
-constexpr std::array<part_text, 9> part_texts{{
+constexpr std::array<part_text, 14> part_texts{{
     {"stored", "what is stored"},
     {"patch", "PATCH"},
     {"from", "FROM"},
@@ -27,6 +27,11 @@ constexpr std::array<part_text, 9> part_texts{{
     {"base", "BASE"},
     {"mine", "MINE"},
     {"theirs", "THEIRS"},
+    {"user", "USER"},
+    {"claims", "CLAIMS"},
+    {"fields", "FIELDS"},
+    {"values", "VALUES"},
+    {"form", "FORM"},
 }};
 
 part_text const& text_of(part in)
@@ -94,9 +99,7 @@ std::string to_text(metapatch::report const& why, colours paint)
         text += "  " + paint.bold(padded(printable(each.pointer), pointer_width)) + (pointer_width > 0 ? "  " : "") +
                 paint.red(padded(std::string(name(each.code)), code_width)) + "  " + bare.message() + '\n';
     }
-    if (why.omitted() > 0)
-        text += "  and " + std::to_string(why.omitted()) + " more\n";
-    return text;
+    return text + and_more(why.omitted());
 }
 
 std::string to_text(refusal const& refused, std::string_view policy, colours paint)

@@ -25,6 +25,11 @@ enum class part : std::uint8_t {
     base,
     mine,
     theirs,
+    user, ///< and these of the commands on users
+    claims,
+    fields,
+    values,
+    form,
 };
 
 /// Why nothing was done.

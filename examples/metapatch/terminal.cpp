@@ -62,4 +62,9 @@ std::string shortened(std::string_view text, std::size_t length)
     return printable(text.substr(0, length)) + "…";
 }
 
+std::string and_more(std::size_t omitted)
+{
+    return omitted > 0 ? "  and " + std::to_string(omitted) + " more\n" : std::string();
+}
+
 } // namespace tool

@@ -38,6 +38,9 @@ std::string printable(std::string_view text);
 /// The same, cut to about `length` bytes.
 std::string shortened(std::string_view text, std::size_t length);
 
+/// The last line of a list that leaves some out; nothing where it has all.
+std::string and_more(std::size_t omitted);
+
 } // namespace tool
 
 #endif

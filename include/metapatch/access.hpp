@@ -128,7 +128,8 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
 /// A rule counts where the token holds its scope and, where it asks for that, its subject is the target. All rules that
 /// count together must reach every field that is touched; without any field, one rule that counts is enough.
 ///
-/// Reasons:    the first of `unknown_operation`, `insufficient_scope`, `subject_mismatch`, `fields_out_of_reach` that is so
+/// Reasons:    the first of `unknown_operation`, `insufficient_scope`, `subject_mismatch`, `fields_out_of_reach` that
+///             is so
 /// Complexity: O(rules · bytes of the token's scopes + rules · fields); no allocation, no exception
 /// Source:     SPEC §4
 [[nodiscard]] constexpr access_decision authorize(std::span<access_rule const> table,

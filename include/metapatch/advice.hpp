@@ -2,12 +2,13 @@
 #ifndef METAPATCH_ADVICE_HPP
 #define METAPATCH_ADVICE_HPP
 
+#include <metapatch/findings.hpp>
 #include <metapatch/patch.hpp>
+#include <metapatch/walk.hpp>
 
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -126,20 +127,28 @@ inline bool same_type(boost::json::value const& left, boost::json::value const& 
     return left.kind() == right.kind() || (left.is_number() && right.is_number());
 }
 
+/// @param lost  called with the pointer of each loss
+template<class Lost>
+void visit_losses(state const& stored, patch const& changes, Lost lost)
+{
+    if (stored && !changes.clears())
+        replaced_members(*stored, changes.members(), changes.levels()).visit([](auto&&...) {}, lost);
+}
+
 } // namespace detail
 
 /// JSON Pointers to the shallowest stored members that vanish because a patch replaces an object by one that does not
 /// name them: the trap of a merge of few levels. What a patch removes, clears, or replaces by another type, is meant.
 ///
+/// Beyond `pointer_budget` bytes of pointers they are only counted.
+///
 /// Complexity: O(n) in what the patch touches, and in the pointers; no recursion. Exceptions: std::bad_alloc
 /// Source:     SPEC §5
-[[nodiscard]] inline std::vector<std::string> losses(state const& stored, patch const& changes)
+[[nodiscard]] inline pointer_list losses(state const& stored, patch const& changes)
 {
-    std::vector<std::string> found;
-    if (!stored || changes.clears())
-        return found;
-    detail::replaced_members(*stored, changes.members(), changes.levels())
-        .visit([](auto&&...) {}, [&found](std::string const& pointer) { found.push_back(pointer); });
+    pointer_list found;
+    detail::visit_losses(stored, changes,
+                         [&found](std::string const& pointer) { found.add(found.full() ? std::string() : pointer); });
     return found;
 }
 
@@ -149,24 +158,26 @@ inline bool same_type(boost::json::value const& left, boost::json::value const& 
 /// @param changes     the patch
 /// @param root_names  attributes of the document that the field is copied over; none for most fields
 /// @param unsafe      which numbers are unsafe integers, for a caller whose values are more than they show
-/// @return            first all collisions, then all changes of type, losses, and unsafe integers, each in the order of the
-///                    patch
+/// @return            first all collisions, then all changes of type, losses, and unsafe integers, each in the order of
+///                    the patch; beyond `pointer_budget` bytes of pointers it is only counted
 /// Complexity:        O(n) in the patch and in what it touches, O(names) a member; no recursion
 /// Exceptions:        std::bad_alloc
 /// Source:            SPEC §3, "Advice"
 template<class Unsafe = bool (*)(boost::json::value const&) noexcept>
-[[nodiscard]] std::vector<advice> advise(state const& stored, patch const& changes,
-                                         std::span<std::string_view const> root_names = {},
-                                         Unsafe unsafe = &detail::is_unsafe_integer)
+[[nodiscard]] findings<advice> advise(state const& stored, patch const& changes,
+                                      std::span<std::string_view const> root_names = {},
+                                      Unsafe unsafe = &detail::is_unsafe_integer)
 {
-    std::vector<advice> found;
-    auto const add = [&found](advice_code code, std::string pointer) { found.push_back({code, std::move(pointer)}); };
+    findings<advice> found;
+    auto const add = [&found](advice_code code, std::string const& pointer) {
+        found.add({code, found.full() ? std::string() : pointer});
+    };
     for (auto const& member : changes.members()) {
         if (!member.value().is_null() &&
             std::find(root_names.begin(), root_names.end(), std::string_view(member.key())) != root_names.end()) {
             std::string pointer;
             append_pointer_token(pointer, member.key());
-            add(advice_code::root_collision, std::move(pointer));
+            add(advice_code::root_collision, pointer);
         }
     }
     if (stored) {
@@ -178,11 +189,10 @@ template<class Unsafe = bool (*)(boost::json::value const&) noexcept>
                 },
                 [](auto&&) {});
     }
-    for (auto& pointer : losses(stored, changes))
-        add(advice_code::loss, std::move(pointer));
+    detail::visit_losses(stored, changes, [&add](std::string const& pointer) { add(advice_code::loss, pointer); });
     for (value_walk walk(changes.members()); walk.next();) {
         if (walk.value().is_number() && unsafe(walk.value()))
-            add(advice_code::unsafe_integer, walk.pointer());
+            found.add({advice_code::unsafe_integer, found.full() ? std::string() : walk.pointer()});
     }
     return found;
 }

@@ -118,8 +118,8 @@ report refused_in_turn(patch_bodies const& bodies, state const& stored, policy<K
 
 } // namespace detail
 
-/// The bodies that carry a patch, as few as can be: none where it is untouched, one mostly; more where it clears and then
-/// sets members, or names more members than a body may.
+/// The bodies that carry a patch, as few as can be: none where it is untouched, one mostly; more where it clears and
+/// then sets members, or names more members than a body may.
 ///
 /// @param changes  a patch of the policy; as an rvalue its values are moved
 /// @param policy   its limits split the patch, its other rules are checked
@@ -167,8 +167,8 @@ template<key_rule Keys>
     return std::move(*made);
 }
 
-/// The bodies that carry several patches, one after the other: those of what they compose to. Where no one patch has the
-/// effect of all, removals go first.
+/// The bodies that carry several patches, one after the other: those of what they compose to. Where no one patch has
+/// the effect of all, removals go first.
 ///
 /// Errors, complexity and exceptions as those of the first form, for what they compose to.
 template<key_rule Keys>

@@ -40,8 +40,8 @@ inline scan_with fastest_scan() noexcept
 namespace metapatch::detail {
 
 /// Pairs of bytes that are looked for, as tables by the halves of bytes: byte b may be of a pair where
-/// low[b % 16] & high[b / 16] is not 0, and two bytes may be a pair where this is so for a common bit. Each table stands
-/// there four times, for that is how it is used.
+/// low[b % 16] & high[b / 16] is not 0, and two bytes may be a pair where this is so for a common bit. Each table
+/// stands there four times, for that is how it is used.
 struct pair_tables {
     struct table {
         std::array<char, 64> low;
@@ -109,7 +109,8 @@ struct portable_bytes {
 
     /// @param opens   the brackets that open containers
     /// @param closes  those that close them
-    /// @param depth   how many are open before the block; from 1 to 65, for from deeper than that none is left in 64 bytes
+    /// @param depth   how many are open before the block; from 1 to 65, for from deeper than that none is left in 64
+    ///                bytes
     static level_bits levels(std::uint64_t opens, std::uint64_t closes, std::size_t depth) noexcept
     {
         level_bits found{};

@@ -8,17 +8,17 @@
 
 #include <cstddef>
 #include <list>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace metapatch {
 
 namespace detail {
 
-/// The compact size of a text, token by token; nothing where an object holds a key twice.
-inline result<std::optional<std::size_t>> size_without_duplicates(std::string_view text, read_rules rules)
+/// The compact size of a text, token by token; of no meaning where an object holds a key twice, which is told.
+inline result<std::size_t> size_without_duplicates(std::string_view text, read_rules rules, bool& repeats)
 {
     std::vector<open_keys::printed> room;
     open_keys keys(room);
@@ -36,7 +36,7 @@ inline result<std::optional<std::size_t>> size_without_duplicates(std::string_vi
         case token::failed:
             return report(text_error(scan, rules));
         case token::end:
-            return std::optional(size - 1); // no comma follows
+            return size - 1; // no comma follows
         case token::object_begin:
         case token::array_begin:
             keys.open();
@@ -44,8 +44,9 @@ inline result<std::optional<std::size_t>> size_without_duplicates(std::string_vi
             break;
         case token::object_end:
         case token::array_end:
-            if (keys.close())
-                return std::optional<std::size_t>();
+            repeats = keys.close();
+            if (repeats)
+                return size;
             break;
         case token::key:
             comma = false;
@@ -104,10 +105,9 @@ inline result<std::size_t> size_of_winners(std::string_view text, read_rules rul
 /// Source:     SPEC §3, "Size"
 [[nodiscard]] inline result<std::size_t> compact_size(std::string_view text, read_rules rules = {})
 {
-    auto const size = detail::size_without_duplicates(text, rules);
-    if (!size)
-        return size.error();
-    return *size ? result<std::size_t>(**size) : detail::size_of_winners(text, rules);
+    bool repeats = false;
+    auto size = detail::size_without_duplicates(text, rules, repeats);
+    return repeats ? detail::size_of_winners(text, rules) : std::move(size);
 }
 
 } // namespace metapatch

@@ -143,7 +143,8 @@ inline report merging_otherwise(patch const& members, std::size_t levels)
         if (!member.value().is_object())
             continue;
         std::string pointer;
-        append_pointer_token(pointer, member.key());
+        if (!found.full())
+            append_pointer_token(pointer, member.key());
         found.add({.code = errc::not_expressible, .pointer = std::move(pointer)});
     }
     return found;
@@ -156,7 +157,7 @@ inline result<patch> one_patch(composition&& all)
     auto const removed_first = all.removed_first();
     for (value_walk walk(removed_first); walk.next();) {
         if (walk.value().is_null())
-            found.add({.code = errc::not_expressible, .pointer = walk.pointer()});
+            found.add({.code = errc::not_expressible, .pointer = found.full() ? std::string() : walk.pointer()});
     }
     if (!found.empty())
         return found;

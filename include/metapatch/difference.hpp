@@ -18,6 +18,30 @@
 
 namespace metapatch::detail {
 
+/// The JSON Pointer of a member in a tree that is kept as a sequence, each node with its parent and its key there, from
+/// the root on.
+template<class Nodes>
+std::string pointer_in(Nodes const& tree, std::size_t parent, std::string_view key)
+{
+    std::vector<std::string_view> keys{key};
+    for (auto at = parent; at != 0; at = tree[at].parent)
+        keys.push_back(tree[at].key);
+    std::string text;
+    for (auto each = keys.rbegin(); each != keys.rend(); ++each)
+        append_pointer_token(text, *each);
+    return text;
+}
+
+/// Removes members, given as nulls, in one pass, however many they are.
+inline void remove_members(boost::json::object& from, boost::json::object const& nulls)
+{
+    if (nulls.empty())
+        return;
+    merge<boost::json::object const> removal(from, nulls, 1);
+    removal.prepare();
+    removal.commit();
+}
+
 /// Objects that are made of pairs of objects, level by level: what lies inside is a pair of its own, not a call.
 class object_pairs {
 public:
@@ -49,43 +73,24 @@ public:
     }
 
     /// Where a member of a pair is.
-    std::string pointer(std::size_t at, std::string_view key) const
-    {
-        std::vector<std::string_view> keys{key};
-        for (; at != 0; at = pairs_[at].parent)
-            keys.push_back(pairs_[at].key);
-        std::string text;
-        for (auto each = keys.rbegin(); each != keys.rend(); ++each)
-            append_pointer_token(text, *each);
-        return text;
-    }
+    std::string pointer(std::size_t at, std::string_view key) const { return pointer_in(pairs_, at, key); }
 
     /// What was made of the first pair, with what was made inside of it where that is not empty.
     boost::json::object take()
     {
         for (; pairs_.size() > 1; pairs_.pop_back()) { // what lies inside comes later
             auto& last = pairs_.back();
-            drop_nothings(last);
+            remove_members(last.made, last.nothing);
             if (last.made.empty())
                 pairs_[last.parent].nothing.emplace(last.key, nullptr);
             else
                 pairs_[last.parent].made[last.key] = std::move(last.made);
         }
-        drop_nothings(pairs_.front());
+        remove_members(pairs_.front().made, pairs_.front().nothing);
         return std::move(pairs_.front().made);
     }
 
 private:
-    /// In one pass, however many they are.
-    static void drop_nothings(pair& of)
-    {
-        if (of.nothing.empty())
-            return;
-        merge<boost::json::object const> removal(of.made, of.nothing, 1);
-        removal.prepare();
-        removal.commit();
-    }
-
     void add(boost::json::object const* left, boost::json::object const* right, std::size_t level, std::size_t parent,
              std::string_view key)
     {
@@ -159,16 +164,22 @@ private:
     void note_nulls(std::size_t at, std::string_view key, boost::json::value const& value)
     {
         if (value.is_null())
-            obstacles_.add({.code = errc::unreachable_null, .pointer = pairs_.pointer(at, key)});
+            add_null([&] { return pairs_.pointer(at, key); });
         auto const level = pairs_[at].level;
         if (level == levels_ || !value.is_object())
             return;
         for (value_walk walk(value); walk.next();) {
             if (walk.value().is_null())
-                obstacles_.add({.code = errc::unreachable_null, .pointer = pairs_.pointer(at, key) + walk.pointer()});
+                add_null([&] { return pairs_.pointer(at, key) + walk.pointer(); });
             if (level + walk.level() == levels_ || !walk.value().is_object())
                 walk.skip_inside();
         }
+    }
+
+    template<class Pointer>
+    void add_null(Pointer pointer)
+    {
+        obstacles_.add({.code = errc::unreachable_null, .pointer = obstacles_.full() ? std::string() : pointer()});
     }
 
     std::size_t levels_;

@@ -59,9 +59,9 @@ inline std::string canonical_number(std::string_view number)
 /// Texts as DOM values in which every number is exact: for work on values whose numbers a DOM cannot hold, or must not
 /// write in another form.
 ///
-/// In such a value a number stands for its lexeme. It may be moved, copied, and compared for equality (numbers of the same
-/// value are equal), by `diff` for example, but not looked at; `write` gives it back. Of numbers of the same value, three
-/// ways to write them are told apart; a fourth and later ones are written as the first.
+/// In such a value a number stands for its lexeme. It may be moved, copied, and compared for equality (numbers of the
+/// same value are equal), by `diff` for example, but not looked at; `write` gives it back. Of numbers of the same
+/// value, three ways to write them are told apart; a fourth and later ones are written as the first.
 class exact_dom {
 public:
     /// Read a text.

@@ -54,8 +54,8 @@ public:
         after_colon_.expect();
     }
 
-    /// Write the next places to `out`, as `member_search::find` does; or the outline: where keys, and strings in arrays,
-    /// begin, all colons and brackets, and the commas of the first level.
+    /// Write the next places to `out`, as `member_search::find` does; or the outline: where keys, and strings in
+    /// arrays, begin, all colons and brackets, and the commas of the first level.
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
@@ -167,8 +167,8 @@ private:
     {
         if (begins == 0)
             return true;
-        // A whole number is a run of digits: a bit added at its begin comes out behind it. Where that is still inside of
-        // the scalar, or is in the next block, the bytes are looked at one by one, and so where it begins otherwise.
+        // A whole number is a run of digits: a bit added at its begin comes out behind it. Where that is still inside
+        // of the scalar, or is in the next block, the bytes are looked at one by one, and so where it begins otherwise.
         auto const digits = Bytes::digits(bytes) & scalars;
         auto const zeros = Bytes::equal(bytes, '0') & begins & scalars >> 1;
         auto const sum = (begins & digits) + digits;

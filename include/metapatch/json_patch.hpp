@@ -227,12 +227,12 @@ private:
 ///
 /// @param document    nothing where there is none: then only what adds to "" succeeds; `remove` of "" leaves none
 /// @param operations  an array of `add`, `remove`, `replace`, `move`, `copy` and `test`
-/// Errors:      of the first operation that fails, alone: `missing_target` and `test_failed` with the JSON Pointer of its
-///              `path` or `from`; `invalid_operation` with the pointer into the JSON Patch; `expected_array` at "" where it
-///              is no array; `too_deep` where one puts a value beyond `nesting_ceiling` levels; `too_large` beyond
-///              `json_patch_copy_budget`
-/// Complexity:  an operation costs its pointer, the members or elements behind the place it changes, and what it copies;
-///              where the nesting may come to its ceiling, also what it moves. No recursion of its own
+/// Errors:      of the first operation that fails, alone: `missing_target` and `test_failed` with the JSON Pointer of
+///              its `path` or `from`; `invalid_operation` with the pointer into the JSON Patch; `expected_array` at ""
+///              where it is no array; `too_deep` where one puts a value beyond `nesting_ceiling` levels; `too_large`
+///              beyond `json_patch_copy_budget`
+/// Complexity:  an operation costs its pointer, the members or elements behind the place it changes, and what it
+///              copies; where the nesting may come to its ceiling, also what it moves. No recursion of its own
 /// Exceptions:  std::bad_alloc
 /// Source:      RFC 6902; RFC 6901
 [[nodiscard]] inline result<std::optional<boost::json::value>> json_patched(std::optional<boost::json::value> document,

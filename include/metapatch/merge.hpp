@@ -86,7 +86,7 @@ private:
         std::size_t added = 0;
         std::size_t replaced = 0;
         std::size_t removals = 0;      ///< of members that are there
-        std::vector<bool> stays{};     ///< for each member of the target, where many go
+        std::vector<char> stays{};     ///< for each member of the target whether it stays, where many go
         boost::json::object survivors; ///< and then the keys that stay
     };
 
@@ -157,16 +157,16 @@ private:
 
     static void prepare_survivors(pair& here)
     {
-        here.stays.assign(here.target.size(), true);
+        here.stays.assign(here.target.size(), 1);
         auto place = here.places.begin();
         for (auto const& member : here.patch) {
             if (member.value().is_null() && here.had(*place))
-                here.stays[*place] = false;
+                here.stays[*place] = 0;
             ++place;
         }
         here.survivors.reserve(here.target.size() - here.removals);
         for (std::size_t i = 0; i < here.stays.size(); ++i) {
-            if (here.stays[i])
+            if (here.stays[i] != 0)
                 here.survivors.emplace(here.target.begin()[i].key(), nullptr);
         }
     }
@@ -217,7 +217,7 @@ private:
     {
         auto survivor = here.survivors.begin();
         for (std::size_t i = 0; i < here.stays.size(); ++i) {
-            if (here.stays[i])
+            if (here.stays[i] != 0)
                 (survivor++)->value().swap(here.target.begin()[i].value());
         }
         here.target.swap(here.survivors);

@@ -2,11 +2,13 @@
 #ifndef METAPATCH_METAPATCH_HPP
 #define METAPATCH_METAPATCH_HPP
 
-/// Everything that knows no vendor, floor by floor. `metapatch/auth0.hpp` adds Auth0's fields.
+/// Merging, validating and permissions for a vendor's fields as for your own, floor by floor. `metapatch/algebra.hpp`
+/// adds the operations on patches, `metapatch/auth0.hpp` Auth0's fields and requests.
 #include <metapatch/version.hpp>
 
 #include <metapatch/equal.hpp>
 #include <metapatch/error.hpp>
+#include <metapatch/findings.hpp>
 #include <metapatch/scope.hpp>
 #include <metapatch/utf8.hpp>
 #include <metapatch/walk.hpp>
@@ -58,22 +60,5 @@
 #include <metapatch/member_index.hpp>
 
 #include <metapatch/splice.hpp>
-
-#include <metapatch/advice.hpp>
-#include <metapatch/difference.hpp>
-#include <metapatch/exact_dom.hpp>
-#include <metapatch/json_patch.hpp>
-
-#include <metapatch/diff.hpp>
-
-#include <metapatch/compose.hpp>
-#include <metapatch/convert.hpp>
-
-#include <metapatch/bodies.hpp>
-#include <metapatch/rebase.hpp>
-
-#include <metapatch/three_way.hpp>
-
-#include <metapatch/algebra.hpp>
 
 #endif

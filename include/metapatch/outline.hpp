@@ -17,8 +17,8 @@ namespace metapatch::detail {
 /// @param text     must begin with a bracket that opens an object, behind white space
 /// @param room     used while reading; what it holds is lost
 /// @param visitor  is told, in the order of the text, of
-///                 `begin_member(raw, begin, colon)`  a member: its key as it stands between the quotes, where the first
-///                                                    of these is, and where the colon is
+///                 `begin_member(raw, begin, colon)`  a member: its key as it stands between the quotes, where the
+///                                                    first of these is, and where the colon is
 ///                 `nested_key(raw, level)`           a key inside of the last member, 2 for the level below it; gives
 ///                                                    what it means, which must live as long as the reading
 ///                 `repeated_key()`                   an object inside of the last member that holds a key twice

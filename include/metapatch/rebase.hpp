@@ -86,7 +86,8 @@ inline boost::json::object members_left(boost::json::object const& mine, boost::
 
 } // namespace detail
 
-/// The first-level keys on which the order of two patches of the policy matters, and whether it does for the field's presence alone.
+/// The first-level keys on which the order of two patches of the policy matters, and whether it does for the field's
+/// presence alone.
 ///
 /// Complexity: O(both) expected; no recursion. Exceptions: std::bad_alloc. Source: SPEC §5
 template<key_rule Keys>

@@ -212,8 +212,9 @@ result<text_change> write_to(Out& out, Splice splice)
 ///                `trusted` one `expected_object` at most, and where the patch merges below the first level
 ///                `malformed_json` and `too_deep` too; of the result `too_many_members` and `too_large`, both at ""
 /// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored text is trusted; no
-///                recursion. Allocates what `out` takes, for a string at once. Patches of more than 512 members, a stored key with escapes
-///                too long for a small string, and results beyond a limit allocate a little besides
+///                recursion. Allocates what `out` takes, for a string at once. Patches of more than 512 members, a
+///                stored key with escapes too long for a small string, and results beyond a limit allocate a little
+///                besides
 /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
 /// Source:        SPEC §2, "Guarantees", and §3
 template<key_rule Keys, splice_output Out>
@@ -227,8 +228,8 @@ template<key_rule Keys, splice_output Out>
 /// copy alone.
 ///
 /// Errors:     of the stored text none, but of one that was trusted and merges below the first level; else as above
-/// Complexity: O(patch · log(patch)), and O(bytes) for what is written to a string or buffer; where the result is beyond
-///             a limit of the size as it stands, or merges below the first level, O(bytes of both)
+/// Complexity: O(patch · log(patch)), and O(bytes) for what is written to a string or buffer; where the result is
+///             beyond a limit of the size as it stands, or merges below the first level, O(bytes of both)
 /// Exceptions: std::bad_alloc; strong guarantee, but for a buffer
 template<key_rule Keys, splice_output Out>
 [[nodiscard]] result<text_change> splice(member_index const& stored, text_patch const& patch,

@@ -32,20 +32,20 @@ public:
         if (index < near_bits)
             near_[index / 64] |= std::uint64_t{1} << (index % 64);
         else
-            far_[index - near_bits] = true;
+            far_[index - near_bits] = 1;
         return before;
     }
 
     bool was_met(std::size_t index) const noexcept
     {
-        return index < near_bits ? (near_[index / 64] >> (index % 64) & 1) != 0 : bool(far_[index - near_bits]);
+        return index < near_bits ? (near_[index / 64] >> (index % 64) & 1) != 0 : far_[index - near_bits] != 0;
     }
 
 private:
     static constexpr std::size_t near_bits = 512;
 
     std::array<std::uint64_t, near_bits / 64> near_{};
-    std::vector<bool> far_;
+    std::vector<char> far_;
 };
 
 /// What a merge of texts did.

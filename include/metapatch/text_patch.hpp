@@ -234,7 +234,7 @@ private:
         if (are_few_and_differ())
             return false;
         sort_prints();
-        std::vector<bool> loses; // allocates only where a key occurs twice
+        std::vector<char> loses; // allocates only where a key occurs twice
         for (std::size_t i = 0; i + 1 < prints_.size();) {
             auto const first = prints_[i].index;
             auto last = i + 1;
@@ -244,7 +244,7 @@ private:
                 loses.resize(members_.size());
                 members_[first] = members_[prints_[last - 1].index];
                 for (auto j = i + 1; j < last; ++j)
-                    loses[prints_[j].index] = true;
+                    loses[prints_[j].index] = 1;
             }
             i = last;
         }
@@ -252,7 +252,7 @@ private:
             return false;
         std::size_t kept = 0;
         for (std::size_t i = 0; i < members_.size(); ++i) {
-            if (!loses[i])
+            if (loses[i] == 0)
                 members_[kept++] = members_[i];
         }
         members_.resize(kept);

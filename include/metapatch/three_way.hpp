@@ -20,16 +20,16 @@ namespace metapatch {
 struct three_way_patch {
     patch mine;                           ///< to apply to theirs
     std::vector<std::string> conflicts{}; ///< first-level keys that both have changed, and not in the same way
-    std::vector<std::string> pointers{};  ///< JSON Pointers to where both truly disagree; mine has the last word there
+    pointer_list pointers{};              ///< to where both truly disagree; mine has the last word there
 };
 
 namespace detail {
 
 /// Puts what changed between two objects into a copy of a third, and notes where that one has changed too.
 ///
-/// How: the members of all three are lined up, objects that two of them have level by level. Then, from the inside to the
-/// outside, each line learns which of its values are equal, from its members where both are objects: so every value is
-/// compared once, however deep it lies.
+/// How: the members of all three are lined up, objects that two of them have level by level. Then, from the inside to
+/// the outside, each line learns which of its values are equal, from its members where both are objects: so every value
+/// is compared once, however deep it lies.
 class three_way_merge {
 public:
     three_way_merge(boost::json::object const& ancestor, boost::json::object const& my_copy,
@@ -131,36 +131,17 @@ private:
                     pending.push_back(i);
                     continue;
                 }
-                out.pointers.push_back(pointer(i));
+                out.pointers.add(out.pointers.full() ? std::string() : pointer_in(lines_, at, here.key));
             }
             if (changed && here.values[in_mine] == nullptr)
                 gone.emplace(here.key, nullptr);
             else if (changed)
                 target[here.key] = *here.values[in_mine];
         }
-        remove(gone, target);
+        remove_members(target, gone);
         for (auto i = deeper; i < pending.size(); ++i) // now that nothing moves any more
             lines_[pending[i]].target = &target.at(lines_[pending[i]].key).get_object();
         std::reverse(pending.begin() + static_cast<std::ptrdiff_t>(deeper), pending.end()); // the first comes next
-    }
-
-    /// In one pass, however many they are.
-    static void remove(boost::json::object const& nulls, boost::json::object& from)
-    {
-        detail::merge<boost::json::object const> removal(from, nulls, 1);
-        removal.prepare();
-        removal.commit();
-    }
-
-    std::string pointer(std::size_t at) const
-    {
-        std::vector<std::string_view> keys;
-        for (; at != 0; at = lines_[at].parent)
-            keys.push_back(lines_[at].key);
-        std::string text;
-        for (auto each = keys.rbegin(); each != keys.rend(); ++each)
-            append_pointer_token(text, *each);
-        return text;
     }
 
     std::vector<line> lines_;
@@ -172,7 +153,7 @@ private:
 ///
 /// A member that one side alone has changed is that side's. Where both have changed an object, its members are merged
 /// in the same way, on every level; where both have changed a value and differ, mine has the last word and the place is
-/// noted.
+/// noted; beyond `pointer_budget` bytes of pointers it is only counted.
 ///
 /// @param base    the field as it was when the copy was taken
 /// @param mine    the copy, changed

@@ -10,8 +10,8 @@ namespace metapatch::detail {
 
 /// Checks UTF-8 64 bytes at a time.
 ///
-/// The idea: each of the eight bits of a byte is a word here, a bit for each of 64 bytes. What a lead byte wants of those
-/// behind it is then a shift, and each rule of the table of RFC 3629 §4 is asked of 64 bytes at once.
+/// The idea: each of the eight bits of a byte is a word here, a bit for each of 64 bytes. What a lead byte wants of
+/// those behind it is then a shift, and each rule of the table of RFC 3629 §4 is asked of 64 bytes at once.
 class utf8_blocks {
 public:
     /// @param not_ascii  the bytes of this block that are no ASCII

@@ -162,7 +162,8 @@ private:
     /// How many more containers are open at each byte than before the first one.
     [[gnu::target("avx2")]] static bytes_of_32 levels_of_32(std::uint32_t opens, std::uint32_t closes) noexcept
     {
-        // Each byte takes the sum of those before it in four steps, within 16 bytes; then the upper 16 that of the lower.
+        // Each byte takes the sum of those before it in four steps, within 16 bytes; then the upper 16 that of the
+        // lower.
         auto sums = spread(closes) - spread(opens);
         sums += __builtin_ia32_pshufb256(sums, moved_up<bytes_of_32, 1>::places);
         sums += __builtin_ia32_pshufb256(sums, moved_up<bytes_of_32, 2>::places);
@@ -213,7 +214,7 @@ struct avx512_bytes {
     }
     [[gnu::target("avx512bw")]] static std::uint64_t digits(char const* bytes) noexcept
     {
-        return __builtin_ia32_ucmpb512_mask(all(bytes) - '0', bytes_of_64{} + char{10}, is_less, every);
+        return __builtin_ia32_ucmpb512_mask(all(bytes) ^ '0', bytes_of_64{} + char{10}, is_less, every);
     }
     [[gnu::target("avx512bw")]] static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
     {

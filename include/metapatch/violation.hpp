@@ -3,19 +3,18 @@
 #define METAPATCH_VIOLATION_HPP
 
 #include <metapatch/error.hpp>
+#include <metapatch/findings.hpp>
 
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 #include <boost/system/system_error.hpp>
 #include <boost/throw_exception.hpp>
-#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace metapatch {
 
@@ -55,38 +54,11 @@ struct violation {
 
 /// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result.
 ///
-/// An empty report means that all is well, and has allocated nothing.
-///
-/// A pointer is as long as the keys on its way, so a small text can ask for many long pointers. Beyond
-/// `pointer_budget` bytes of pointers the report only counts: `omitted()`.
-class report {
+/// An empty report means that all is well.
+class report : public findings<violation> {
 public:
-    using const_iterator = std::vector<violation>::const_iterator;
-    static constexpr std::size_t pointer_budget = std::size_t{64} << 20;
-
     report() = default;
     explicit report(violation only) { add(std::move(only)); }
-
-    void add(violation found)
-    {
-        if (full()) {
-            ++omitted_;
-            return;
-        }
-        pointer_bytes_ += found.pointer.size();
-        violations_.push_back(std::move(found));
-    }
-
-    /// Whether the budget is spent, so that `add` only counts.
-    bool full() const noexcept { return pointer_bytes_ > pointer_budget; }
-
-    bool empty() const noexcept { return violations_.empty(); }
-    std::size_t size() const noexcept { return violations_.size(); }
-    std::size_t omitted() const noexcept { return omitted_; }
-    const_iterator begin() const noexcept { return violations_.begin(); }
-    const_iterator end() const noexcept { return violations_.end(); }
-    violation const& front() const noexcept { return violations_.front(); }
-    violation const& operator[](std::size_t i) const noexcept { return violations_[i]; }
 
     void clear() noexcept { *this = report(); }
 
@@ -96,10 +68,10 @@ public:
     std::string message() const
     {
         std::string text;
-        for (auto const& each : violations_)
+        for (auto const& each : *this)
             text += (text.empty() ? "" : "; ") + each.message();
-        if (omitted_ > 0)
-            text.append("; and ").append(std::to_string(omitted_)) += " more";
+        if (omitted() > 0)
+            text.append("; and ").append(std::to_string(omitted())) += " more";
         return text;
     }
 
@@ -109,11 +81,6 @@ public:
         auto const text = what.message();
         return out << std::basic_string_view<char, Traits>(text.data(), text.size());
     }
-
-private:
-    std::vector<violation> violations_;
-    std::size_t pointer_bytes_ = 0;
-    std::size_t omitted_ = 0;
 };
 
 /// A value, or every violation that stands in its way.

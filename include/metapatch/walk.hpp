@@ -21,6 +21,10 @@ inline constexpr std::size_t nesting_ceiling = 1024;
 inline void append_pointer_token(std::string& pointer, std::string_view key)
 {
     pointer += '/';
+    if (key.find('~') == key.npos && key.find('/') == key.npos) { // as mostly: a copy, however long the key is
+        pointer += key;
+        return;
+    }
     for (char const c : key) {
         if (c == '~')
             pointer += "~0";

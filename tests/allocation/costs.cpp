@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../support.hpp"
+#include "../patch_text.hpp"
 #include "counting.hpp"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <metapatch/advice.hpp>
+#include <metapatch/algebra.hpp>
 #include <metapatch/apply.hpp>
 #include <metapatch/auth0/policies.hpp>
 
@@ -10,6 +13,7 @@ using namespace metapatch;
 using metapatch::test::counting_resource;
 using metapatch::test::heap;
 using metapatch::test::json;
+using metapatch::test::members_of;
 using metapatch::test::object;
 using metapatch::test::present;
 using metapatch::test::shown;
@@ -175,6 +179,39 @@ BOOST_AUTO_TEST_CASE(a_size_limit_with_a_stored_size_measures_the_patch_alone)
     BOOST_TEST(allocations_of([&] { static_cast<void>(validate(field, body, rules)); }) > 0U);
     known const facts{.stored_size = serialized_size(*field)};
     BOOST_TEST(allocations_of([&] { static_cast<void>(validate(field, body, rules, facts)); }) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(no_pointer_is_made_once_the_budget_of_pointers_is_spent)
+{
+    constexpr std::size_t most = 8 * pointer_list::pointer_budget; // of 2 GB that all pointers would take
+    std::string const key(8 * mebibyte, 'k');
+    auto const with = [&key](boost::json::value const& value) {
+        return boost::json::object{{key, members_of(250, value)}};
+    };
+    auto const bytes_of = [](auto call) {
+        heap::forget();
+        call();
+        return heap::bytes;
+    };
+    auto const [before, mine, nulls] = std::array{with(1), with(std::int64_t{1} << 60), with(nullptr)};
+    auto const objects = with(boost::json::object{{"x", 1}});
+    auto const empty = boost::json::object{{key, boost::json::object()}};
+    std::size_t omitted = 0;
+    BOOST_TEST(bytes_of([&] { omitted = losses(before, *patch::from(empty, first_level)).omitted(); }) < most);
+    BOOST_TEST(omitted > 200U);
+    BOOST_TEST(bytes_of([&] { omitted = advise({}, *patch::from(mine, first_level)).omitted(); }) < most);
+    BOOST_TEST(omitted > 200U);
+    BOOST_TEST(bytes_of([&] { omitted = diff({}, nulls, rfc7396).error().omitted(); }) < most);
+    BOOST_TEST(omitted > 200U);
+    BOOST_TEST(bytes_of([&] { omitted = three_way(with(2), mine, before, first_level)->pointers.omitted(); }) < most);
+    BOOST_TEST(omitted > 200U);
+    BOOST_TEST(bytes_of([&] {
+                   omitted = compose(patch::of(boost::json::object(before), false, 3),
+                                     patch::of(boost::json::object(objects), false, 3))
+                                 .error()
+                                 .omitted();
+               }) < most);
+    BOOST_TEST(omitted > 200U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -96,10 +96,13 @@ public:
     {
         auto const stored = state_at("stored");
         auto const changes = patch_at("patch");
+        auto const lost = metapatch::losses(stored.fields, changes);
         boost::json::array pointers;
-        for (auto const& each : metapatch::losses(stored.fields, changes))
+        for (auto const& each : lost)
             pointers.emplace_back(texts_.pointer(each));
-        return {{"outcome", "ok"}, {"pointers", std::move(pointers)}};
+        boost::json::object answer{{"outcome", "ok"}, {"pointers", std::move(pointers)}};
+        tell_omitted(lost, answer);
+        return answer;
     }
 
     boost::json::object deepen()
@@ -131,10 +134,13 @@ public:
             stored.fields->emplace("", nullptr); // it has a type
         auto const changes = patch_at("patch");
         auto const unsafe = [this](boost::json::value const& number) { return texts_.dom().is_unsafe_integer(number); };
-        boost::json::array found;
-        for (auto const& each : metapatch::advise(stored.fields, changes, rules_.root_names, unsafe))
-            found.push_back({{"code", name(each.code)}, {"pointer", texts_.pointer(each.pointer)}});
-        return {{"outcome", "ok"}, {"advice", std::move(found)}};
+        auto const found = metapatch::advise(stored.fields, changes, rules_.root_names, unsafe);
+        boost::json::array list;
+        for (auto const& each : found)
+            list.push_back({{"code", name(each.code)}, {"pointer", texts_.pointer(each.pointer)}});
+        boost::json::object answer{{"outcome", "ok"}, {"advice", std::move(list)}};
+        tell_omitted(found, answer);
+        return answer;
     }
 
 private:

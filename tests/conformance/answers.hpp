@@ -11,6 +11,14 @@
 
 namespace metapatch::conformance {
 
+/// Says how many are left out of an answer, where any are.
+template<class Found>
+void tell_omitted(findings<Found> const& found, boost::json::object& answer)
+{
+    if (found.omitted() > 0)
+        answer["omitted"] = found.omitted();
+}
+
 inline boost::json::object rejected(report const& why)
 {
     boost::json::array violations;
@@ -25,8 +33,7 @@ inline boost::json::object rejected(report const& why)
         violations.push_back(std::move(one));
     }
     boost::json::object answer{{"outcome", "rejected"}, {"violations", std::move(violations)}};
-    if (why.omitted() > 0)
-        answer["omitted"] = why.omitted();
+    tell_omitted(why, answer);
     return answer;
 }
 

@@ -48,8 +48,9 @@ DIGITS = b"0123456789"
 
 
 class Reader:
-    def __init__(self, text):
+    def __init__(self, text, nesting=MAX_NESTING):
         self.text = text
+        self.nesting = nesting
         self.at = 0
         self.depth = 0
 
@@ -133,8 +134,8 @@ class Reader:
 
     def members(self, close, read_one):
         """What stands between brackets."""
-        if self.depth == MAX_NESTING:
-            raise Refused([violation("too_deep", limit=MAX_NESTING)])
+        if self.depth == self.nesting:
+            raise Refused([violation("too_deep", limit=self.nesting)])
         self.depth += 1
         self.at += 1
         self.space()
@@ -185,8 +186,8 @@ class Reader:
         return self.number()
 
 
-def read(text):
-    reader = Reader(text)
+def read(text, nesting=MAX_NESTING):
+    reader = Reader(text, nesting)
     value = reader.value()
     reader.space()
     if reader.peek() is not None:

@@ -4,7 +4,9 @@
 
 #include "algebra_operations.hpp"
 #include "answers.hpp"
+#include "login_operations.hpp"
 #include "request.hpp"
+#include "rule_operations.hpp"
 #include "user_operations.hpp"
 
 #include <metapatch/auth0.hpp>
@@ -85,6 +87,10 @@ inline boost::json::array offered_operations()
     boost::json::array names{"apply", "validate", "size"};
     for (auto const& each : algebra_operations)
         names.emplace_back(each.name);
+    for (auto const& each : login_operations)
+        names.emplace_back(each.name);
+    for (auto const& each : rule_operations)
+        names.emplace_back(each.name);
     for (auto const& each : user_operations)
         names.emplace_back(each.name);
     return names;
@@ -103,6 +109,14 @@ inline boost::json::object answer(boost::json::object const& request)
     for (auto const& each : algebra_operations) {
         if (operation == each.name)
             return answer_algebra(each, request);
+    }
+    for (auto const& each : login_operations) {
+        if (operation == each.name)
+            return answer_login(each, request);
+    }
+    for (auto const& each : rule_operations) {
+        if (operation == each.name)
+            return answer_rule(each, request);
     }
     for (auto const& each : user_operations) {
         if (operation == each.name)

@@ -4,8 +4,9 @@
 
 usage: random_cases.py SEED COUNT -- driver [argument ...]
 
-The cases follow from the seed alone. Results of apply, validate and size are compared byte for byte in compact form:
-number lexemes and the order of members count too; those of the patch algebra by what they do to states. The exit status is 1 where an answer differs; the first few such cases are printed.
+The cases follow from the seed alone. Results are compared byte for byte in compact form, number lexemes and the order
+of members count too; those of the patch algebra by what they do to states; refusals by what is known of their
+wording. The exit status is 1 where an answer differs; the first few such cases are printed.
 """
 
 import base64
@@ -14,8 +15,14 @@ import sys
 
 import agreement
 import model
+import model_login
+import model_rules
+import user_agreement
 from algebra_cases import OPERATIONS, AlgebraCases
 from driver_process import Driver, DriverError
+from login_cases import LoginCases
+from rule_cases import OPERATIONS as RULE_OPERATIONS, RuleCases
+from user_cases import UserCases
 
 BATCH = 200
 MOST_PRINTED = 5
@@ -152,6 +159,10 @@ class Generator:
         return self.mutated(data) if self.chance(0.12) else data
 
     def case(self, number):
+        if self.chance(0.1):
+            return self.pick([RuleCases, LoginCases])(self).case(number)
+        if self.chance(0.3):
+            return UserCases(self).case(number)
         profile = self.pick([*model.PROFILES, "rfc7396"])
         if self.chance(0.7):
             return AlgebraCases(self).case(number, profile)
@@ -165,7 +176,7 @@ def request_of(case):
     request = {}
     for name, given in case.items():
         if isinstance(given, list):
-            request[name] = [each if each is None else each.decode() for each in given]
+            request[name] = [each.decode() if isinstance(each, bytes) else each for each in given]
         elif not isinstance(given, bytes):
             request[name] = given
         else:
@@ -178,7 +189,7 @@ def request_of(case):
 
 def expected_of(case):
     """What the model answers, with the value as compact text."""
-    answer = model.answer(case)
+    answer = (model_login if case["op"] in model_login.OPERATIONS else model).answer(case)
     return {**answer, "value": model.compact(answer["value"])} if "value" in answer else answer
 
 
@@ -190,6 +201,9 @@ def comparable(result, expected):
             answer["value"] = model.compact(model.read(answer["value"].encode()))
         except model.Refused as refusal:
             answer["value"] = f"unreadable: {refusal}"
+    if "warnings" in answer:
+        for warnings in (answer["warnings"], expected["warnings"]):
+            warnings.sort(key=repr)
     if answer.get("outcome") == expected["outcome"] == "rejected":
         asked = [*map(set, expected["violations"])] + [set()] * len(answer["violations"])
         answer["violations"] = [{key: value for key, value in each.items() if key in names or not names}
@@ -199,6 +213,10 @@ def comparable(result, expected):
 
 def fault_of(case, result):
     """What is wrong with a driver's result; None where nothing is."""
+    if case["op"] in RULE_OPERATIONS:
+        return model_rules.fault(case, result)
+    if case["op"] in user_agreement.OPERATIONS:
+        return user_agreement.fault(case, result)
     if case["op"] in OPERATIONS:
         return agreement.fault(case, result)
     expected = expected_of(case)

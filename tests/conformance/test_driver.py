@@ -30,6 +30,28 @@ ALGEBRA = {
     "advise": {"stored": '{"a":1}', "patch": '{"a":"x"}'},
 }
 
+# Operations that have no profile, likewise.
+LOGIN = {
+    "userinfo": {"stored": '{"user_id":"1"}', "claims": '{"a":1}'},
+    "lock_signup": {"fields": '[{"name":"a","placeholder":"p"}]', "values": '{"a":"x"}', "form": '{"email":"e"}'},
+}
+
+# Those on whole users, with what a good case needs, and with what it may have besides.
+TOKEN = {"scopes": "update:users read:users create:users", "subject": "1"}
+USERS = {
+    "authorize": ({"operation": "PATCH /users/{id}", "scopes": "update:users"},
+                  {"subject": "1", "user": "1", "patch": '{"name":"x"}', "stored": "{}", "table": "enforced"}),
+    "update_user": ({"token": TOKEN, "user_id": "1", "stored": '{"a":1}', "body": '{"name":"x"}'},
+                    {"table": "enforced"}),
+    "create_user": ({"token": TOKEN, "user_id": "1", "body": '{"connection":"c"}'}, {"table": "enforced"}),
+    "view_user": ({"token": TOKEN, "user_id": "1", "stored": '{"a":1}'},
+                  {"fields": ["a"], "include_fields": False, "table": "enforced"}),
+    "delete_multifactor": ({"token": TOKEN, "user_id": "1", "stored": '{"a":1}', "provider": "duo"},
+                           {"table": "enforced"}),
+    "signup": ({"user_id": "1", "body": '{"password":"p","connection":"c"}'}, {}),
+}
+TEXTS = ("stored", "patch", "body")
+
 
 class DriverTest(unittest.TestCase):
     def setUp(self):
@@ -65,7 +87,8 @@ class Starting(DriverTest):
         answer = self.driver.start()
         self.assertEqual(answer["implementation"]["language"], "C++")
         self.assertEqual(len(answer["profiles"]), 10)
-        self.assertLessEqual({"apply", "validate", "size", *ALGEBRA}, set(answer["ops"]))
+        self.assertLessEqual({"apply", "validate", "size", "rule_user", "rule_updates", *ALGEBRA, *LOGIN, *USERS},
+                             set(answer["ops"]))
 
     def test_another_protocol_is_errored(self):
         self.assert_errored(self.driver.ask({"cmd": "start", "protocol": 2}))
@@ -78,8 +101,9 @@ class Starting(DriverTest):
 
     def test_every_operation_that_is_not_offered_is_skipped(self):
         offered = self.driver.start()["ops"]
-        for op in ("diff compose inverse rebase conflicts commutes losses deepen authorize update_user create_user signup "
-                   "userinfo view_user delete_multifactor rule_user rule_updates advise lock_signup no_such_op").split():
+        for op in ("diff compose inverse rebase conflicts commutes losses deepen authorize update_user create_user "
+                   "signup userinfo view_user delete_multifactor rule_user rule_updates advise lock_signup "
+                   "no_such_op").split():
             if op not in offered:
                 with self.subTest(op):
                     self.assertEqual(self.result_of(op=op)["outcome"], "skipped")
@@ -194,7 +218,8 @@ class AlgebraCases(DriverTest):
     def test_texts_of_other_types_are_errored(self):
         for op, members in ALGEBRA.items():
             for name in members:
-                for bad in (1, True, {"a": 1}, {"parts": "x"}, [["x", 1]]):
+                no_text = ({"a": 1}, [["x", 1]]) if name == "stored" else ()
+                for bad in (1, True, {"parts": "x"}, *no_text):
                     with self.subTest(op, name=name, bad=bad):
                         self.assert_errored(self.result(op, **{name: bad}))
                         self.assert_goes_on()
@@ -244,6 +269,194 @@ class AlgebraCases(DriverTest):
                 with self.subTest(op, name=name):
                     result = self.result(op, **{name: [deep] if name == "patches" else deep})
                     self.assertEqual([each["code"] for each in result["violations"]], ["too_deep"])
+
+
+class RuleCases(DriverTest):
+    """Rules and Actions."""
+
+    def result(self, *calls, stored='{"a":1}'):
+        return self.result_of(op="rule_updates", profile=..., stored=stored, calls=list(calls))
+
+    def test_good_cases_are_answered(self):
+        self.assertEqual(self.result_of(op="rule_user", profile=..., patch=..., stored='{"app_metadata":{"a":1}}'),
+                         {"id": "good", "outcome": "ok", "value": '{"app_metadata":{"a":1},"a":1}'})
+        result = self.result({"call": "setAppMetadata", "args": ['"b"', "1.0"]})
+        self.assertEqual(result, {"id": "good", "outcome": "ok", "value": '{"a":1,"app_metadata":{"b":1.0}}',
+                                  "bodies": ['{"app_metadata":{"b":1.0}}']})
+
+    def test_calls_of_other_shapes_are_errored(self):
+        good = {"call": "setAppMetadata", "args": ['"b"', "1"]}
+        for call in (None, [], "setAppMetadata", {}, {"call": "setAppMetadata"}, {"args": ["{}"]},
+                     {**good, "call": "deleteUser"}, {**good, "call": 1}, {**good, "args": {}}, {**good, "args": []},
+                     {**good, "args": ['"b"']}, {**good, "args": ['"b"', "1", "2"]}, {**good, "args": ['"b"', 1]},
+                     {"call": "updateUserMetadata", "args": []},
+                     {"call": "updateUserMetadata", "args": ["1", "2", "{}"]}):
+            with self.subTest(call):
+                self.assert_errored(self.result(call))
+                self.assert_goes_on()
+
+    def test_a_list_of_calls_is_needed(self):
+        for calls in (..., None, {}, "[]", 1):
+            with self.subTest(calls):
+                self.assert_case_errored(op="rule_updates", calls=calls)
+
+    def test_arguments_may_come_in_parts(self):
+        result = self.result({"call": "updateUserMetadata", "args": [{"parts": [["{", 1], ["}", 1]]}]})
+        self.assertEqual(result["bodies"], ['{"user_metadata":{}}'])
+
+    def test_texts_nested_a_million_deep_are_rejected(self):
+        deep = {"parts": [["[", 1_000_000]]}
+        for result in (self.result({"call": "setUserMetadata", "args": ['"a"', deep]}), self.result(stored=deep)):
+            self.assertEqual(result["outcome"], "rejected")
+            self.assertEqual(result["violations"][0]["code"], "too_deep")
+
+
+class LoginCases(DriverTest):
+    def result(self, op, **changes):
+        case = {"id": "good", "op": op, **LOGIN[op], **changes}
+        [result] = self.driver.run([{name: value for name, value in case.items() if value is not ...}])
+        return result
+
+    def test_a_good_case_of_each_is_answered_whatever_its_profile(self):
+        self.assertEqual(self.result("userinfo", scopes="openid")["value"], '{"sub":"1","a":1}')
+        self.assertEqual(self.result("lock_signup")["value"], '{"email":"e","user_metadata":{"a":"x"}}')
+        for op in LOGIN:
+            with self.subTest(op):
+                self.assertEqual(self.result(op, profile="auth0.no_such_metadata"), self.result(op))
+
+    def test_members_of_other_types_are_errored(self):
+        for op, members in LOGIN.items():
+            for name in members:
+                no_text = ({"a": 1}, [["x", 1]]) if name == "stored" else ()
+                for bad in (1, True, {"parts": "x"}, *no_text):
+                    with self.subTest(op, name=name, bad=bad):
+                        self.assert_errored(self.result(op, **{name: bad}))
+        for bad in (1, True, [], ["openid"], {"parts": [["openid", 1]]}):
+            with self.subTest(bad):
+                self.assert_errored(self.result("userinfo", scopes=bad))
+        self.assert_goes_on()
+
+    def test_every_text_may_come_as_base64_or_in_parts(self):
+        for op, members in LOGIN.items():
+            for name, text in members.items():
+                encoded = {name: ..., name + "_base64": base64.b64encode(text.encode()).decode()}
+                with self.subTest(op, name=name):
+                    self.assertEqual(self.result(op, **encoded), self.result(op))
+                    self.assertEqual(self.result(op, **{name: {"parts": [[text, 1]]}}), self.result(op))
+
+    def test_what_is_no_user_may_come_as_the_value_itself(self):
+        for op, members in LOGIN.items():
+            for name in members.keys() - {"stored"}:
+                with self.subTest(op, name=name):
+                    self.assertEqual(self.result(op, **{name: json.loads(members[name])}), self.result(op))
+
+    def test_a_user_is_needed_and_nothing_else(self):
+        for op, members in LOGIN.items():
+            for name in members:
+                for missing in (None, ...):
+                    with self.subTest(op, name=name):
+                        outcome = "rejected" if name == "stored" else "ok"
+                        self.assertEqual(self.result(op, **{name: missing})["outcome"], outcome)
+
+    def test_texts_nested_a_million_deep_are_rejected(self):
+        for op, members in LOGIN.items():
+            for name in members:
+                with self.subTest(op, name=name):
+                    result = self.result(op, **{name: "[" * 1_000_000})
+                    self.assertEqual([each["code"] for each in result["violations"]], ["too_deep"])
+
+
+class UserCases(DriverTest):
+    """Requests on whole users."""
+
+    def result(self, op, **changes):
+        case = {"id": "good", "op": op, **USERS[op][0], **changes}
+        [result] = self.driver.run([{name: value for name, value in case.items() if value is not ...}])
+        return result
+
+    def test_a_good_case_of_each_is_answered(self):
+        for op, (_, more) in USERS.items():
+            with self.subTest(op):
+                self.assertIn(self.result(op)["outcome"], ("ok", "allow"))
+                self.assertIn(self.result(op, **more)["outcome"], ("ok", "allow"))
+
+    def test_members_of_other_types_are_errored(self):
+        bad = {"token": ("x", 1, True, [], {}, {"scopes": 1}, {"scopes": None}, {"scopes": ["a"]}, {"subject": "1"},
+                         {"scopes": "a", "subject": 1}, {"scopes": "a", "subject": {}}),
+               "fields": ("a", 1, True, {}, [1], [None], ["a", []]),
+               "include_fields": ("true", 1, 0, [], {}),
+               "table": ("", "Enforced", "other", 1, True, [], {})}
+        others = (1, True, [], {}, {"parts": "x"}, [["x", 1]])
+        for op, (needed, more) in USERS.items():
+            for name in {**needed, **more}:
+                for value in bad.get(name, others):
+                    with self.subTest(op, name=name, value=value):
+                        self.assert_errored(self.result(op, **{name: value}))
+                        self.assert_goes_on()
+
+    def test_what_a_case_needs_is_needed(self):
+        for op, (needed, _) in USERS.items():
+            for name in needed:
+                if name not in ("token", "stored"):
+                    for missing in (..., None):
+                        with self.subTest(op, name=name, missing=missing):
+                            self.assert_errored(self.result(op, **{name: missing}))
+        self.assert_goes_on()
+
+    def test_what_is_left_out_is_as_if_it_were_null(self):
+        for op, (needed, more) in USERS.items():
+            for name in {**needed, **more}:
+                if name in ("token", "stored") or name in more:
+                    with self.subTest(op, name=name):
+                        result = self.result(op, **{**more, name: ...})
+                        self.assertNotEqual(result["outcome"], "errored")
+                        self.assertEqual(result, self.result(op, **{**more, name: None}))
+
+    def test_without_a_token_nobody_is_authorized(self):
+        for op, (needed, _) in USERS.items():
+            if "token" in needed:
+                self.assertEqual(self.result(op, token=None)["status"], 401)
+
+    def test_texts_may_come_as_base64_or_in_parts(self):
+        for op, (needed, more) in USERS.items():
+            case = {**needed, **more}
+            for name in TEXTS:
+                if name in case:
+                    encoded = base64.b64encode(case[name].encode()).decode()
+                    with self.subTest(op, name=name):
+                        good = self.result(op, **case)
+                        self.assertEqual(self.result(op, **{**case, name: ..., name + "_base64": encoded}), good)
+                        parts = {"parts": [[letter, 1] for letter in case[name]]}
+                        self.assertEqual(self.result(op, **{**case, name: parts}), good)
+                        self.assert_errored(self.result(op, **{**case, name + "_base64": encoded}))
+
+    def test_bodies_that_are_no_json_are_refused(self):
+        for op in ("update_user", "create_user", "signup"):
+            for body in ("", "{", "[", "{}{}", "[" * 1_000_000, '{"a":' * 1_000_000):
+                with self.subTest(op, body=body[:5]):
+                    self.assertEqual(self.result(op, body=body)["status"], 400)
+        self.assert_goes_on()
+
+    def test_what_is_decided_on_has_to_be_objects(self):
+        for text in ("", "{", "[]", "null", "1", "[" * 1_000_000):
+            with self.subTest(text[:5]):
+                self.assert_errored(self.result("authorize", patch=text))
+                self.assert_errored(self.result("authorize", stored=text))
+        self.assert_goes_on()
+
+    def test_a_stored_user_that_cannot_be_read_is_the_servers_fault(self):
+        for op in ("update_user", "view_user", "delete_multifactor"):
+            for stored in ("", "{", "[]", "null", "[" * 1_000_000):
+                with self.subTest(op, stored=stored[:5]):
+                    self.assertEqual(self.result(op, stored=stored)["status"], 500)
+        self.assert_goes_on()
+
+    def test_a_refusal_has_a_status_and_a_body(self):
+        result = self.result("update_user", stored=None)
+        body = {"statusCode": 404, "error": "Not Found", "message": "The user does not exist.",
+                "errorCode": "inexistent_user"}
+        self.assertEqual(result, {"id": "good", "outcome": "refused", "status": 404, "body": body})
+        self.assertEqual(list(result["body"]), list(body))
 
 
 class Texts(DriverTest):

@@ -45,6 +45,11 @@ inline std::vector<std::string> sorted(std::vector<std::string> all)
     return all;
 }
 
+inline std::vector<std::string> sorted(pointer_list const& all)
+{
+    return sorted(std::vector<std::string>(all.begin(), all.end()));
+}
+
 inline std::string shown(std::vector<std::string> const& all)
 {
     std::string text;

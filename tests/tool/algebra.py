@@ -277,6 +277,21 @@ class Losses(PatchTest):
         self.assertEqual(self.run_tool("losses", *USER, "--absent", '{"a":{}}').status, APPLIED)
         self.assertEqual(self.run_tool("losses", "--profile", "rfc7396", '{"a":{"x":1}}', '{"a":{"y":1}}').status, APPLIED)
 
+    def test_beyond_the_budget_of_pointers_they_are_only_counted(self):
+        def member(value):
+            return json.dumps({"k" * (1 << 20): {str(number): value for number in range(65)}})
+
+        given = ("--profile", "first_level", self.file("stored", member(1)),
+                 self.file("patch", '{"%s":{}}' % ("k" * (1 << 20))))
+        answer = json.loads(self.run_tool("losses", *JSON, *given).out)
+        self.assertEqual((len(answer["pointers"]), answer["omitted"]), (64, 1))
+        self.assertIn("\n  and 1 more\nloss: ", self.run_tool("losses", *TEXT, *given).out)
+        answer = json.loads(self.run_tool("apply", "--advise", *JSON, *given).err)
+        self.assertEqual((len(answer["advice"]), answer["omitted"]), (64, 1))
+        merged = ("merge", *JSON, *given[:3], self.file("mine", member(2)), self.file("theirs", member(3)))
+        answer = json.loads(self.run_tool(*merged).out)
+        self.assertEqual((len(answer["pointers"]), answer["omitted"]), (64, 1))
+
 
 class Deepen(PatchTest):
     def test_a_merge_patch_keeps_the_siblings(self):

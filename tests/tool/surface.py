@@ -13,13 +13,15 @@ from harness import APPLIED, REFUSED, ToolTest, main
 USER = ("--profile", "auth0.user_metadata")
 COMMANDS = (
     "apply", "validate", "size", "diff", "compose", "inverse", "conflicts", "rebase", "merge", "losses", "deepen",
-    "policies", "completion",
+    "authorize", "users", "signup", "userinfo", "lock", "policies", "completion",
 )
+NESTED = (("users", "patch"),)  # commands inside of commands
+PATHS = (*((name,) for name in COMMANDS), *NESTED)
 
 
 class Help(ToolTest):
     def test_every_command_teaches_with_examples(self):
-        for command in ((), *((name,) for name in COMMANDS)):
+        for command in ((), *PATHS):
             answer = self.run_tool(*command, "--help")
             self.assertEqual(answer.status, APPLIED)
             self.assertIn("Examples:\n", answer.out)
@@ -30,8 +32,8 @@ class Help(ToolTest):
 
     def test_the_help_of_everything_has_a_section_for_each_command(self):
         text = self.run_tool("--help-all").out
-        for name in COMMANDS:
-            self.assertIn("*metapatch %s*\n" % name, text)
+        for path in PATHS:
+            self.assertIn("*metapatch %s*\n" % " ".join(path), text)
 
 
 class Completion(ToolTest):
@@ -65,6 +67,13 @@ class Completion(ToolTest):
         self.assertEqual(self.completed("diff", "--from"), ["--from-absent"])
         self.assertEqual(self.completed("--ver"), ["--version"])
 
+    def test_bash_completes_commands_inside_of_commands(self):
+        self.assertEqual(self.completed("users", ""), ["patch"])
+        self.assertEqual(self.completed("users", "patch", "--user"), ["--user-id"])
+        self.assertEqual(self.completed("users", "patch", "--table", "d"), ["documented"])
+        self.assertEqual(self.completed("users", "--user"), [])
+        self.assertEqual(self.completed("patch", "--user"), [])
+
     def test_bash_completes_values_of_options(self):
         self.assertEqual(self.completed("apply", "--profile", "auth0.a"), ["auth0.app_metadata"])
         self.assertEqual(self.completed("apply", "--output", "=", "j"), ["json"])
@@ -79,8 +88,8 @@ class Completion(ToolTest):
 
     def test_every_option_of_the_help_is_completed_in_every_shell(self):
         scripts = {shell: self.run_tool("completion", shell).out for shell in ("bash", "zsh", "fish")}
-        for command in COMMANDS:
-            for word in self.run_tool(command, "--help").out.split("Examples:")[0].split():
+        for path in PATHS:
+            for word in self.run_tool(*path, "--help").out.split("Examples:")[0].split():
                 if word.startswith("--") and word.strip("-.,;").replace("-", "").isalpha():
                     option = word.strip("-.,;")
                     self.assertIn("--" + option, scripts["bash"])

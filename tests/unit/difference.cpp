@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/difference.hpp>
 
-#include "../support.hpp"
+#include "../patch_text.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -34,6 +34,17 @@ BOOST_AUTO_TEST_CASE(every_null_in_the_way_is_told_with_its_pointer)
     detail::difference changes(3);
     changes.between(from, to);
     BOOST_TEST(told(changes.obstacles()) == "unreachable_null '/e'; unreachable_null '/a/b/c'");
+}
+
+BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_nulls_are_only_counted)
+{
+    std::string const key(std::size_t{1} << 20, 'k');
+    boost::json::object const to{{key, boost::json::object{{"o", test::members_of(100, nullptr)}}}};
+    detail::difference changes(3);
+    changes.between({}, to);
+    BOOST_TEST(changes.obstacles().size() == 64U);
+    BOOST_TEST(changes.obstacles().omitted() == 36U);
+    BOOST_TEST((changes.obstacles()[63].pointer == "/" + key + "/o/63"));
 }
 
 BOOST_AUTO_TEST_CASE(pairs_give_what_was_made_inside_of_them_where_that_is_not_empty)

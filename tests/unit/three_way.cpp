@@ -9,6 +9,7 @@
 
 using namespace metapatch;
 using metapatch::test::field;
+using metapatch::test::members_of;
 using metapatch::test::shown;
 
 namespace {
@@ -62,6 +63,18 @@ BOOST_AUTO_TEST_CASE(conflicts_come_in_the_order_of_base_and_then_of_mine_and_po
     BOOST_TEST(merged(R"({"b":{"x":1,"y":{"z":1}},"a":1})", R"({"c":1,"a":2,"b":{"x":2,"y":{"z":2}}})",
                       R"({"a":3,"b":{"x":3,"y":{"z":3}},"c":2})",
                       first_level) == R"({"a":2,"b":{"x":2,"y":{"z":2}},"c":1} | b a c | /a /c /b/x /b/y/z)");
+}
+
+BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_disagreement_is_only_counted)
+{
+    std::string const key(std::size_t{1} << 20, 'k');
+    auto const with = [&key](int value) { return state(boost::json::object{{key, members_of(100, value)}}); };
+    auto const made = three_way(with(1), with(2), with(3), first_level).value();
+    BOOST_TEST(made.pointers.size() == 64U);
+    BOOST_TEST(made.pointers.omitted() == 36U);
+    BOOST_TEST((made.pointers[63] == "/" + key + "/63"));
+    BOOST_TEST(made.conflicts.size() == 1U);
+    BOOST_TEST(equal(made.mine.members().at(key), members_of(100, 2))); // it is still mine everywhere
 }
 
 BOOST_AUTO_TEST_CASE(presence_is_merged_as_a_value_is)

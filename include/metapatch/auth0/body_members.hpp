@@ -13,7 +13,8 @@
 #include <string_view>
 #include <vector>
 
-/// The members of a request's body as far as the schema of an endpoint looks at them: the same for a DOM and for a text.
+/// The members of a request's body as far as the schema of an endpoint looks at them: the same for a DOM and for a
+/// text.
 namespace metapatch::auth0::detail {
 
 /// The type of a value, with the words of the service's messages.

@@ -46,17 +46,18 @@ answer<changed_user<typename Media::document>> create_user(Media media, std::opt
 /// Answer POST /api/v2/users, as far as the body decides it. Whether there is such a user already, the caller knows:
 /// `user_exists()`.
 ///
-/// The new user has its `user_id` and the attributes of the body. `password`, `verify_email`, `connection` and the body's own
-/// `user_id` (a part of the new one) are not among them; what a store decides (`created_at`, `identities`, …) is the caller's
-/// to add. Metadata is the first value of its field: nulls at its first level remove nothing and are not stored.
+/// The new user has its `user_id` and the attributes of the body. `password`, `verify_email`, `connection` and the
+/// body's own `user_id` (a part of the new one) are not among them; what a store decides (`created_at`, `identities`,
+/// …) is the caller's to add. Metadata is the first value of its field: nulls at its first level remove nothing and are
+/// not stored.
 ///
 /// @param token    verified; nothing where the request has none
 /// @param user_id  that the store assigned, such as `auth0|5f7…`
 /// @param body     the whole body
 /// @param rules    permissions, policies, sizes
 /// @param storage  where the user lives
-/// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400, `rule_violation` 400; by
-///                 tables of yours `subject_mismatch` and `fields_out_of_reach` before the last
+/// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400, `rule_violation`
+///                 400; by tables of yours `subject_mismatch` and `fields_out_of_reach` before the last
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
 /// Source:         OpenAPI, CreateUserRequestContent; SPEC §6
 [[nodiscard]] inline answer<changed_user<boost::json::object>>

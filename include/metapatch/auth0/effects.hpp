@@ -23,8 +23,8 @@ struct metadata_effects {
     bool operator==(metadata_effects const&) const = default;
 };
 
-/// The effects that lead from one state of a field to another. A value that stays the same as JSON is no effect; clearing
-/// a field removes each of its members.
+/// The effects that lead from one state of a field to another. A value that stays the same as JSON is no effect;
+/// clearing a field removes each of its members.
 ///
 /// Complexity: O(bytes of both), expected. Exceptions: std::bad_alloc
 /// Source:     SPEC §4.2

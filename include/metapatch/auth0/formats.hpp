@@ -113,10 +113,11 @@ constexpr bool is_phone_number(std::string_view text) noexcept
            std::all_of(text.begin() + 1, text.end(), detail::is_digit);
 }
 
-/// Whether a text is the address of a picture: a URL of http, https or ftp, or one without a scheme, with a host that is
-/// a domain or an IPv4 address.
+/// Whether a text is the address of a picture: a URL of http, https or ftp, or one without a scheme, with a host that
+/// is a domain or an IPv4 address.
 ///
-/// Source: OpenAPI, format `strict-uri`, which is z-schema's own. What the service does with other schemes is chosen: no.
+/// Source: OpenAPI, format `strict-uri`, which is z-schema's own. What the service does with other schemes is chosen:
+///         no.
 constexpr bool is_picture_url(std::string_view text) noexcept
 {
     if (text.empty() || text.size() >= 2083 || detail::holds_blanks(text) ||

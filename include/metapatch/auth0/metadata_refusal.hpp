@@ -72,8 +72,8 @@ inline std::string number_of(std::optional<std::uint64_t> const& number)
     return number ? std::to_string(*number) : "?";
 }
 
-/// The message for one violation. Those that are not of `payload_error` with a message of z-schema, the dotted field, the
-/// forbidden attribute, and the two of sessions, are ours.
+/// The message for one violation. Those that are not of `payload_error` with a message of z-schema, the dotted field,
+/// the forbidden attribute, and the two of sessions, are ours.
 inline std::string violation_message(violation const& what, property const& at, std::string_view field,
                                      std::string_view description, wording words)
 {

@@ -5,6 +5,7 @@
 #include <metapatch/auth0/admission.hpp>
 #include <metapatch/auth0/user_media.hpp>
 #include <metapatch/auth0/user_rules.hpp>
+#include <metapatch/lexeme_dom.hpp>
 #include <metapatch/text.hpp>
 
 #include <boost/json/array.hpp>
@@ -90,7 +91,7 @@ delete_multifactor_provider(state const& stored, std::optional<access_token> con
     auto const place = members.find("multifactor");
     if (place == text_patch::npos || !members.members()[place].value.starts_with('['))
         return std::string(*stored);
-    exact_dom dom;
+    metapatch::detail::lexeme_dom dom;
     auto const list = dom.read(members.members()[place].value, {.max_nesting = nesting_ceiling});
     auto const change = "{\"multifactor\":" + dom.write(detail::without_provider(list.value(), provider)) + "}";
     return metapatch::spliced(stored, change, detail::root_policy, {.stored = stored_text::trusted}).value().value();

@@ -91,6 +91,7 @@ inline constexpr auto enforced_rules = std::to_array<access_rule>({
     {"GET /organizations", "read:organizations"},
     {"GET /organizations", "read:organizations_summary"},
     {"GET /organizations/{id}", "read:organizations"},
+    {"GET /organizations/{id}", "read:organizations_summary"},
     {"GET /organizations/name/{name}", "read:organizations"},
     {"POST /organizations", "create:organizations"},
     {"POST /organizations", "create:organization_connections"},

@@ -112,8 +112,8 @@ inline constexpr std::string_view missing_authentication = "Missing authenticati
 /// The JSON body of a refusal, its members in the order of the live service.
 ///
 /// Exceptions: std::bad_alloc
-/// Source:     recorded and quoted answers: go-auth0 and terraform-provider-auth0 (404), auth0.js#194 (403), auth0.js#447
-///             and #843, lock#2321 (sign-up); of status 401 <https://community.auth0.com/t/11660>
+/// Source:     recorded and quoted answers: go-auth0 and terraform-provider-auth0 (404), auth0.js#194 (403),
+///             auth0.js#447 and #843, lock#2321 (sign-up); of status 401 <https://community.auth0.com/t/11660>
 [[nodiscard]] inline boost::json::object body(refusal const& why, boost::json::storage_ptr storage = {})
 {
     boost::json::object made(std::move(storage));
@@ -182,7 +182,7 @@ inline std::string joined(std::vector<std::vector<std::string_view>> const& sets
 
 } // namespace detail
 
-/// The headers of a refusal: `Content-Type`, and of status 401 and of an insufficient scope the challenge.
+/// The headers of a refusal: `Content-Type`, and of status 401 and of the code `insufficient_scope` the challenge.
 ///
 /// Exceptions: std::bad_alloc
 /// Source:     RFC 6750 §3: no error code where the request had no token; `scope` names what would do
@@ -194,9 +194,10 @@ inline std::string joined(std::vector<std::vector<std::string_view>> const& sets
         made.push_back(
             {"WWW-Authenticate",
              no_token ? "Bearer" : "Bearer error=\"invalid_token\", error_description=" + detail::quoted(why.message)});
-    } else if (why.why == refusal_reason::insufficient_scope) {
+    } else if (why.status == 403 && why.code == "insufficient_scope") {
         auto challenge = "Bearer error=\"insufficient_scope\", error_description=" + detail::quoted(why.message);
-        // Where more scopes than one are needed these are the first set; where any one does, RFC 6750 has no word for it.
+        // Where more scopes than one are needed these are the first set; where any one does, RFC 6750 has no word for
+        // it.
         if (!why.sufficient.empty())
             challenge += ", scope=" + detail::quoted(detail::joined({why.sufficient.front()}, " "));
         made.push_back({"WWW-Authenticate", std::move(challenge)});
@@ -227,6 +228,20 @@ inline std::string joined(std::vector<std::vector<std::string_view>> const& sets
             .status = 400,
             .message = "Bad HTTP authentication header format",
             .code = "Bearer"};
+}
+
+/// The token of a request to GET /userinfo is not valid.
+///
+/// @param description  for people
+/// Source: OpenAPI of the Authentication API, `getUserInfo`; its words are the example's
+/// <https://github.com/auth0/docs-v2/blob/main/main/docs/oas/authentication/authentication-api-oas.json>
+[[nodiscard]] inline refusal invalid_token(std::string_view description = "The access token is invalid or has expired")
+{
+    return {.why = refusal_reason::unauthorized,
+            .status = 401,
+            .message = std::string(description),
+            .code = "invalid_token",
+            .shape = error_shape::authentication};
 }
 
 /// The user is there already; only a caller knows. Source: auth0-python#118; its code is inferred.

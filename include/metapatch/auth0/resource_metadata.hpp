@@ -168,7 +168,8 @@ answer<typename Media::document> create_metadata(Media media, resource const& ki
 /// @param storage  where the new resource lives
 /// @return         the resource with its new metadata
 /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400 (the body
-///                 or its metadata is no object), `fields_out_of_reach` 403, `not_found` 404, `rule_violation` 400 of the body, `unreadable_state` 500, `rule_violation` 400 of the result
+///                 or its metadata is no object), `fields_out_of_reach` 403, `not_found` 404, `rule_violation` 400 of
+///                 the body, `unreadable_state` 500, `rule_violation` 400 of the result
 /// Complexity:     O(bytes of both). Exceptions: std::bad_alloc
 /// Source:         OpenAPI; SPEC §3 and §6
 [[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, state const& stored,

@@ -19,12 +19,13 @@ namespace metapatch::auth0 {
 
 namespace detail {
 
-/// What a sign-up may say of the user, in the order of the documentation. Source: "Create a New User" and the OpenAPI of
-/// the Authentication API.
+/// What a sign-up may say of the user, in the order of the documentation. Source: "Create a New User" and the OpenAPI
+/// of the Authentication API.
 inline constexpr std::array<std::string_view, 8> signup_attributes{
     "email", "username", "phone_number", "given_name", "family_name", "name", "nickname", "picture"};
 
-/// A refusal in the shape of this endpoint. The live service has the sentence as the code too where metadata is at fault.
+/// A refusal in the shape of this endpoint. The live service has the sentence as the code too where metadata is at
+/// fault.
 ///
 /// Source: auth0.js#447 and #843, lock#2321
 inline refusal signup_refusal(refusal_reason why, std::string sentence, std::string code)
@@ -32,8 +33,8 @@ inline refusal signup_refusal(refusal_reason why, std::string sentence, std::str
     return {.why = why, .message = std::move(sentence), .code = std::move(code), .shape = error_shape::signup};
 }
 
-/// A sign-up that is malformed. The service says no more than this sentence where it says nothing (node-auth0#886); which
-/// faults it tells apart is not known. The words in brackets are ours.
+/// A sign-up that is malformed. The service says no more than this sentence where it says nothing (node-auth0#886);
+/// which faults it tells apart is not known. The words in brackets are ours.
 inline refusal invalid_signup(std::string_view fault)
 {
     return signup_refusal(refusal_reason::malformed_body, "Invalid sign up (" + std::string(fault) + ")",
@@ -44,7 +45,7 @@ inline std::optional<refusal> check_signup(body_members const& members)
 {
     for (std::string_view const required : {"password", "connection"}) {
         auto const* member = members.find(required);
-        if (member == nullptr || member->content.empty())
+        if (member == nullptr || (member->type == value_type::string && member->content.empty()))
             return invalid_signup("missing " + std::string(required));
     }
     for (auto const& each : members) {
@@ -60,8 +61,8 @@ inline std::optional<refusal> check_signup(body_members const& members)
     return std::nullopt;
 }
 
-/// The sentence for the first violation. Only that of a value's type is known from the service (auth0.js#843), and that of
-/// dotted fields from its login; the others are ours, after their pattern.
+/// The sentence for the first violation. Only that of a value's type is known from the service (auth0.js#843), and that
+/// of dotted fields from its login; the others are ours, after their pattern.
 inline std::string signup_sentence(violation const& what, property const& at)
 {
     switch (what.code) {
@@ -112,9 +113,9 @@ answer<typename Media::document> signup(Media media, std::string_view user_id, f
 /// Answer POST /dbconnections/signup, as far as the body decides it: a sign-up only creates.
 ///
 /// The new user has its `user_id`, those of `email`, `username`, `phone_number`, `given_name`, `family_name`, `name`,
-/// `nickname`, `picture` that the body carries, and its user_metadata. Other members, `app_metadata` among them, are left
-/// aside: nobody signs up with app_metadata. Whether a user is there already, how strong a password must be and which
-/// identifiers a connection asks for, the caller knows.
+/// `nickname`, `picture` that the body carries, and its user_metadata. Other members, `app_metadata` among them, are
+/// left aside: nobody signs up with app_metadata. Whether a user is there already, how strong a password must be and
+/// which identifiers a connection asks for, the caller knows.
 ///
 /// @param user_id  that the store assigned, such as `auth0|5f7…`
 /// @param body     the whole body; `password` and `connection` are required

@@ -72,9 +72,9 @@ answer<changed_user<typename Media::document>> update_user(Media media, std::opt
 /// Answer PATCH /api/v2/users/{id}.
 ///
 /// Root attributes are replaced, and unset by null where the service allows that; user_metadata and app_metadata are
-/// merged by their policies. `password`, `verify_email`, `verify_phone_number`, `connection` and `client_id` never become
-/// part of the user: what they ask for is the caller's to do, as are `updated_at` and the question whether a connection
-/// allows it.
+/// merged by their policies. `password`, `verify_email`, `verify_phone_number`, `connection` and `client_id` never
+/// become part of the user: what they ask for is the caller's to do, as are `updated_at` and the question whether a
+/// connection allows it.
 ///
 /// @param stored   the user, or nothing where there is none of that id; untouched
 /// @param token    verified; nothing where the request has none
@@ -83,9 +83,9 @@ answer<changed_user<typename Media::document>> update_user(Media media, std::opt
 /// @param rules    permissions, policies, sizes
 /// @param storage  where the new user lives
 /// @return         the new user, or the refusal that the service would give; the user that is stored never changes
-/// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400, `subject_mismatch` 403,
-///                 `fields_out_of_reach` 403, `not_found` 404, `unreadable_state` 500 (a stored field that is no object),
-///                 `rule_violation` 400; by a table that judges effects at last `insufficient_scope` 403 again
+/// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400, `subject_mismatch`
+///                 403, `fields_out_of_reach` 403, `not_found` 404, `unreadable_state` 500 (a stored field that is no
+///                 object), `rule_violation` 400; by a table that judges effects at last `insufficient_scope` 403 again
 /// Complexity:     O(bytes of both)
 /// Exceptions:     std::bad_alloc
 /// Source:         OpenAPI; SPEC §4.4 and §6

@@ -14,7 +14,8 @@
 #include <utility>
 #include <vector>
 
-/// What creating and updating a user share: the rules and the merge of the two fields of metadata, and the user at the end.
+/// What creating and updating a user share: the rules and the merge of the two fields of metadata, and the user at the
+///                                          end.
 namespace metapatch::auth0::detail {
 
 /// A user's two fields of metadata, and their policies.

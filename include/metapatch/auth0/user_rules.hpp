@@ -18,8 +18,8 @@ struct user_rules {
     field_policy app_metadata = auth0::app_metadata;
     /// Of both fields together, in bytes of compact JSON. Source: "Metadata Best Practices" ("together … 16 MB").
     std::size_t max_metadata_bytes = auth0::max_metadata_bytes;
-    /// Of the whole user in bytes of compact JSON, beyond which there is a warning: 10 KB; that they are 1,024 bytes each
-    /// is chosen. Source: "Metadata Field Names and Data Types" (no error until 2027-03-04).
+    /// Of the whole user in bytes of compact JSON, beyond which there is a warning: 10 KB; that they are 1,024 bytes
+    /// each is chosen. Source: "Metadata Field Names and Data Types" (no error until 2027-03-04).
     std::size_t large_profile_bytes = 10'240;
 };
 

@@ -5,7 +5,7 @@
 #include <metapatch/auth0/admission.hpp>
 #include <metapatch/auth0/metadata_refusal.hpp>
 #include <metapatch/auth0/user_rules.hpp>
-#include <metapatch/exact_dom.hpp>
+#include <metapatch/lexeme_dom.hpp>
 #include <metapatch/text.hpp>
 
 #include <algorithm>
@@ -99,14 +99,14 @@ view_user(state const& stored, std::optional<access_token> const& token, std::st
                              std::move(storage));
 }
 
-/// The same from text to compact text; numbers keep their digits.
+/// The same from text to compact text; numbers stay as they are written.
 /// Errors: those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object.
 [[nodiscard]] inline answer<std::string> view_user(std::optional<std::string_view> stored,
                                                    std::optional<access_token> const& token, std::string_view user_id,
                                                    view_fields fields = {},
                                                    user_rules const& rules = standard_user_rules)
 {
-    exact_dom dom;
+    metapatch::detail::lexeme_dom dom;
     state user;
     bool readable = true;
     if (stored) {

@@ -46,7 +46,7 @@ std::vector<expected> const openapi{
      {}},
     {"DELETE /clients/{id}", {"delete:clients"}, {}},
     {"GET /organizations", {"read:organizations", "read:organizations_summary"}, {}},
-    {"GET /organizations/{id}", {"read:organizations"}, {}},
+    {"GET /organizations/{id}", {"read:organizations", "read:organizations_summary"}, {}},
     {"GET /organizations/name/{name}", {"read:organizations"}, {}},
     {"POST /organizations", {"create:organizations", "create:organization_connections"}, {}},
     {"PATCH /organizations/{id}", {"update:organizations"}, {}},

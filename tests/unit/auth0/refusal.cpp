@@ -47,6 +47,9 @@ BOOST_AUTO_TEST_CASE(the_other_apis_have_bodies_of_their_own)
     BOOST_TEST(shown(why) == R"({"name":"BadRequestError","code":"c","description":"m","statusCode":400})");
     why.shape = auth0::error_shape::authentication;
     BOOST_TEST(shown(why) == R"({"error":"c","error_description":"m"})");
+    BOOST_TEST(shown(auth0::invalid_token()) ==
+               R"({"error":"invalid_token","error_description":"The access token is invalid or has expired"})");
+    BOOST_TEST(challenge(auth0::invalid_token("gone")) == R"(Bearer error="invalid_token", error_description="gone")");
 }
 
 BOOST_AUTO_TEST_CASE(a_challenge_comes_where_a_token_would_help)
@@ -56,12 +59,15 @@ BOOST_AUTO_TEST_CASE(a_challenge_comes_where_a_token_would_help)
     auth0::refusal why{.why = auth0::refusal_reason::insufficient_scope,
                        .status = 403,
                        .message = "say \"\\\" \xC3\xA9",
+                       .code = "insufficient_scope",
                        .sufficient = {{"a", "b"}, {"c"}}};
     BOOST_TEST(challenge(why) == "Bearer error=\"insufficient_scope\", error_description=\"say \\\"\\\\\\\"   \", "
                                  "scope=\"a b\"");
     why.sufficient.clear();
     BOOST_TEST(challenge(why) == "Bearer error=\"insufficient_scope\", error_description=\"say \\\"\\\\\\\"   \"");
-    why.why = auth0::refusal_reason::subject_mismatch;
+    why.why = auth0::refusal_reason::fields_out_of_reach;
+    BOOST_TEST(challenge(why).starts_with("Bearer error=\"insufficient_scope\""));
+    why.code.clear(); // as of another subject
     BOOST_TEST(challenge(why) == "none");
     BOOST_TEST(challenge(auth0::bad_authorization_header()) == "none");
     BOOST_TEST(auth0::headers(why).front().name == "Content-Type");

@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(a_malformed_body_is_an_invalid_sign_up)
                "Invalid sign up (Payload validation error: 'Expected type object but found type array'.)");
     BOOST_TEST(told(R"({"password":"p"})") == "Invalid sign up (missing connection)");
     BOOST_TEST(told(R"({"connection":"c","password":""})") == "Invalid sign up (missing password)");
-    BOOST_TEST(told(R"({"connection":"c","password":5})") == "Invalid sign up (missing password)");
+    BOOST_TEST(told(R"({"connection":"c","password":5})") == "Invalid sign up (password must be a string)");
     BOOST_TEST(signed_up(R"(,"email":null)") == "Invalid sign up (email must be a string)");
     BOOST_TEST(auth0::signup("1", std::string_view("{")).error().code == "invalid_signup");
 }

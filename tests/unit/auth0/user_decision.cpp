@@ -58,6 +58,23 @@ BOOST_AUTO_TEST_CASE(effects_count_by_a_table_that_judges_them)
                "subject_mismatch []");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_out_of_reach_is_named)
+{
+    auto const beyond = [](auth0::permission_table const& table, std::string_view scopes,
+                           std::vector<std::string_view> const& fields,
+                           auth0::metadata_effects const* effects = nullptr) {
+        return shown(std::vector<std::vector<std::string_view>>{
+            auth0::decide(table, {"PATCH /users/{id}", scope_view(scopes), "me", "me", fields}, effects).out_of_reach});
+    };
+    auth0::metadata_effects const effects{.created = {"a"}, .updated = {"b"}, .removed = {"c"}};
+    BOOST_TEST(beyond(auth0::enforced, "update:current_user_metadata", {"name", "user_metadata", "email"}) ==
+               "name email");
+    BOOST_TEST(beyond(auth0::documented, "update:current_user_metadata", {"user_metadata"}, &effects) ==
+               "user_metadata:create user_metadata:delete");
+    BOOST_TEST(beyond(auth0::enforced, "read:users", {"name"}) == "");
+    BOOST_TEST(beyond(auth0::enforced, "update:users", {"name"}) == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_patch_without_effect_needs_any_one_scope_of_the_documented_table)
 {
     auth0::metadata_effects const none;

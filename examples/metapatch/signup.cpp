@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "commands.hpp"
+#include "input.hpp"
+#include "service_answer.hpp"
+#include "user_document.hpp"
+
+#include <metapatch/auth0/signup.hpp>
+
+namespace tool {
+
+namespace auth0 = metapatch::auth0;
+
+exit_status signup(options const& asked)
+{
+    auto const body = read_argument(*asked.user.body);
+    auto const made = auth0::signup(asked.user.user_id.value_or("auth0|1"), body);
+    if (!made)
+        return say_service_refusal(asked, made.error());
+    if (!asked.user.response)
+        return say_document(*made);
+    metapatch::exact_dom dom;
+    auto const user = object_in(dom, *made, "the new user");
+    // What is not of the user is no number: `write` can write it.
+    return say_document(dom.write(auth0::signup_response(user)));
+}
+
+} // namespace tool
