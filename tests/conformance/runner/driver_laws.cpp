@@ -134,7 +134,8 @@ void validate_says_what_apply_does(case_parts const& on, conversation& with)
     auto const applied = with.ask(apply_request(on, state, patch));
     auto const validated = with.ask(apply_request(on, state, patch, "validate"));
     if (string_in(applied, "outcome") != string_in(validated, "outcome"))
-        throw broken_law("validate says " + string_in(validated, "outcome") + ", apply " + string_in(applied, "outcome"));
+        throw broken_law("validate says " + string_in(validated, "outcome") + ", apply " +
+                         string_in(applied, "outcome"));
     auto const* const mine = applied.if_contains("violations");
     auto const* const theirs = validated.if_contains("violations");
     if ((mine == nullptr) != (theirs == nullptr) || (mine != nullptr && !equal(*mine, *theirs)))

@@ -122,12 +122,12 @@ object http_cases::ask(object const& request)
         return {{"outcome", "skipped"}, {"why", "what is stored cannot be brought about"}};
     auto const response = users_.patch(user_, body_of(name, *find_text(request, "patch")));
     if (response.status != 200 && response.status != 400 && response.status != 413)
-        return {{"outcome", "errored"},
-                {"message", std::to_string(response.status) + " " + shortened(response.body)}};
+        return {{"outcome", "errored"}, {"message", std::to_string(response.status) + " " + shortened(response.body)}};
     auto const then = stored_now(name);
     if (response.status != 200) {
         if (!same_state(then, stored))
-            return {{"outcome", "errored"}, {"message", "the patch is refused, and the field has changed all the same"}};
+            return {{"outcome", "errored"},
+                    {"message", "the patch is refused, and the field has changed all the same"}};
         return {{"outcome", "rejected"}, {"status", response.status}, {"message", shortened(response.body)}};
     }
     object answer{{"outcome", "ok"}};

@@ -31,7 +31,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
-constexpr std::chrono::seconds most_time{30};             // of one step
+constexpr std::chrono::seconds most_time{30};         // of one step
 constexpr std::size_t max_response_bytes = 64U << 20; // a user holds two fields of 16 MiB at most
 
 bool is_local(std::string_view host)
@@ -57,9 +57,8 @@ public:
                 done(error);
             });
         });
-        complete("no connection to " + server_.name(), [&](auto done) {
-            stream_.async_connect(found, [done](auto error, auto const&) { done(error); });
-        });
+        complete("no connection to " + server_.name(),
+                 [&](auto done) { stream_.async_connect(found, [done](auto error, auto const&) { done(error); }); });
         if (!server_.secure)
             return converse(stream_, request);
         secure_.set_verify_mode(asio::ssl::verify_peer);

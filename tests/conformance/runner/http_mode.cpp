@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../request.hpp"
 #include "commands.hpp"
 #include "files.hpp"
 #include "http_cases.hpp"
@@ -55,20 +56,20 @@ exit_status say_what_would_be_done(options const& given, http_server const& serv
         }
         ++count;
         ++asked[each.profile];
-        users += each.profile == "auth0.user_metadata" && !request_of(each).contains("stored") ? 1U : 0U;
+        users += each.profile == "auth0.user_metadata" && !find_text(request_of(each), "stored") ? 1U : 0U;
     }
     std::string text = "A dry run: nothing is sent. With --yes, this would happen at " + server.name() + ":\n";
     text += "  about " + std::to_string(users) + (users == 1 ? " user is" : " users are") +
-            " created in the connection " + given.connection + ", one after the other, as " +
-            std::string(user_prefix) + "…@example.com, and deleted again\n";
+            " created in the connection " + given.connection + ", one after the other, as " + std::string(user_prefix) +
+            "…@example.com, and deleted again\n";
     for (auto const& [profile, number] : asked)
         text += "  " + std::to_string(number) + " cases of " + profile + " are sent to them\n";
     for (auto const& [why, number] : skipped)
         text += "  " + std::to_string(number) + " cases are skipped: " + why + "\n";
     auto const requests = static_cast<double>(count) * requests_per_case;
     char line[160];
-    std::snprintf(line, sizeof line, "  about %.0f requests, at %.3g a second at most: %.0f minutes or more\n", requests,
-                  given.requests_per_second, requests / given.requests_per_second / 60);
+    std::snprintf(line, sizeof line, "  about %.0f requests, at %.3g a second at most: %.0f minutes or more\n",
+                  requests, given.requests_per_second, requests / given.requests_per_second / 60);
     write_file("-", text + line);
     return exit_status::as_expected;
 }

@@ -68,7 +68,8 @@ std::int64_t seconds_asked_for(http_response const& response)
     if (auto const seconds = number_in(response, "retry-after"); seconds >= 0)
         return std::min(seconds, most_seconds);
     auto const reset = number_in(response, "x-ratelimit-reset");
-    auto const now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
+    auto const now =
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
     return reset < 0 ? -1 : std::clamp<std::int64_t>(reset - now.count() + 1, 0, most_seconds);
 }
 
@@ -140,17 +141,15 @@ http_response http_users::send_to(std::string const& id, std::string method, std
 std::string http_users::create()
 {
     auto const email = std::string(user_prefix) + run_ + "-" + std::to_string(++created_) + "@example.com";
-    boost::json::object user{{"connection", connection_},
-                             {"email", email},
-                             {"password", "Aa1!" + random_digits() + random_digits()},
-                             {"email_verified", true},
-                             {"verify_email", false},
-                             {"app_metadata", {{"metapatch_conformance", run_}}}};
+    boost::json::object user{
+        {"connection", connection_}, {"email", email},        {"password", "Aa1!" + random_digits() + random_digits()},
+        {"email_verified", true},    {"verify_email", false}, {"app_metadata", {{"metapatch_conformance", run_}}}};
     auto const response = send({"POST", "/api/v2/users", boost::json::serialize(user)});
     auto const id = member(response.body, "user_id");
     // What is not certainly ours is left alone.
     if (response.status != 201 || id.empty() || member(response.body, "email") != email)
-        throw http_error("no user could be created: " + std::to_string(response.status) + " " + shortened(response.body));
+        throw http_error("no user could be created: " + std::to_string(response.status) + " " +
+                         shortened(response.body));
     own_.insert(id);
     return id;
 }

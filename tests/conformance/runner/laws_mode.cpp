@@ -124,8 +124,8 @@ public:
         if (!broken || ++kinds_[of.name() + profile] > 1 || kinds_.size() > most_printed)
             return;
         std::size_t steps = 0;
-        auto const small =
-            laws::shrunk(on, [&](value const& each) { return ++steps < most_steps && !laws::complaint(law, each).empty(); });
+        auto const small = laws::shrunk(
+            on, [&](value const& each) { return ++steps < most_steps && !laws::complaint(law, each).empty(); });
         auto const complaint = laws::complaint(law, small);
         bar_.clear();
         print_failure(of, profile, seed, complaint, with_);
@@ -135,7 +135,8 @@ public:
 
     std::string summary() const
     {
-        auto text = std::to_string(asked_) + (asked_ == 1 ? " case, " : " cases, ") + std::to_string(broken_) + " broken";
+        auto text =
+            std::to_string(asked_) + (asked_ == 1 ? " case, " : " cases, ") + std::to_string(broken_) + " broken";
         if (broken_ > 0)
             text += " in " + std::to_string(kinds_.size()) + (kinds_.size() == 1 ? " way" : " ways");
         std::string names;
