@@ -31,11 +31,11 @@ class TheDriver(RunnerTest):
 
 
 class Unruly(RunnerTest):
-    def assert_only_trouble(self, fault, message, *options, seconds=60):
+    def assert_only_trouble(self, fault, message, timeout=20, seconds=60):
         for batch in ((), ("--batch", "3")):
             with self.subTest(fault, batch=batch):
                 begin = time.monotonic()
-                answer, results = self.run_few(unruly(fault), "--timeout", "5", *batch, *options)
+                answer, results = self.run_few(unruly(fault), "--timeout", timeout, *batch)
                 self.assert_status(answer, FAILURES)
                 self.assertEqual({name: each["verdict"] for name, each in results.items()},
                                  {"first": "passed", "trouble": "errored", "last": "passed"})
@@ -48,7 +48,7 @@ class Unruly(RunnerTest):
 
     def test_a_hang_is_of_its_case(self):
         for fault in ("hang", "hang-in-a-line", "deaf"):
-            self.assert_only_trouble(fault, r"no answer within .* seconds", "--timeout", "1")
+            self.assert_only_trouble(fault, r"no answer within 2 seconds", timeout=2)
 
     def test_a_closed_output_is_of_its_case(self):
         self.assert_only_trouble("closed-output", r"closed its output")
@@ -102,9 +102,9 @@ class Unruly(RunnerTest):
 
     def test_who_cannot_be_started_is_no_driver(self):
         for driver, message in ((("/no/such/driver",), "No such file"), (("true",), "ended with status 0"),
-                                (unruly("start-ends"), "ended with status 1"), (("cat",), "does not speak mpcp/1"),
+                                (unruly("start-ends"), "ended with status 1"), (("cat",), "names no implementation"),
                                 (unruly("start-protocol"), "does not speak mpcp/1"),
-                                (unruly("start-garbage"), "no JSON object: hello")):
+                                (unruly("start-garbage"), "hello")):
             with self.subTest(driver):
                 answer, _ = self.run_few(driver)
                 self.assert_status(answer, NO_DRIVER)
@@ -266,7 +266,7 @@ for line in sys.stdin:
         self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": good}), [])
         for bad in (good[::-1], good[:1], [*good, good[0]], [{**good[0], "limit": 3}, good[1]], [5, 6], "x"):
             self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": bad}), ["other violations"])
-        self.assertEqual(self.answered(expect, {"outcome": "rejected"}), ["no \"violations\""])
+        self.assertEqual(self.answered(expect, {"outcome": "rejected"}), ["other violations"])
 
     def test_what_is_impossible_needs_a_reason(self):
         expect = {"outcome": "impossible", "violations": [{"code": "x", "pointer": ""}]}

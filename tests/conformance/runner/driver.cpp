@@ -2,11 +2,13 @@
 #include "driver.hpp"
 
 #include "errors.hpp"
+#include "readable.hpp"
 
 #include <metapatch/equal.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <sstream>
 #include <utility>
 
 namespace metapatch::conformance {
@@ -23,15 +25,11 @@ std::string string_in(boost::json::object const& from, char const* name)
     return member != nullptr && member->is_string() ? std::string(member->get_string().c_str()) : std::string();
 }
 
-std::string shortened(std::string text)
+std::string number(double seconds)
 {
-    if (text.size() > 200) {
-        auto end = std::size_t{200};
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-            --end;
-        text.replace(end, std::string::npos, "…");
-    }
-    return text;
+    std::ostringstream text;
+    text << seconds;
+    return text.str();
 }
 
 } // namespace
@@ -43,7 +41,9 @@ driver::driver(std::vector<std::string> command, driver_options options)
 
 std::string driver::last_words() const
 {
-    return process_ && !process_->errors().empty() ? "; its last words on standard error: " + process_->errors() : "";
+    return process_ && !process_->errors().empty()
+               ? "; its last words on standard error: " + as_utf8(process_->errors())
+               : "";
 }
 
 void driver::fail(std::string const& what)
@@ -66,7 +66,7 @@ boost::json::object driver::question(std::string_view line, double seconds)
         fail(end ? "the driver ended " + end->words() + " and did not answer" : "the driver closed its output");
     }
     case line_end::timed_out:
-        fail("no answer within " + shortened(boost::json::serialize(boost::json::value(seconds))) + " seconds");
+        fail("no answer within " + number(seconds) + (seconds == 1 ? " second" : " seconds"));
     case line_end::too_long:
         fail("the answer is a line of more than " + std::to_string(child_process::max_line_bytes >> 20) + " MiB");
     }

@@ -4,6 +4,8 @@
 #include "exact_texts.hpp"
 #include "sets.hpp"
 
+#include <metapatch/utf8.hpp>
+
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -215,10 +217,22 @@ std::vector<diff_line> answer_diff(object const& expect, object const& answer)
     return line_diff(lines_of(texts.write(*expected)), lines_of(texts.write(aligned(*expected, *given))));
 }
 
+std::string as_utf8(std::string_view bytes)
+{
+    std::string made;
+    while (!bytes.empty()) {
+        std::size_t bad_byte = 0;
+        auto const length = utf8_sequence(bytes, bad_byte);
+        made += length > 0 ? bytes.substr(0, length) : std::string_view("\xEF\xBF\xBD");
+        bytes.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return made;
+}
+
 std::string shortened(std::string_view text, std::size_t most)
 {
     if (text.size() <= most)
-        return std::string(text);
+        return as_utf8(text);
     auto const whole = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U; };
     auto head = most * 3 / 4;
     while (head > 0 && !whole(head))
@@ -226,8 +240,8 @@ std::string shortened(std::string_view text, std::size_t most)
     auto tail = text.size() - most / 5;
     while (tail < text.size() && !whole(tail))
         ++tail;
-    return std::string(text.substr(0, head)) + " … " + std::string(text.substr(tail)) + " (" +
-           std::to_string(text.size()) + " bytes)";
+    return as_utf8(text.substr(0, head)) + " … " + as_utf8(text.substr(tail)) + " (" + std::to_string(text.size()) +
+           " bytes)";
 }
 
 value shortened(value whole, std::size_t most)

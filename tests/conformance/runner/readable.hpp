@@ -3,9 +3,11 @@
 #define METAPATCH_RUNNER_READABLE_HPP
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace metapatch::conformance {
@@ -23,7 +25,10 @@ std::vector<diff_line> line_diff(std::vector<std::string> const& expected, std::
 /// line; what is equal is written alike on both sides, in the order in which it is expected.
 std::vector<diff_line> answer_diff(boost::json::object const& expect, boost::json::object const& answer);
 
-/// A text that is too long to be looked at, with its middle left out. Cut between characters.
+/// Bytes from elsewhere as UTF-8: what is none becomes U+FFFD.
+std::string as_utf8(std::string_view bytes);
+
+/// A text that is too long to be looked at, with its middle left out. Cut between characters; UTF-8 whatever it was.
 std::string shortened(std::string_view text, std::size_t most = 400);
 
 /// The same for every string inside.
