@@ -3,7 +3,7 @@
 """A conformance driver: the model of this folder behind mpcp/1, and an example of how an implementation is plugged in.
 
 It is naive and slow. What it does not offer, it skips: the model only judges the bodies of diff, compose, inverse, rebase
-and deepen, and takes too long for texts of many megabytes.
+and deepen, and the decisions on users; and it takes too long for texts of many megabytes.
 """
 
 import base64
@@ -12,11 +12,15 @@ import sys
 
 import model
 import model_algebra
+import model_login
+import model_rules
 
 MOST_BYTES = 200_000
-TEXTS = ("stored", "patch", "from", "to", "onto", "other")
+TEXTS = ("stored", "patch", "from", "to", "onto", "other", "claims", "fields", "values", "form")
 ALGEBRA = ("conflicts", "commutes", "losses", "advise")
-OPS = ("apply", "validate", "size", *ALGEBRA)
+LOGIN = tuple(model_login.OPERATIONS)
+RULES = ("rule_user", "rule_updates")
+OPS = ("apply", "validate", "size", *ALGEBRA, *LOGIN, *RULES)
 PROFILES = (*model.PROFILES, "rfc7396")
 
 
@@ -36,24 +40,30 @@ def text_of(case, name):
     return text.encode()
 
 
-def texts_of(case):
-    """The operation, the profile and the texts of a case."""
-    texts = {name: text_of(case, name) for name in TEXTS}
+def with_texts(case):
+    """A case with its texts as bytes."""
     if case["op"] not in OPS:
         raise Skipped("operation not offered")
-    if case.get("profile") not in PROFILES:
+    if case["op"] not in (*LOGIN, *RULES) and case.get("profile") not in PROFILES:
         raise Skipped("profile not offered")
+    texts = {name: text_of(case, name) for name in TEXTS}
     if any(text is not None and len(text) > MOST_BYTES for text in texts.values()):
         raise Skipped(f"texts of more than {MOST_BYTES} bytes take too long")
-    return {"op": case["op"], "profile": case["profile"], **texts}
+    return {**case, **texts}
+
+
+def written(answer):
+    """An answer of a model, whose values are still values."""
+    texts = {"value": model.compact, "bodies": lambda bodies: [model.compact(each) for each in bodies]}
+    return {name: texts[name](value) if name in texts else value for name, value in answer.items()}
 
 
 def answer(case):
     """The answer to a case, its id aside."""
-    asked = texts_of(case)
+    asked = with_texts(case)
     if asked["op"] not in ALGEBRA:
-        found = model.answer(asked)
-        return {**found, "value": model.compact(found["value"])} if "value" in found else found
+        of = model_login if asked["op"] in LOGIN else model_rules if asked["op"] in RULES else model
+        return written(of.answer(asked))
     try:
         found = model_algebra.OPERATIONS[asked["op"]](asked["profile"], asked)
     except model.Refused as refusal:

@@ -13,6 +13,7 @@ import unicodedata
 import exact_json
 import model
 import model_algebra
+import model_login
 import naive_driver
 
 RIGHT = {name: getattr(model, name) for name in ("patched", "check_key", "check_patch", "check_result", "size_of", "read",
@@ -352,7 +353,7 @@ def keys_are_normalized():
 
 @mistake
 def nesting_has_no_end():
-    model.MAX_NESTING = 100_000
+    model.read = lambda text, nesting=None: RIGHT["read"](text, 100_000)
 
 
 @mistake
@@ -425,6 +426,30 @@ def removed_members_are_lost():
 @mistake
 def no_advice_is_given():
     return after_answer(lambda _, answer: {**answer, "advice": []} if "advice" in answer else answer)
+
+
+# --- users -------------------------------------------------------------------------------------------------------
+
+
+@mistake
+def no_claim_is_dropped():
+    return after_answer(lambda _, answer: {**answer, "dropped": []} if "dropped" in answer else answer)
+
+
+@mistake
+def definitions_of_fields_are_taken_as_they_are():
+    return after_answer(lambda _, answer: {**answer, "warnings": []} if "warnings" in answer else answer)
+
+
+@mistake
+def calls_are_sent_backwards():
+    return after_answer(lambda case, answer: {**answer, "bodies": answer["bodies"][::-1]}
+                        if case["op"] == "rule_updates" and "bodies" in answer else answer)
+
+
+@mistake
+def markup_stays():
+    model_login.without_markup = lambda value: value
 
 
 if __name__ == "__main__":
