@@ -24,6 +24,7 @@ class Emulator(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.users = {"auth0|somebody": {"email": "somebody@example.com", "user_metadata": b'{"precious":1}'}}
         self.requests, self.trouble, self.lock = [], lambda *_: None, threading.Lock()
+        self.more_headers = lambda method: ()
         self.created = 0
         self.secure = certificate is not None
         if certificate:
@@ -58,7 +59,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def say(self, status, body=b"", headers=()):
         self.send_response(status)
-        for name, value in headers:
+        for name, value in (*headers, *self.server.more_headers(self.command)):
             self.send_header(name, str(value))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -103,7 +104,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def patched(self, user_id, body):
         user = self.server.users[user_id]
         try:
-            asked = model.read(body)
+            asked = model.read(body, 1024)
             # The text of the member, as the model works on texts.
             raw = exact_json.raw_members(body.decode())
             changed = {name: model.patched("auth0." + name, user.get(name), raw[name].encode()) for name in asked}

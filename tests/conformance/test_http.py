@@ -35,10 +35,10 @@ class OverHttp(RunnerTest):
         self.assertTrue(self.server.strangers_are_untouched())
         self.assertEqual(set(self.server.users), {"auth0|somebody"})
 
-    def http(self, *options, cases=None, server=None, token="secret"):
+    def http(self, *options, cases=None, server=None, token="secret", rate=1000):
         environment = {**os.environ, "METAPATCH_TOKEN": token} if token else dict(os.environ)
-        return subprocess.run([RUNNER, "http", "--url", (server or self.server).url, "--rate", "1000", "--vectors",
-                               self.vectors(CASES if cases is None else cases), *map(str, options)],
+        return subprocess.run([RUNNER, "http", "--url", (server or self.server).url, "--rate", str(rate),
+                               "--vectors", self.vectors(CASES if cases is None else cases), *map(str, options)],
                               capture_output=True, text=True, timeout=300, env=environment)
 
 
@@ -103,7 +103,7 @@ class Limits(OverHttp):
         first, second = self.times("PATCH")[:2]
         self.assertGreaterEqual(second - first, 1.9)
 
-    def test_it_waits_when_none_are_left(self):
+    def test_without_a_time_to_wait_it_waits_until_the_reset(self):
         told = []
 
         def trouble(method, _):
@@ -117,8 +117,30 @@ class Limits(OverHttp):
         first, second = self.times("GET")[:2]
         self.assertGreaterEqual(second - first, 1)
 
+    def test_it_waits_when_none_are_left(self):
+        told = []
+
+        def more_headers(method):
+            if method != "PATCH" or told:
+                return (("X-RateLimit-Remaining", 5), ("X-RateLimit-Reset", int(time.time()) + 60))
+            told.append(1)
+            return (("X-RateLimit-Remaining", 0), ("X-RateLimit-Reset", int(time.time()) + 2))
+
+        self.server.more_headers = more_headers
+        self.assert_status(self.http("--yes", cases=CASES[:1]), AS_EXPECTED)
+        times = [at for at, _, _, _ in self.server.requests]
+        gaps = [after - before for before, after in zip(times, times[1:])]
+        self.assertEqual(sum(gap >= 1 for gap in gaps), 1, gaps)
+
+    def test_it_gives_up_on_a_server_that_says_so_for_ever(self):
+        self.server.trouble = lambda method, _: (429, b"{}", (("Retry-After", 0),)) if method == "POST" else None
+        answer = self.http("--yes")
+        self.assert_status(answer, NO_DRIVER)
+        self.assertIn("again and again", answer.stderr)
+        self.assertEqual(len(self.server.requests), 8)
+
     def test_it_sends_no_more_a_second_than_it_may(self):
-        self.assert_status(self.http("--yes", "--rate", "10", cases=CASES[:1]), AS_EXPECTED)
+        self.assert_status(self.http("--yes", rate=10, cases=CASES[:1]), AS_EXPECTED)
         times = [at for at, _, _, _ in self.server.requests]
         self.assertGreaterEqual(min(after - before for before, after in zip(times, times[1:])), 0.09)
 

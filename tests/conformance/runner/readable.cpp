@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "readable.hpp"
 
+#include "../request.hpp"
 #include "exact_texts.hpp"
 #include "sets.hpp"
 
@@ -27,9 +28,12 @@ constexpr std::size_t context = 3;
 /// A text as it stands in the JSON of its answer; one that is none, or is long, as a string.
 std::string embedded(value const& text)
 {
-    if (!text.is_string())
+    std::string written;
+    try {
+        written = text_of(text); // also of a vector, in parts
+    } catch (bad_request const&) {
         return boost::json::serialize(text);
-    std::string const written(text.get_string());
+    }
     exact_texts texts;
     if (written.size() <= max_readable_bytes) {
         if (auto const read = texts.read(written, duplicate_keys::last_wins))
