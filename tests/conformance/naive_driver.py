@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """A conformance driver: the model of this folder behind mpcp/1, and an example of how an implementation is plugged in.
 
-It is naive and slow. What it does not offer, it skips: the model only judges the bodies of diff, compose, inverse, rebase
-and deepen, and the decisions on users; and it takes too long for texts of many megabytes.
+It is naive and slow. What it does not offer, it skips: the model only judges the bodies of diff, compose, inverse,
+rebase and deepen, and the decisions on users; and it takes too long for texts of many megabytes.
 """
 
 import base64

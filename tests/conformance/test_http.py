@@ -197,7 +197,8 @@ class Secrets(OverHttp):
 
     def test_without_a_token_or_a_good_url_it_is_bad_usage(self):
         self.assert_status(self.http("--yes", token=None), USAGE)
-        for url in ("localhost", "ftp://x", "https://", "https://x/api", "http://example.com", "https://u@x", "https://x:y"):
+        for url in ("localhost", "ftp://x", "https://", "https://x/api", "http://example.com", "https://u@x",
+                    "https://x:y"):
             answer = self.runner("http", "--url", url, "--token", "t", "--yes")
             self.assert_status(answer, USAGE)
 

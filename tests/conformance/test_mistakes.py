@@ -19,8 +19,8 @@ class Mistakes(RunnerTest):
         for mistake in mistakes:
             with self.subTest(mistake):
                 report = self.folder / "report.json"
-                answer = self.runner("run", "--expected-failures", KNOWN, "--batch", 20, "--shuffle", 3, "--timeout", 60,
-                                     "--stop-after", 1, "--json", report, "--", *wrong(mistake))
+                answer = self.runner("run", "--expected-failures", KNOWN, "--batch", 20, "--shuffle", 3,
+                                     "--timeout", 60, "--stop-after", 1, "--json", report, "--", *wrong(mistake))
                 self.assert_status(answer, FAILURES)
                 caught = [each for each in json.loads(report.read_text())["cases"]
                           if each["verdict"] == "failed" and "expected_to_fail" not in each]

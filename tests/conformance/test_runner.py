@@ -27,7 +27,7 @@ class TheDriver(RunnerTest):
     def test_of_a_stranger_fails_only_what_is_known(self):
         answer = self.runner("run", "--expected-failures", KNOWN, "--batch", 20, "--timeout", 60, "--", *NAIVE)
         self.assert_status(answer, AS_EXPECTED)
-        self.assertRegex(answer.stdout, r"naive 1 \(Python\): \d+ cases: \d+ passed, \d+ expected failures, \d+ skipped")
+        self.assertRegex(answer.stdout, r"naive 1 \(Python\): \d+ cases: \d+ passed, \d+ expected failures, \d+ skip")
 
 
 class Unruly(RunnerTest):
@@ -218,8 +218,8 @@ class Choosing(RunnerTest):
             self.assert_status(self.runner("run", "--vectors", path, "--", *NAIVE), USAGE)
 
     def test_bad_command_lines_are_bad_usage(self):
-        for arguments in ((), ("run",), ("dance",), ("run", "--batch", "0", "--", "true"), ("run", "--nonsense", "--", "true"),
-                          ("report",), ("run", "--timeout", "-1", "--", "true")):
+        for arguments in ((), ("run",), ("dance",), ("run", "--batch", "0", "--", "true"), 
+                          ("run", "--nonsense", "--", "true"), ("report",), ("run", "--timeout", "-1", "--", "true")):
             with self.subTest(arguments):
                 self.assert_status(self.runner(*arguments), USAGE)
 
@@ -250,9 +250,11 @@ for line in sys.stdin:
 
     def test_values_are_json(self):
         for expect, given in (('{"a":1,"b":2}', '{ "b" : 2, "a" : 1.0 }'), ("1", "10e-1"), ('"a"', '"\\u0061"'),
-                              ("1e400", "10e399"), ("-0", "0"), ({"parts": [['["', 1], ["x", 3], ['"]', 1]]}, '["xxx"]')):
+                              ("1e400", "10e399"), ("-0", "0"),
+                              ({"parts": [['["', 1], ["x", 3], ['"]', 1]]}, '["xxx"]')):
             self.assertEqual(self.value(expect, given), [])
-        for expect, given in (("9007199254740993", "9007199254740992"), ("[1,2]", "[2,1]"), ('"1"', "1"), ("1e400", "1e401"),
+        for expect, given in (("9007199254740993", "9007199254740992"), ("[1,2]", "[2,1]"), ('"1"', "1"),
+                              ("1e400", "1e401"),
                               ("{}", "null"), ('"é"', '"e\u0301"')):
             self.assertEqual(self.value(expect, given), ["another value"])
         self.assertRegex(self.value("{}", "{")[0], "no JSON text")
@@ -261,7 +263,8 @@ for line in sys.stdin:
         self.assertEqual(self.value('{"a":1}', '{"a":1,"a":1}', stored='{"a":1,"a":1}'), [])
 
     def test_violations_are_in_order_with_what_is_named_of_them(self):
-        expect = {"outcome": "rejected", "violations": [{"code": "x", "pointer": "/a", "limit": 2}, {"code": "y", "pointer": ""}]}
+        expect = {"outcome": "rejected", "violations": [{"code": "x", "pointer": "/a", "limit": 2},
+                                                        {"code": "y", "pointer": ""}]}
         good = [{"code": "x", "pointer": "/a", "limit": 2.0, "actual": 3}, {"code": "y", "pointer": "", "offset": 1}]
         self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": good}), [])
         for bad in (good[::-1], good[:1], [*good, good[0]], [{**good[0], "limit": 3}, good[1]], [5, 6], "x"):
@@ -293,9 +296,9 @@ for line in sys.stdin:
 
     def test_sets_are_in_any_order(self):
         for name in ("keys", "conflicts", "pointers", "granted_by"):
-            self.assertEqual(self.answered({"outcome": "ok", name: ["a", "b"]}, {"outcome": "ok", name: ["b", "a"]}), [])
-            self.assertEqual(self.answered({"outcome": "ok", name: ["a"]}, {"outcome": "ok", name: ["a", "b"]}),
-                             [f"other {name}"])
+            for given, faults in ((["b", "a"], []), (["a"], [f"other {name}"]), (["a", "b", "c"], [f"other {name}"])):
+                expect = {"outcome": "ok", name: ["a", "b"]}
+                self.assertEqual(self.answered(expect, {"outcome": "ok", name: given}), faults)
             self.assertEqual(self.answered({"outcome": "ok", name: []}, {"outcome": "ok"}), [])
         sufficient = {"outcome": "deny", "reason": "r", "sufficient": [["a", "b"], ["c"]]}
         self.assertEqual(self.answered(sufficient, {**sufficient, "sufficient": [["c"], ["b", "a"]]}), [])
@@ -316,9 +319,8 @@ for line in sys.stdin:
         expect = {"outcome": "refused", "status": 400, "body_has": {"error": "e", "code": "c"}}
         given = {"outcome": "refused", "status": 400, "body": {"error": "e", "message": "m", "code": "c"}}
         self.assertEqual(self.answered(expect, given), [])
-        self.assertEqual(self.answered(expect, {**given, "body": {"code": "c", "error": "e"}}),
-                         ["a body without what it should have"])
-        self.assertEqual(self.answered(expect, {**given, "body": {"error": "e"}}), ["a body without what it should have"])
+        for body in ({"code": "c", "error": "e"}, {"error": "e"}):
+            self.assertEqual(self.answered(expect, {**given, "body": body}), ["a body without what it should have"])
         self.assertEqual(self.answered(expect, {**given, "body": "e"}), ["the body is no object"])
 
     def test_bytes_of_members_can_be_asked_for(self):
@@ -351,15 +353,16 @@ class Page(html.parser.HTMLParser):
 
 
 class Reports(RunnerTest):
-    CASES = [case("good"), case("trouble"), case("bad", expect='{"a":1,"b":3}', level="required"), case("gone", op="diff")]
+    CASES = [case("good"), case("trouble"), case("bad", expect='{"a":1,"b":3}', level="required"),
+             case("gone", op="diff")]
 
     def setUp(self):
         super().setUp()
         self.paths = {form: self.folder / form for form in ("junit", "json", "html")}
         options = [text for form, path in self.paths.items() for text in (f"--{form}", path)]
         (self.folder / "list").write_text("bad\n")
-        self.answer = self.runner("run", "--vectors", self.vectors(self.CASES), "--expected-failures", self.folder / "list",
-                                  *options, "--", *unruly("markup"))
+        self.answer = self.runner("run", "--vectors", self.vectors(self.CASES), "--expected-failures",
+                                  self.folder / "list", *options, "--", *unruly("markup"))
         self.assert_status(self.answer, FAILURES)
 
     def test_the_text_shows_what_differs(self):

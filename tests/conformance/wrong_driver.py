@@ -16,8 +16,7 @@ import model_algebra
 import model_login
 import naive_driver
 
-RIGHT = {name: getattr(model, name) for name in ("patched", "check_key", "check_patch", "check_result", "size_of", "read",
-                                                  "check_inside", "merge_patch")}
+RIGHT = {name: getattr(model, name) for name in ("patched", "check_inside", "read")}
 FIELDS = [name for name in model.PROFILES]
 MISTAKES = {}
 
@@ -96,7 +95,9 @@ def nested_members_are_merged():
 @mistake
 def nested_nulls_are_removed():
     def clean(value):
-        return {key: clean(each) for key, each in value.items() if each is not None} if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            return value
+        return {key: clean(each) for key, each in value.items() if each is not None}
 
     after_patch(lambda profile, stored, patch, result: clean(result))
 
@@ -209,8 +210,11 @@ def reserved_names_are_allowed():
 def reserved_names_are_of_any_case():
     names = {each.lower() for each in model.RESERVED}
     right = model.check_key
-    model.check_key = lambda rules, key, level, pointer, found: right(rules, key.lower() if rules.reserved and
-                                                                      key.lower() in names else key, level, pointer, found)
+
+    def check_key(rules, key, *rest):
+        right(rules, key.lower() if rules.reserved and key.lower() in names else key, *rest)
+
+    model.check_key = check_key
     change_profiles(reserved=lambda given: tuple(names) if given else ())
 
 
@@ -417,7 +421,8 @@ def removed_members_are_lost():
         found = right(profile, case)
         stored, patch = (model_algebra.read(case[name] or b"null") for name in ("stored", "patch"))
         if isinstance(stored, dict) and isinstance(patch, dict):
-            found["pointers"] += [model_algebra.pointer_to(key) for key in patch if patch[key] is None and key in stored]
+            found["pointers"] += [model_algebra.pointer_to(key) for key, value in patch.items()
+                                  if value is None and key in stored]
         return found
 
     model_algebra.OPERATIONS["losses"] = losses

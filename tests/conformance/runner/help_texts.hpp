@@ -22,12 +22,12 @@ Examples:
   $ metapatch-conformance run --help)";
 
 inline constexpr char const* run =
-    R"(Everything behind -- is the command of the driver. It is started once, and again after a crash, a hang or an answer
-that is none; the case that did it is errored, and the others go on.
+    R"(Everything behind -- is the command of the driver. It is started once, and again after a crash, a hang or an
+answer that is none; the case that did it is errored, and the others go on.
 
 Values are compared as JSON: the order of keys is insignificant, numbers are compared by their exact value. Violations
-are compared by code and pointer, in order, and by limit, actual and offset where the case names them. What a driver does
-not offer, it answers with "skipped".
+are compared by code and pointer, in order, and by limit, actual and offset where the case names them. What a driver
+does not offer, it answers with "skipped".
 
 A list of expected failures holds an id a line; # begins a comment. A case of the list that passes, and an id that no
 vector has, are errors: so a list cannot rot.
@@ -53,9 +53,9 @@ Examples:
   $ metapatch-conformance report --html both.html mine.json theirs.json)";
 
 inline constexpr char const* laws =
-    R"(Random cases, the same for the same seed. Each is asked of the driver and of this project's own implementation, and
-where the answers differ in what they do, or where the driver's answers break a law (a patch from diff must lead to its
-target, composed patches must do what both do, an inverse must undo, …), the case is made as small as it can be and
+    R"(Random cases, the same for the same seed. Each is asked of the driver and of this project's own implementation,
+and where the answers differ in what they do, or where the driver's answers break a law (a patch from diff must lead to
+its target, composed patches must do what both do, an inverse must undo, …), the case is made as small as it can be and
 printed, with vectors to be pasted into a file. Operations that the driver skips are left out.
 
 Examples:
@@ -64,8 +64,8 @@ Examples:
   $ metapatch-conformance laws --profile auth0.user_metadata -- python3 my_driver.py)";
 
 inline constexpr char const* http =
-    R"(Runs vectors of apply and validate for user_metadata and app_metadata against a server with Auth0's endpoints: POST
-/api/v2/users, and GET, PATCH and DELETE /api/v2/users/{id}. Without --yes it only says what it would do.
+    R"(Runs vectors of apply and validate for user_metadata and app_metadata against a server with Auth0's endpoints:
+POST /api/v2/users, and GET, PATCH and DELETE /api/v2/users/{id}. Without --yes it only says what it would do.
 
 It touches only users that it has created itself in this run: their addresses begin with metapatch-conformance- at
 example.com, and they are marked in app_metadata. It deletes them when it is done, also after Ctrl-C and after errors.
@@ -81,7 +81,7 @@ What can be seen over HTTP is whether a patch is taken and what is stored afterw
 Examples:
   $ metapatch-conformance http --url http://localhost:8080 --token any
   $ METAPATCH_TOKEN=… metapatch-conformance http --url https://my-test-tenant.eu.auth0.com --level required --yes
-  $ metapatch-conformance http --url https://localhost:8443 --ca-file cert.pem --token-file token --html report.html --yes)";
+  $ metapatch-conformance http --url https://localhost:8443 --ca-file cert.pem --token-file token --yes)";
 
 } // namespace metapatch::conformance::help
 

@@ -15,8 +15,8 @@ namespace metapatch::conformance {
 /// Users that this process has created, and nobody else's: every other path is refused before it is sent. They are
 /// deleted with this object.
 ///
-/// It sends no more requests a second than it may, waits where the server says that none are left, and again where there
-/// were too many.
+/// It sends no more requests a second than it may, waits where the server says that none are left, and again where
+/// there were too many.
 class http_users {
 public:
     http_users(http_client& client, std::string connection, double requests_per_second);

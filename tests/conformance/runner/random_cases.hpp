@@ -11,8 +11,8 @@
 
 namespace metapatch::conformance {
 
-/// A random case as one JSON value, so that it shrinks: states S and T, where a missing one is absent; bodies p, q and r,
-/// where a missing one is no patch; and the operations of a JSON Patch.
+/// A random case as one JSON value, so that it shrinks: states S and T, where a missing one is absent; bodies p, q and
+/// r, where a missing one is no patch; and the operations of a JSON Patch.
 boost::json::value random_case(std::string_view profile, std::uint64_t seed);
 
 /// Reads the parts of a case, and asks with them. Exceptions: laws::not_a_case, where shrinking has left none.

@@ -14,8 +14,8 @@ boost::json::object reference_answer(boost::json::object const& request);
 
 /// What is wrong with an answer, held against the reference; nothing where it does the same.
 ///
-/// Bodies may be others, as long as they are as many, of as many members, and lead to the same states: from the one that
-/// is asked for, or, where none is, from many.
+/// Bodies may be others, as long as they are as many, of as many members, and lead to the same states: from the one
+/// that is asked for, or, where none is, from many.
 std::vector<std::string> differences(boost::json::object const& request, boost::json::object const& reference,
                                      boost::json::object const& answer);
 

@@ -4,6 +4,7 @@
 #include "reports.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 
@@ -135,13 +136,27 @@ std::string difference(case_result const& each)
     return text + "</pre>";
 }
 
+/// A skipped case, in a line.
+std::string brief(case_result const& each, std::string const& attributes, std::string const& where)
+{
+    auto text = "<article class=\"brief\"" + attributes + "><h3>" + escaped(each.id) + "</h3> <span class=\"odd\">" +
+                escaped(each.status()) + "</span>";
+    for (auto const& fault : each.faults)
+        text += " " + escaped(fault);
+    return text + " <span class=\"quiet\">" + where + "</span></article>\n";
+}
+
 std::string article(case_result const& each, std::string const& label)
 {
-    auto text = "<article data-case" + data("implementation", label) + data("profile", each.profile) +
-                data("level", each.level) + data("op", each.op) + data("status", each.status()) + ">\n<h3>" +
-                escaped(each.id) + "</h3>\n<p class=\"quiet\"><span class=\"" + (each.is_unexpected() ? "bad" : "odd") +
-                "\">" + escaped(each.status()) + "</span> · " + escaped(label) + " · " + escaped(each.profile) + " · " +
-                escaped(each.op) + " · " + escaped(each.level) + "</p>\n<ul>";
+    auto const attributes = " data-case" + data("implementation", label) + data("profile", each.profile) +
+                            data("level", each.level) + data("op", each.op) + data("status", each.status());
+    auto const where =
+        " · " + escaped(label) + " · " + escaped(each.profile) + " · " + escaped(each.op) + " · " + escaped(each.level);
+    if (each.what == verdict::skipped)
+        return brief(each, attributes, where);
+    auto text = "<article" + attributes + ">\n<h3>" + escaped(each.id) + "</h3>\n<p class=\"quiet\"><span class=\"" +
+                (each.is_unexpected() ? "bad" : "odd") + "\">" + escaped(each.status()) + "</span>" + where +
+                "</p>\n<ul>";
     for (auto const& fault : each.faults)
         text += "<li>" + escaped(fault) + "</li>";
     text += "</ul>\n";
@@ -152,6 +167,21 @@ std::string article(case_result const& each, std::string const& label)
         text += evidence(each) + "</dl>\n" + difference(each);
     }
     return text + "</article>\n";
+}
+
+/// All that did not just pass; what is not as expected comes first, and what was skipped last.
+std::string articles(std::span<run_result const> runs)
+{
+    std::array<std::string, 3> parts;
+    for (auto const& run : runs) {
+        for (auto const& each : run.cases) {
+            auto const part = each.is_unexpected() ? 0U : each.what == verdict::skipped ? 2U : 1U;
+            if (each.status() != "passed")
+                parts[part] += article(each, label_of(run));
+        }
+    }
+    auto const all = parts[0] + parts[1] + parts[2];
+    return all.empty() ? "<p>There is none.</p>\n" : all;
 }
 
 } // namespace
@@ -176,16 +206,7 @@ std::string html_report(std::span<run_result const> runs)
     }
     text += "</ul>\n" + table(runs) + "<h2 id=\"cases\" tabindex=\"-1\">Cases that did not just pass</h2>\n" +
             filters(runs);
-    bool any = false;
-    for (auto const& run : runs) {
-        for (auto const& each : run.cases) {
-            if (each.status() == "passed")
-                continue;
-            text += article(each, label_of(run));
-            any = true;
-        }
-    }
-    text += any ? "" : "<p>There is none.</p>\n";
+    text += articles(runs);
     text += "</main>\n<script>";
     text += page::script;
     return text + "</script>\n</body>\n</html>\n";
