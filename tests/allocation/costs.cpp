@@ -2,7 +2,6 @@
 #include "../patch_text.hpp"
 #include "counting.hpp"
 
-#include <array>
 #include <boost/test/unit_test.hpp>
 #include <metapatch/advice.hpp>
 #include <metapatch/algebra.hpp>
@@ -193,7 +192,9 @@ BOOST_AUTO_TEST_CASE(no_pointer_is_made_once_the_budget_of_pointers_is_spent)
         call();
         return heap::bytes;
     };
-    auto const [before, mine, nulls] = std::array{with(1), with(std::int64_t{1} << 60), with(nullptr)};
+    auto const before = with(1);
+    auto const mine = with(std::int64_t{1} << 60);
+    auto const nulls = with(nullptr);
     auto const objects = with(boost::json::object{{"x", 1}});
     auto const empty = boost::json::object{{key, boost::json::object()}};
     std::size_t omitted = 0;
