@@ -36,7 +36,7 @@ Examples:
   What to work on first, a case at a time:
   $ metapatch-conformance run --level required --op apply --profile auth0.user_metadata -- python3 my_driver.py
   One case, with what the driver says on standard error:
-  $ metapatch-conformance run --id apply.null-removes --show-errors -- python3 my_driver.py
+  $ metapatch-conformance run --id user.null.removes-a-key --show-errors -- python3 my_driver.py
   In CI, where what is known to fail may fail:
   $ metapatch-conformance run --expected-failures known.txt --junit results.xml -- python3 my_driver.py
   That list, from scratch:
