@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "commands.hpp"
+
+#include "expected_failures.hpp"
+#include "files.hpp"
+#include "interruption.hpp"
+#include "reports.hpp"
+#include "run_mode.hpp"
+#include "terminal.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <chrono>
+#include <set>
+#include <string>
+#include <unistd.h>
+
+namespace metapatch::conformance {
+
+namespace {
+
+std::string joined(std::vector<std::string> const& words)
+{
+    std::string text;
+    for (auto const& each : words)
+        text += (text.empty() ? "" : " ") + each;
+    return text;
+}
+
+} // namespace
+
+bool shows_progress(options const& given)
+{
+    return given.progress == "always" || (given.progress == "auto" && tool::is_terminal(STDERR_FILENO));
+}
+
+std::vector<vector_case> chosen_vectors(options const& given, run_result& into)
+{
+    auto all = load_vectors(given.vectors.empty() ? METAPATCH_CONFORMANCE_VECTORS : given.vectors);
+    std::erase_if(all, [&](auto const& each) { return !given.filter.admits(each); });
+    if (all.empty())
+        throw usage_error("no vector is left by the filters");
+    if (given.shuffle) {
+        shuffle(all, *given.shuffle);
+        into.order = "shuffled by seed " + std::to_string(*given.shuffle);
+    }
+    return all;
+}
+
+std::set<std::string> expected_failures(options const& given, run_result& into)
+{
+    std::set<std::string> expected;
+    for (auto const& each : given.expected_failures)
+        read_failures(each, expected);
+    if (!expected.empty()) {
+        auto unknown = expected;
+        for (auto const& each : load_vectors(given.vectors.empty() ? METAPATCH_CONFORMANCE_VECTORS : given.vectors))
+            unknown.erase(each.id);
+        for (auto const& each : unknown)
+            into.faults.push_back("a list of expected failures names " + each + ", which is no vector");
+    }
+    return expected;
+}
+
+exit_status reported(options const& given, run_result& run)
+{
+    if (given.no_skips) {
+        auto const skipped = tally_of(run).skipped;
+        if (skipped > 0)
+            run.faults.push_back(std::to_string(skipped) + (skipped == 1 ? " case was" : " cases were") + " skipped");
+    }
+    if (given.reports.form == "text")
+        write_file("-", text_report(run, tool::colours(tool::when::automatic, STDOUT_FILENO)));
+    if (!given.write_failures.empty())
+        write_file(given.write_failures, failure_list(run));
+    if (!given.reports.junit.empty())
+        write_file(given.reports.junit, junit_report(run));
+    if (!given.reports.json.empty())
+        write_file(given.reports.json, boost::json::serialize(to_json(run)) + "\n");
+    if (!given.reports.html.empty())
+        write_file(given.reports.html, html_report({&run, 1}));
+    return run.as_expected() ? exit_status::as_expected : exit_status::failures;
+}
+
+exit_status run_command(options const& given)
+{
+    if (given.command.empty())
+        throw usage_error("the command of the driver must stand behind --");
+    run_result run;
+    auto const vectors = chosen_vectors(given, run);
+    run_options const how{given.batch, shows_progress(given), given.stop_after, expected_failures(given, run)};
+    run.command = joined(given.command);
+    run.started = time_stamp();
+    auto const begin = std::chrono::steady_clock::now();
+    driver who(given.command, given.driver);
+    run.who = who.start();
+    bool stopped = false;
+    try {
+        run_cases(who, vectors, how, run);
+    } catch (interrupted const&) {
+        stopped = true;
+        run.faults.push_back("interrupted before " + std::to_string(vectors.size() - run.cases.size()) +
+                             " of the cases were asked");
+    }
+    run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    auto const status = reported(given, run);
+    return stopped ? exit_status::interrupted : status;
+}
+
+exit_status report_command(options const& given)
+{
+    std::vector<run_result> runs;
+    for (auto const& each : given.inputs) {
+        try {
+            runs.push_back(run_from_json(read_json(each)));
+        } catch (usage_error const& wrong) {
+            throw usage_error(std::string(wrong.what()).starts_with(each) ? wrong.what() : each + ": " + wrong.what());
+        }
+    }
+    write_file(given.reports.html, html_report(runs));
+    return exit_status::as_expected;
+}
+
+} // namespace metapatch::conformance

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_RUNNER_COMMANDS_HPP
+#define METAPATCH_RUNNER_COMMANDS_HPP
+
+#include "errors.hpp"
+#include "options.hpp"
+#include "results.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace metapatch::conformance {
+
+/// Each command, from what the command line says to its exit status. Exceptions: usage_error, no_driver, interrupted.
+exit_status run_command(options const& given);
+exit_status laws_command(options const& given);
+exit_status http_command(options const& given);
+exit_status report_command(options const& given);
+
+/// The vectors that are asked for, in the order that is.
+std::vector<vector_case> chosen_vectors(options const& given, run_result& into);
+
+/// Whether progress is to be shown.
+bool shows_progress(options const& given);
+
+/// The list of expected failures. An id that no vector has is a fault of the run.
+std::set<std::string> expected_failures(options const& given, run_result& into);
+
+/// Write all reports that are asked for.
+exit_status reported(options const& given, run_result& run);
+
+} // namespace metapatch::conformance
+
+#endif

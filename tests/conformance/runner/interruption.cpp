@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "interruption.hpp"
+
+#include <csignal>
+#include <initializer_list>
+
+namespace metapatch::conformance {
+
+namespace {
+
+volatile std::sig_atomic_t noted = 0;
+
+extern "C" void note(int)
+{
+    noted = 1;
+}
+
+} // namespace
+
+void note_interruptions()
+{
+    struct sigaction action {};
+    action.sa_handler = note; // without SA_RESTART: what waits is to wake up
+    ::sigemptyset(&action.sa_mask);
+    for (int const signal : {SIGINT, SIGTERM, SIGHUP})
+        ::sigaction(signal, &action, nullptr);
+}
+
+bool is_interrupted() noexcept
+{
+    return noted != 0;
+}
+
+} // namespace metapatch::conformance

@@ -1,0 +1,466 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""What the runner tells, over drivers that are right, and unruly.
+
+usage: test_runner.py runner driver
+"""
+
+import html.parser
+import json
+import re
+import signal
+import subprocess
+import time
+import unittest
+import xml.etree.ElementTree
+
+from runner_harness import (AS_EXPECTED, DRIVER, FAILURES, INTERRUPTED, KNOWN, NAIVE, NO_DRIVER, PYTHON, RUNNER, USAGE,
+                            RunnerTest, case, unruly)
+
+
+class TheDriver(RunnerTest):
+    def test_of_this_project_passes_every_case_and_skips_none(self):
+        answer = self.runner("run", "--no-skips", "--batch", 50, "--timeout", 60, "--", DRIVER)
+        self.assert_status(answer, AS_EXPECTED)
+        self.assertRegex(answer.stdout, r"\d{4} cases: \d{4} passed, \d+\.\d s\n$")
+
+    def test_of_a_stranger_fails_only_what_is_known(self):
+        answer = self.runner("run", "--expected-failures", KNOWN, "--batch", 20, "--timeout", 60, "--", *NAIVE)
+        self.assert_status(answer, AS_EXPECTED)
+        self.assertRegex(answer.stdout, r"naive 1 \(Python\): \d+ cases: \d+ passed, \d+ expected failures, \d+ skip")
+
+
+class Unruly(RunnerTest):
+    def assert_only_trouble(self, fault, message, timeout=20, seconds=60):
+        for batch in ((), ("--batch", "3")):
+            with self.subTest(fault, batch=batch):
+                begin = time.monotonic()
+                answer, results = self.run_few(unruly(fault), "--timeout", timeout, *batch)
+                self.assert_status(answer, FAILURES)
+                self.assertEqual({name: each["verdict"] for name, each in results.items()},
+                                 {"first": "passed", "trouble": "errored", "last": "passed"})
+                self.assertRegex(results["trouble"]["faults"][0], message)
+                self.assertLess(time.monotonic() - begin, seconds)
+
+    def test_a_crash_is_of_its_case(self):
+        self.assert_only_trouble("crash", r"ended by signal 11 .*last words on standard error: oh no")
+        self.assert_only_trouble("exit", r"ended with status 3 and did not answer")
+
+    def test_a_hang_is_of_its_case(self):
+        for fault in ("hang", "hang-in-a-line", "deaf"):
+            self.assert_only_trouble(fault, r"no answer within 2 seconds", timeout=2)
+
+    def test_a_closed_output_is_of_its_case(self):
+        self.assert_only_trouble("closed-output", r"closed its output")
+
+    def test_an_answer_that_is_none_is_of_its_case(self):
+        for fault in ("garbage", "empty-line", "not-utf8", "array"):
+            self.assert_only_trouble(fault, r"the answer is no JSON object")
+
+    def test_an_answer_to_something_else_is_of_its_case(self):
+        self.assert_only_trouble("wrong-seq", r"not for request \d+")
+        self.assert_only_trouble("no-seq", r"not for request \d+")
+        for fault in ("wrong-id", "no-results", "too-many-results", "result-is-no-object"):
+            if fault != "wrong-id":
+                self.assert_only_trouble(fault, r"one result for each case|has not its id")
+        answer, results = self.run_few(unruly("wrong-id"))
+        self.assert_status(answer, FAILURES)
+        self.assertRegex(results["trouble"]["faults"][0], "the answer to trouble has not its id")
+
+    def test_the_drivers_own_fault_is_told(self):
+        self.assert_only_trouble("errored", r"the driver says: .*no idea")
+
+    def test_an_answer_without_outcome_fails(self):
+        answer, results = self.run_few(unruly("no-outcome"))
+        self.assert_status(answer, FAILURES)
+        self.assertEqual(results["trouble"]["verdict"], "failed")
+
+    def test_a_line_too_many_is_of_the_next_case(self):
+        answer, results = self.run_few(unruly("two-lines"))
+        self.assert_status(answer, FAILURES)
+        self.assertRegex(results["last"]["faults"][0], "said more than one line|no JSON object")
+
+    def test_a_huge_line_is_not_taken(self):
+        answer, results = self.run_few(unruly("huge-line"), "--timeout", "100")
+        self.assert_status(answer, FAILURES)
+        self.assertRegex(results["trouble"]["faults"][0], "a line of more than 512 MiB")
+        self.assertEqual(results["last"]["verdict"], "passed")
+
+    def test_what_goes_wrong_in_batches_alone_is_a_fault_of_the_run(self):
+        answer, results = self.run_few(unruly("only-in-batches"), "--batch", "3")
+        self.assert_status(answer, FAILURES)
+        self.assertEqual({each["verdict"] for each in results.values()}, {"passed"})
+        self.assertIn("FAULT the 3 cases from first to last can be asked one by one, but not at once", answer.stdout)
+
+    def test_how_it_stops_is_looked_at(self):
+        for fault, message in (("stop-status", "ended with status 4"), ("stop-answers", "answered: bye"),
+                               ("stop-hangs", "does not end when it is told to stop")):
+            with self.subTest(fault):
+                answer, _ = self.run_few(unruly(fault))
+                self.assert_status(answer, FAILURES)
+                self.assertIn(message, answer.stdout)
+
+    def test_who_cannot_be_started_is_no_driver(self):
+        for driver, message in ((("/no/such/driver",), "No such file"), (("true",), "ended with status 0"),
+                                (unruly("start-ends"), "ended with status 1"), (("cat",), "names no implementation"),
+                                (unruly("start-protocol"), "does not speak mpcp/1"),
+                                (unruly("start-garbage"), "hello")):
+            with self.subTest(driver):
+                answer, _ = self.run_few(driver)
+                self.assert_status(answer, NO_DRIVER)
+                self.assertIn(message, answer.stderr)
+
+    def test_an_interrupt_ends_it_with_what_it_has_started(self):
+        report = self.folder / "report.json"
+        command = [RUNNER, "run", "--vectors", self.vectors(), "--json", str(report), "--timeout", "500", "--",
+                   *unruly("hang")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            time.sleep(2)
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=30)
+        self.assertEqual(process.returncode, INTERRUPTED)
+        done = json.loads(report.read_text())
+        self.assertEqual([each["id"] for each in done["cases"]], ["first"])
+        self.assertRegex(done["faults"][0], "interrupted before 2 of the cases")
+
+
+class Lists(RunnerTest):
+    CASES = [case("good"), case("bad", expect='{"a":1}'), case("worse", expect="{}")]
+
+    def list_of(self, text):
+        path = self.folder / "list"
+        path.write_text(text)
+        return ("--expected-failures", str(path))
+
+    def test_what_is_expected_to_fail_may_fail(self):
+        answer, results = self.run_few(NAIVE, *self.list_of("# known\nbad # why\n\n  worse\n"), cases=self.CASES)
+        self.assert_status(answer, AS_EXPECTED)
+        self.assertIn("3 cases: 1 passed, 2 expected failures", answer.stdout)
+        self.assertTrue(results["bad"]["expected_to_fail"])
+
+    def test_what_is_not_in_the_list_may_not(self):
+        answer, _ = self.run_few(NAIVE, *self.list_of("bad\n"), cases=self.CASES)
+        self.assert_status(answer, FAILURES)
+        self.assertIn("1 passed, 1 failed, 1 expected failure,", answer.stdout)
+
+    def test_a_pass_of_the_list_is_an_error(self):
+        answer, _ = self.run_few(NAIVE, *self.list_of("bad\nworse\ngood\n"), cases=self.CASES)
+        self.assert_status(answer, FAILURES)
+        self.assertIn("UNEXPECTED PASS good", answer.stdout)
+
+    def test_an_id_that_is_no_vector_is_an_error(self):
+        answer, _ = self.run_few(NAIVE, *self.list_of("bad\nworse\ngone\n"), cases=self.CASES)
+        self.assert_status(answer, FAILURES)
+        self.assertIn("names gone, which is no vector", answer.stdout)
+
+    def test_ids_that_filters_leave_out_are_none_of_its_business(self):
+        answer, _ = self.run_few(NAIVE, *self.list_of("bad\nworse\n"), "--id", "good", cases=self.CASES)
+        self.assert_status(answer, AS_EXPECTED)
+
+    def test_a_list_that_is_written_can_be_read(self):
+        path = self.folder / "written"
+        answer, _ = self.run_few(NAIVE, "--write-failures", path, cases=self.CASES)
+        self.assert_status(answer, FAILURES)
+        answer, _ = self.run_few(NAIVE, "--expected-failures", path, cases=self.CASES)
+        self.assert_status(answer, AS_EXPECTED)
+
+    def test_a_skipped_case_is_no_pass(self):
+        cases = [case("skipped", op="diff")]
+        answer, results = self.run_few(NAIVE, cases=cases)
+        self.assert_status(answer, AS_EXPECTED)
+        self.assertIn("1 case: 0 passed, 1 skipped", answer.stdout)
+        self.assertEqual(results["skipped"]["verdict"], "skipped")
+        self.assert_status(self.run_few(NAIVE, "--no-skips", cases=cases)[0], FAILURES)
+
+    def test_bad_lists_are_bad_usage(self):
+        for text in ("two ids\n", "bad\nbad\n"):
+            self.assert_status(self.run_few(NAIVE, *self.list_of(text), cases=self.CASES)[0], USAGE)
+        self.assert_status(self.run_few(NAIVE, "--expected-failures", "/no/such/list")[0], USAGE)
+
+
+class Choosing(RunnerTest):
+    CASES = [case("a.one"), case("a.two", level="required"), case("b.one", op="validate", expect="{}")]
+
+    def chosen(self, *options):
+        _, results = self.run_few(NAIVE, *options, cases=self.CASES)
+        return list(results)
+
+    def test_filters_leave_cases_out(self):
+        self.assertEqual(self.chosen(), ["a.one", "a.two", "b.one"])
+        self.assertEqual(self.chosen("--id", "a.*"), ["a.one", "a.two"])
+        self.assertEqual(self.chosen("--id", "*.one", "--op", "apply"), ["a.one"])
+        self.assertEqual(self.chosen("--level", "required", "--level", "observed"), ["a.two"])
+        self.assertEqual(self.chosen("--id", "b.?ne", "--id", "a.two"), ["a.two", "b.one"])
+        self.assertEqual(self.chosen("--profile", "auth0.user_metadata", "--op", "validate"), ["b.one"])
+
+    def test_nothing_left_is_bad_usage(self):
+        self.assert_status(self.run_few(NAIVE, "--profile", "no.such")[0], USAGE)
+
+    def test_a_shuffle_is_the_same_for_its_seed(self):
+        cases = [case(f"c{number}") for number in range(40)]
+        order = [list(self.run_few(NAIVE, "--batch", "40", *shuffle, cases=cases)[1])
+                 for shuffle in ((), ("--shuffle", "1"), ("--shuffle", "1"), ("--shuffle", "2"))]
+        self.assertEqual(order[1], order[2])
+        self.assertNotEqual(order[0], order[1])
+        self.assertNotEqual(order[1], order[3])
+        self.assertEqual(set(order[0]), set(order[1]))
+
+    def test_a_shuffle_without_seed_tells_the_one_it_took(self):
+        answer, _ = self.run_few(NAIVE, "--shuffle")
+        self.assertRegex(answer.stdout, r"shuffled by seed \d+\n$")
+
+    def test_bad_vectors_are_bad_usage(self):
+        for cases in ([], [case("x"), case("x")], [{"id": "x"}], [5], [case("x", expect=5) | {"expect": {}}]):
+            self.assert_status(self.run_few(NAIVE, cases=cases)[0], USAGE)
+        for text in ("", "[]", '{"profile":1,"cases":[]}', '{"profile":"p"}'):
+            path = self.folder / "bad.json"
+            path.write_text(text)
+            self.assert_status(self.runner("run", "--vectors", path, "--", *NAIVE), USAGE)
+
+    def test_bad_command_lines_are_bad_usage(self):
+        for arguments in ((), ("run",), ("dance",), ("run", "--batch", "0", "--", "true"), 
+                          ("run", "--nonsense", "--", "true"), ("report",), ("run", "--timeout", "-1", "--", "true")):
+            with self.subTest(arguments):
+                self.assert_status(self.runner(*arguments), USAGE)
+
+
+class Values(RunnerTest):
+    """What is the same, and what is not."""
+
+    def answered(self, expect, value, **more):
+        driver = self.folder / "said.py"
+        driver.write_text(f"""
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["cmd"] == "start":
+        said = {{"protocol": 1, "implementation": {{"name": "said"}}, "profiles": [], "ops": []}}
+    elif asked["cmd"] == "run":
+        said = {{"seq": asked["seq"], "results": [{{"id": "x", **{value!r}}}]}}
+    else:
+        break
+    print(json.dumps(said), flush=True)
+""")
+        answer, results = self.run_few((*PYTHON, str(driver)), cases=[case("x", **more) | {"expect": expect}])
+        self.assertEqual(answer.returncode, AS_EXPECTED if results["x"]["verdict"] == "passed" else FAILURES)
+        return results["x"].get("faults", [])
+
+    def value(self, expect, given, **more):
+        return self.answered({"outcome": "ok", "value": expect}, {"outcome": "ok", "value": given}, **more)
+
+    def test_values_are_json(self):
+        for expect, given in (('{"a":1,"b":2}', '{ "b" : 2, "a" : 1.0 }'), ("1", "10e-1"), ('"a"', '"\\u0061"'),
+                              ("1e400", "10e399"), ("-0", "0"),
+                              ({"parts": [['["', 1], ["x", 3], ['"]', 1]]}, '["xxx"]')):
+            self.assertEqual(self.value(expect, given), [])
+        for expect, given in (("9007199254740993", "9007199254740992"), ("[1,2]", "[2,1]"), ('"1"', "1"),
+                              ("1e400", "1e401"),
+                              ("{}", "null"), ('"é"', '"e\u0301"')):
+            self.assertEqual(self.value(expect, given), ["another value"])
+        self.assertRegex(self.value("{}", "{")[0], "no JSON text")
+        self.assertRegex(self.value("{}", 5)[0], "no string")
+        self.assertRegex(self.value('{"a":1}', '{"a":1,"a":1}')[0], "no JSON text as it should be")
+        self.assertEqual(self.value('{"a":1}', '{"a":1,"a":1}', stored='{"a":1,"a":1}'), [])
+
+    def test_violations_are_in_order_with_what_is_named_of_them(self):
+        expect = {"outcome": "rejected", "violations": [{"code": "x", "pointer": "/a", "limit": 2},
+                                                        {"code": "y", "pointer": ""}]}
+        good = [{"code": "x", "pointer": "/a", "limit": 2.0, "actual": 3}, {"code": "y", "pointer": "", "offset": 1}]
+        self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": good}), [])
+        for bad in (good[::-1], good[:1], [*good, good[0]], [{**good[0], "limit": 3}, good[1]], [5, 6], "x"):
+            self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": bad}), ["other violations"])
+        self.assertEqual(self.answered(expect, {"outcome": "rejected"}), ["other violations"])
+
+    def test_what_is_impossible_needs_a_reason(self):
+        expect = {"outcome": "impossible", "violations": [{"code": "x", "pointer": ""}]}
+        self.assertEqual(self.answered(expect, {"outcome": "impossible", "why": "so"}), [])
+        self.assertEqual(self.answered(expect, {"outcome": "impossible"}), ["no reason in words"])
+        self.assertEqual(self.answered(expect, {"outcome": "impossible", "why": "so", "violations": [
+            {"code": "y", "pointer": ""}]}), ["other reasons"])
+
+    def test_bodies_are_json_and_in_turn(self):
+        expect = {"outcome": "ok", "bodies": ['{"a":1}', "{}"]}
+        self.assertEqual(self.answered(expect, {"outcome": "ok", "bodies": ['{"a":1.0}', " {}"]}), [])
+        for bad in (["{}", '{"a":1}'], ['{"a":1}'], ['{"a":1}', "{}", "{}"]):
+            self.assertEqual(self.answered(expect, {"outcome": "ok", "bodies": bad}), ["other bodies"])
+        self.assertIn('an answer of another form: "patch"', self.answered(expect, {"outcome": "ok", "patch": "{}"}))
+        one = {"outcome": "ok", "patch": '{"x":1e0}', "any_key": True, "lexemes": ["1e0"]}
+        self.assertEqual(self.answered(one, {"outcome": "ok", "patch": '{"y":1e0}'}), [])
+        self.assertEqual(self.answered(one, {"outcome": "ok", "patch": '{"y":1}'}), ["not written as it was: 1e0"])
+        split = {"outcome": "ok", "bodies": ['{"a":null,"b":1}', '{"c":2}'], "split": True}
+        self.assertEqual(self.answered(split, {"outcome": "ok", "bodies": ['{"a":null,"c":2}', '{"b":1}']}), [])
+        self.assertEqual(self.answered(split, {"outcome": "ok", "bodies": ['{"b":1,"c":2}', '{"a":null}']}),
+                         ["a member is removed behind one that is set"])
+        self.assertEqual(self.answered(split, {"outcome": "ok", "bodies": ['{"a":null}', '{"b":1,"c":2}']}),
+                         ["bodies of other sizes"])
+
+    def test_sets_are_in_any_order(self):
+        for name in ("keys", "conflicts", "pointers", "granted_by"):
+            for given, faults in ((["b", "a"], []), (["a"], [f"other {name}"]), (["a", "b", "c"], [f"other {name}"])):
+                expect = {"outcome": "ok", name: ["a", "b"]}
+                self.assertEqual(self.answered(expect, {"outcome": "ok", name: given}), faults)
+            self.assertEqual(self.answered({"outcome": "ok", name: []}, {"outcome": "ok"}), [])
+        sufficient = {"outcome": "deny", "reason": "r", "sufficient": [["a", "b"], ["c"]]}
+        self.assertEqual(self.answered(sufficient, {**sufficient, "sufficient": [["c"], ["b", "a"]]}), [])
+        self.assertEqual(self.answered(sufficient, {**sufficient, "sufficient": [["c"], ["b"]]}), ["other sufficient"])
+        self.assertEqual(self.answered(sufficient, {**sufficient, "reason": "s"}), ["another reason"])
+        dropped = [{"claim": "a", "reason": "r"}, {"claim": "b", "reason": "s"}]
+        told = {"outcome": "ok", "value": "{}", "dropped": dropped}
+        self.assertEqual(self.answered(told, {**told, "dropped": dropped[::-1]}), [])
+
+    def test_a_refusals_body_is_in_order(self):
+        body = {"statusCode": 400, "error": "Bad Request", "message": "m", "errorCode": "invalid_body"}
+        refused = {"outcome": "refused", "status": 400, "body": body}
+        self.assertEqual(self.answered(refused, refused), [])
+        self.assertEqual(self.answered(refused, {**refused, "body": dict(reversed(body.items()))}), ["another body"])
+        self.assertEqual(self.answered(refused, {**refused, "status": 403}), ["another status"])
+
+    def test_a_part_of_a_body_can_be_asked_for(self):
+        expect = {"outcome": "refused", "status": 400, "body_has": {"error": "e", "code": "c"}}
+        given = {"outcome": "refused", "status": 400, "body": {"error": "e", "message": "m", "code": "c"}}
+        self.assertEqual(self.answered(expect, given), [])
+        for body in ({"code": "c", "error": "e"}, {"error": "e"}):
+            self.assertEqual(self.answered(expect, {**given, "body": body}), ["a body without what it should have"])
+        self.assertEqual(self.answered(expect, {**given, "body": "e"}), ["the body is no object"])
+
+    def test_bytes_of_members_can_be_asked_for(self):
+        expect = {"outcome": "ok", "field": "present", "value": '{"a":1}', "bytes_of": {"a": "1.0"}}
+        given = {"outcome": "ok", "field": "present", "value": '{ "\\u0061" : 1.0 }'}
+        self.assertEqual(self.answered(expect, given), [])
+        self.assertEqual(self.answered(expect, {**given, "value": '{"a":1}'}),
+                         ['the value of "a" should have the bytes 1.0, not 1'])
+
+
+class Page(html.parser.HTMLParser):
+    VOID = ("meta", "br", "input")
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.tags, self.data = [], [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.open.pop() != tag:
+            raise AssertionError(f"{tag} is closed where another is open")
+
+    def handle_data(self, data):
+        self.data += data
+
+
+class Reports(RunnerTest):
+    CASES = [case("good"), case("trouble"), case("bad", expect='{"a":1,"b":3}', level="required"),
+             case("gone", op="diff")]
+
+    def setUp(self):
+        super().setUp()
+        self.paths = {form: self.folder / form for form in ("junit", "json", "html")}
+        options = [text for form, path in self.paths.items() for text in (f"--{form}", path)]
+        (self.folder / "list").write_text("bad\n")
+        self.answer = self.runner("run", "--vectors", self.vectors(self.CASES), "--expected-failures",
+                                  self.folder / "list", *options, "--", *unruly("markup"))
+        self.assert_status(self.answer, FAILURES)
+
+    def test_the_text_shows_what_differs(self):
+        answer, _ = self.run_few(NAIVE, cases=self.CASES)
+        self.assertIn('  stored   {"a":1}\n  patch    {"b":2}\n', answer.stdout)
+        self.assertIn('  -     "b": 3\n  +     "b": 2\n', answer.stdout)
+        self.assertRegex(answer.stdout, r"auth0\.user_metadata +0/1 +- +2/3 +2/4\n")
+
+    def test_the_text_holds_no_control_characters(self):
+        self.assertNotRegex(self.answer.stdout, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+        self.assertIn("\\u0001\\u009b", self.answer.stdout)
+
+    def test_the_xml_is_what_services_read(self):
+        root = xml.etree.ElementTree.parse(self.paths["junit"]).getroot()
+        self.assertEqual((root.tag, root.get("tests"), root.get("failures"), root.get("errors"), root.get("skipped")),
+                         ("testsuites", "4", "1", "0", "2"))
+        tests = {each.get("name"): each for each in root.iter("testcase")}
+        self.assertEqual(set(tests), {"good", "trouble", "bad", "gone"})
+        self.assertEqual([each.tag for each in tests["trouble"]], ["failure"])
+        self.assertIn("<script>", tests["trouble"][0].text)
+        self.assertEqual(tests["bad"][0].get("message"), "expected failure: another value")
+        self.assertEqual(len(tests["good"]), 0)
+
+    def test_the_json_holds_everything(self):
+        report = json.loads(self.paths["json"].read_text())
+        self.assertEqual(report["implementation"], {"name": "<b>unruly</b>", "version": "1", "language": "Python"})
+        self.assertRegex(report["started"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertFalse(report["as_expected"])
+        self.assertEqual(report["table"][-1]["all"], {"cases": 4, "passed": 1, "failed": 1, "errored": 0, "skipped": 1,
+                                                      "expected_failures": 1, "unexpected_passes": 0})
+        [bad] = [each for each in report["cases"] if each["id"] == "bad"]
+        self.assertEqual(bad["asked"]["stored"], '{"a":1}')
+        self.assertIn(["-", '    "b": 3'], bad["difference"])
+
+    def assert_page(self, text):
+        page = Page(text)
+        self.assertEqual(page.open, [])
+        for tag, attributes in page.tags:
+            self.assertNotIn(tag, ("link", "img", "iframe", "b", "object"))
+            self.assertFalse(set(attributes) & {"src", "style", "onclick", "action"}, (tag, attributes))
+        self.assertNotRegex(text, r"@import|url\(|<script[^>]*src")
+        self.assertEqual(sum(tag == "script" for tag, _ in page.tags), 1)
+        self.assertEqual(page.tags[0], ("html", {"lang": "en"}))
+        return page
+
+    def test_the_page_needs_nothing_else_and_runs_nothing_of_the_drivers(self):
+        page = self.assert_page(self.paths["html"].read_text())
+        self.assertIn("<script>alert(1)</script>\\u0001\\u009b", page.data)
+        articles = [attributes for tag, attributes in page.tags if tag == "article"]
+        self.assertEqual({each["data-status"] for each in articles}, {"failed", "expected failure", "skipped"})
+        self.assertEqual({each["data-level"] for each in articles}, {"chosen", "required"})
+        links = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
+        self.assertEqual(set(links), {"https://example.com/a?b&c"})
+        labels = sum(tag == "label" for tag, _ in page.tags)
+        self.assertEqual(labels, sum(tag in ("select", "input") for tag, _ in page.tags))
+        for tag, attributes in page.tags:
+            if tag == "th":
+                self.assertIn("scope", attributes)
+
+    def test_one_page_holds_several_implementations(self):
+        answer, _ = self.run_few(NAIVE, cases=self.CASES)
+        both = self.folder / "both.html"
+        answer = self.runner("report", "--html", both, self.folder / "report.json", self.paths["json"])
+        self.assert_status(answer, AS_EXPECTED)
+        page = self.assert_page(both.read_text())
+        who = {attributes["data-implementation"] for tag, attributes in page.tags if tag == "article"}
+        self.assertEqual(who, {"naive 1 (Python)", "<b>unruly</b> 1 (Python)"})
+
+    def test_what_is_no_report_is_bad_usage(self):
+        for text in ("", "{}", '{"report":"metapatch-conformance"}', '{"report":"other"}'):
+            (self.folder / "none").write_text(text)
+            answer = self.runner("report", "--html", self.folder / "x", self.folder / "none")
+            self.assert_status(answer, USAGE)
+            self.assertTrue(re.match(r"metapatch-conformance: \S+none: ", answer.stderr), answer.stderr)
+
+    def test_a_report_that_cannot_be_written_is_told(self):
+        answer, _ = self.run_few(NAIVE, "--html", "/no/such/folder/page.html")
+        self.assert_status(answer, USAGE)
+
+
+class Surface(RunnerTest):
+    def test_every_command_teaches_with_examples(self):
+        for command in ((), ("run",), ("laws",), ("report",)):
+            answer = self.runner(*command, "--help")
+            self.assert_status(answer, AS_EXPECTED)
+            self.assertIn("Examples:\n", answer.stdout)
+            self.assertIn("$ ", answer.stdout)
+
+    def test_progress_is_shown_where_it_is_asked_for(self):
+        answer, _ = self.run_few(NAIVE, "--progress", "always")
+        self.assertIn("of 3", answer.stderr)
+        answer, _ = self.run_few(NAIVE)
+        self.assertEqual(answer.stderr, "")
+
+    def test_the_drivers_errors_are_let_through_where_it_is_asked_for(self):
+        answer, _ = self.run_few(unruly("crash"), "--show-errors")
+        self.assertEqual(answer.stderr, "oh no\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
