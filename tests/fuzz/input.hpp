@@ -48,36 +48,63 @@ private:
     std::string_view line_;
 };
 
+/// Take the first line of what is left of an input.
+inline std::string_view take_line(std::string_view& rest) noexcept
+{
+    auto const line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    return line;
+}
+
+struct texts {
+    std::optional<std::string_view> stored{};
+    std::string_view patch{};
+};
+
+inline texts split(std::string_view both) noexcept
+{
+    auto const stored_end = both.find('\x1E');
+    if (stored_end == std::string_view::npos)
+        return {std::nullopt, both};
+    return {both.substr(0, stored_end), both.substr(stored_end + 1)};
+}
+
 struct input {
     knobs line;
     std::optional<std::string_view> stored{};
     std::string_view patch{};
 };
 
-inline input split(std::uint8_t const* data, std::size_t size)
+inline std::string_view bytes(std::uint8_t const* data, std::size_t size) noexcept
 {
-    std::string_view const all(reinterpret_cast<char const*>(data), size);
-    auto const line_end = std::min(all.find('\n'), all.size());
-    auto const texts = all.substr(std::min(line_end + 1, all.size()));
-    input parts{knobs(all.substr(0, line_end))};
-    auto const stored_end = texts.find('\x1E');
-    if (stored_end == std::string_view::npos)
-        parts.patch = texts;
-    else
-        parts = {parts.line, texts.substr(0, stored_end), texts.substr(stored_end + 1)};
-    return parts;
+    return {reinterpret_cast<char const*>(data), size};
 }
 
-/// The policy with what the knobs change: in this order the depth, what `{}` does, what `null` does, what remains of a
-/// cleared field; the most members, code points of a key, bytes (in tens), types of values, code points of a value; the
-/// deepest nesting, and duplicates.
+inline input split(std::uint8_t const* data, std::size_t size) noexcept
+{
+    auto rest = bytes(data, size);
+    knobs const line(take_line(rest));
+    auto const [stored, patch] = split(rest);
+    return {line, stored, patch};
+}
+
+/// How to merge, with what the knobs change: in this order the depth, what `{}` does, what `null` does, what remains of a
+/// cleared field.
+inline merge_rules turned(merge_rules made, knobs& by) noexcept
+{
+    by.limit(made.depth);
+    by.choose(made.on_empty, 2);
+    by.choose(made.on_null, 2);
+    by.choose(made.cleared, 2);
+    return made;
+}
+
+/// The policy with what the knobs change: in this order how to merge; the most members, code points of a key, bytes (in
+/// tens), types of values, code points of a value; the deepest nesting, and duplicates.
 template<key_rule Keys>
 policy<Keys> turned(policy<Keys> made, knobs& by) noexcept
 {
-    by.limit(made.merge.depth);
-    by.choose(made.merge.on_empty, 2);
-    by.choose(made.merge.on_null, 2);
-    by.choose(made.merge.cleared, 2);
+    made.merge = turned(made.merge, by);
     by.limit(made.limits.max_members);
     by.limit(made.limits.max_key_code_points);
     if (auto const tens = by.turn(); tens > 0)

@@ -9,7 +9,7 @@ using namespace metapatch;
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    std::string_view const all(reinterpret_cast<char const*>(data), size);
+    auto const all = fuzz::bytes(data, size);
     auto const line_end = all.find('\n');
     if (all.starts_with('\x1E') && line_end != std::string_view::npos) {
         fuzz::knobs line(all.substr(1, line_end - 1));

@@ -4,27 +4,15 @@
 // Then come the texts.
 #include "../laws/splice_laws.hpp"
 #include "../laws/widened_laws.hpp"
-#include "input.hpp"
+#include "profile.hpp"
 #include "widen.hpp"
 
-#include <metapatch/auth0/policies.hpp>
-
 using namespace metapatch;
-
-namespace {
-
-auth0::field_policy policy_of(fuzz::knobs& by)
-{
-    auto const chosen = by.turn() % (auth0::profiles.size() + 1);
-    return fuzz::turned(chosen == 0 ? auth0::field_policy{} : auth0::profiles[chosen - 1].policy, by);
-}
-
-} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
     auto input = fuzz::split(data, size);
-    auto const policy = policy_of(input.line);
+    auto const policy = fuzz::turned(fuzz::profile_of(input.line), input.line);
     auto const stored = input.stored.value_or(input.patch);
     if (auto const wide = fuzz::widening_for(stored, input.patch, input.line))
         laws::check_widened_splice(input.stored, input.patch, policy, *wide);

@@ -178,12 +178,16 @@ inline bool removable(std::string_view key, field_policy const& policy)
     return validate(body, policy).empty();
 }
 
+/// Whether a clear, with a removal behind it where that takes one, leaves the field as `{}`.
+inline bool can_clear_to_empty(field_policy const& policy)
+{
+    return (can_clear(policy.merge) && policy.merge.cleared == cleared_field::empty) || removable("_", policy);
+}
+
 /// Whether any body leaves the field as `{}`, whatever it was, or at least from absent.
 inline bool can_make_empty(field_policy const& policy)
 {
-    auto const& rules = policy.merge;
-    return (can_clear(rules) && rules.cleared == cleared_field::empty) ||
-           (rules.depth > 0 && rules.on_empty == empty_body::merges) || removable("_", policy);
+    return can_clear_to_empty(policy) || (policy.merge.depth > 0 && policy.merge.on_empty == empty_body::merges);
 }
 
 inline void a_difference_leads_there_with_the_fewest_members(boost::json::value const& on, field_policy const& policy)
@@ -224,7 +228,7 @@ inline void a_difference_leads_there_with_the_fewest_members(boost::json::value 
                        });
     auto const afresh = model::between({}, *to, levels);
     bool const clears = rules.depth == 0 || (stuck && can_clear(rules) && afresh.unreachable.empty() &&
-                                             (!to->empty() || can_make_empty(policy)));
+                                             (!to->empty() || can_clear_to_empty(policy)));
     require(made->clears() == clears, words);
     if (!clears || !to->empty())
         require(equal(made->members(), clears ? afresh.members : expected.members), words);

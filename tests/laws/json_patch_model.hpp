@@ -111,7 +111,7 @@ inline patched_document json_patched(document from, boost::json::array const& op
         auto const& operation = each.as_object();
         std::string const op(operation.at("op").as_string());
         std::string const pointer(operation.at("path").as_string());
-        std::string const source(op == "move" || op == "copy" ? operation.at("from").as_string().c_str() : pointer);
+        std::string const source(operation.at(op == "move" || op == "copy" ? "from" : "path").as_string());
         auto const there = from ? got(*from, path_of(source)) : std::nullopt;
         if (op != "add" && !there)
             return {{}, "missing_target '" + source + "'"};
