@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
 """Checks that rules.json and the vectors agree: every rule is shown by cases, every case shows a rule.
 
-A rule names the cases that show it by patterns over their ids, as the runner's --id takes them. The rule of a limit names
-what is `admitted` and what is `refused` in place of `cases`, since a limit with one side alone is none. Rules of the
-library alone (its DOM layer, what a caller's policy may ask for, strong guarantees) have no vectors and are not here.
+A rule names the cases that show it by patterns over their ids, as the runner's --id takes them. The rule of a limit
+names what is `admitted` and what is `refused` in place of `cases`, since a limit with one side alone is none. Rules of
+the library alone (its DOM layer, what a caller's policy may ask for, strong guarantees) have no vectors.
 """
 
 import fnmatch
