@@ -14,6 +14,7 @@ from pathlib import Path
 import exact_json
 from algebra_answers import algebra_faults, as_set
 from driver_process import Driver, DriverError
+from parsing_categories import category_faults
 
 HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
@@ -94,6 +95,7 @@ def data_faults(files):
     faults.extend(f"no case of {op}" for op in USER_OPERATIONS if (USERS, op) not in covered)
     faults.extend(f"{op} is of no profile, and not of {profile}" for profile, op in covered
                   if (profile == USERS) != (op in USER_OPERATIONS))
+    faults.extend(category_faults(files))
     return faults
 
 
