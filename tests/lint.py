@@ -48,6 +48,18 @@ def check_header_lists(headers):
                f"{build} and the disk differ: {sorted(set(listed) ^ set(headers)) or 'listed twice'}")
 
 
+def check_source_lists():
+    """Both builds compile the same files, wherever both build. The benchmarks of whole texts are CMake's alone, and so is
+    Boost.JSON in the tests' own build."""
+    of_one_build = {"tests/CMakeLists.txt": {"json_src.cpp"}}
+    for path in tracked("examples/**/CMakeLists.txt", "examples/CMakeLists.txt", "tests/**/CMakeLists.txt"):
+        other = path.replace("CMakeLists.txt", "meson.build")
+        if (ROOT / other).exists() and "consumers" not in path:
+            listed = [{each.split("/")[-1] for each in re.findall(r"[\w/]+\.cpp", text(each))} for each in (path, other)]
+            expect(listed[0] - of_one_build.get(path, set()) == listed[1],
+                   f"{path} and {other} differ: {sorted(listed[0] ^ listed[1])}")
+
+
 def check_floors(headers):
     """A header includes only what an umbrella names on a floor (a paragraph) above its own."""
     floor = {}
@@ -99,6 +111,7 @@ def main():
     headers = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
     check_versions()
     check_header_lists(headers)
+    check_source_lists()
     check_floors(headers)
     check_headers(headers)
     check_files()

@@ -51,6 +51,12 @@ class Running(OverHttp):
             self.assertIn("5 cases of auth0.user_metadata", answer.stdout)
         self.assertEqual(self.server.requests, [])
 
+    def test_http_is_what_is_meant_where_a_server_is_named_alone(self):
+        for server in (("--http", self.server.url), ("--http=" + self.server.url,)):
+            answer = self.runner(*server, "--token", "secret", "--vectors", self.vectors(CASES))
+            self.assert_status(answer, AS_EXPECTED)
+            self.assertIn("A dry run: nothing is sent.", answer.stdout)
+
     def test_cases_run_on_users_of_its_own(self):
         answer = self.http("--yes", cases=[*CASES, REFUSED])
         self.assert_status(answer, AS_EXPECTED)

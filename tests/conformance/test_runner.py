@@ -217,8 +217,14 @@ class Choosing(RunnerTest):
             path.write_text(text)
             self.assert_status(self.runner("run", "--vectors", path, "--", *NAIVE), USAGE)
 
+    def test_run_is_what_is_meant_where_a_driver_is_named_alone(self):
+        answer = self.runner("--vectors", self.vectors(), "--", *NAIVE)
+        self.assertIn("3 cases: 3 passed", answer.stdout)
+        self.assert_status(answer, AS_EXPECTED)
+
     def test_bad_command_lines_are_bad_usage(self):
-        for arguments in ((), ("run",), ("dance",), ("run", "--batch", "0", "--", "true"), 
+        for arguments in ((), ("run",), ("dance",), ("dance", "--", "true"), ("--batch", "1"),
+                          ("run", "--batch", "0", "--", "true"),
                           ("run", "--nonsense", "--", "true"), ("report",), ("run", "--timeout", "-1", "--", "true")):
             with self.subTest(arguments):
                 self.assert_status(self.runner(*arguments), USAGE)

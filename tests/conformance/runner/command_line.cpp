@@ -124,7 +124,7 @@ void add_http(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("http", "Run vectors against a server with Auth0's endpoints");
     command.footer(help::http);
-    command.add_option("--url", into.url, "The server, without a path")->type_name("URL")->required();
+    command.add_option("--url,--http", into.url, "The server, without a path")->type_name("URL")->required();
     command.add_option("--token", into.token, "The access token; every user of this machine can see it")
         ->type_name("TOKEN");
     command.add_option("--token-file", into.token_file, "A file that holds the access token")->type_name("FILE");
@@ -166,8 +166,16 @@ std::vector<std::string> arguments_before_command(int count, char const* const* 
     int i = 1;
     for (; i < count && string_view(arguments[i]) != "--"; ++i)
         before.emplace_back(arguments[i]);
+    bool const has_driver = i < count;
     for (++i; i < count; ++i)
         into.command.emplace_back(arguments[i]);
+    if (before.empty() || before.front().starts_with('-')) { // no command is named
+        auto const is_server = [](std::string const& each) { return each == "--http" || each.starts_with("--http="); };
+        if (std::ranges::any_of(before, is_server))
+            before.emplace(before.begin(), "http");
+        else if (has_driver)
+            before.emplace(before.begin(), "run");
+    }
     std::ranges::reverse(before);
     return before;
 }

@@ -16,8 +16,8 @@ namespace metapatch::conformance {
 /// The definition of all commands and options, which fills `into` when it parses.
 std::unique_ptr<CLI::App> command_line(options& into);
 
-/// The arguments before the first `--`, last to first as CLI11 wants them; what stands behind it is the driver's
-/// command.
+/// The arguments before the first `--`, last to first as CLI11 wants them, with the command that is meant where
+/// none is named; what stands behind it is the driver's command.
 std::vector<std::string> arguments_before_command(int count, char const* const* arguments, options& into);
 
 } // namespace metapatch::conformance

@@ -7,6 +7,7 @@ namespace metapatch::conformance::help {
 
 inline constexpr char const* whole =
     R"(A driver is any program that answers mpcp/1 on its standard input and output: see README.md beside the vectors.
+Without a command, `-- DRIVER` is run, and `--http URL` is http.
 
 Exit status:
   0    everything is as expected
@@ -16,7 +17,7 @@ Exit status:
   130  interrupted
 
 Examples:
-  $ metapatch-conformance run -- python3 my_driver.py
+  $ metapatch-conformance -- python3 my_driver.py
   $ metapatch-conformance run --html report.html -- node my_driver.js
   $ metapatch-conformance laws --cases 10000 -- python3 my_driver.py
   $ metapatch-conformance run --help)";
