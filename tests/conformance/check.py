@@ -9,6 +9,8 @@ import json
 import sys
 from pathlib import Path
 
+from parsing_categories import category_faults
+
 HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
     auth0.connection_metadata auth0.domain_metadata auth0.session_metadata auth0.refresh_token_metadata
@@ -80,6 +82,7 @@ def data_faults(files):
     faults.extend(f"no case of {op}" for op in USER_OPERATIONS if (USERS, op) not in covered)
     faults.extend(f"{op} is of no profile, and not of {profile}" for profile, op in covered
                   if (profile == USERS) != (op in USER_OPERATIONS))
+    faults.extend(category_faults(files))
     return faults
 
 
