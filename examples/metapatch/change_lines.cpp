@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace tool {
@@ -16,6 +17,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t shown_bytes = 72; // of a value: a terminal's line
+/// Of all lines. Each repeats the keys on its way, so small documents could ask for any length.
+constexpr std::size_t most_bytes = std::size_t{16} << 20;
 
 /// Goes through a pair of objects, and through all pairs inside, without recursion.
 class difference_lines {
@@ -38,6 +41,8 @@ public:
                 frames_.pop_back();
             }
         }
+        if (omitted_ > 0)
+            text_ += "... and " + std::to_string(omitted_) + (omitted_ == 1 ? " change" : " changes") + " more\n";
         return text_;
     }
 
@@ -64,8 +69,14 @@ private:
         }
     }
 
+    bool is_full() const { return text_.size() > most_bytes; }
+
     void add(std::string const& line)
     {
+        if (is_full()) {
+            ++omitted_;
+            return;
+        }
         if (frames_.size() > 1) {
             text_ += heading_ + "  ";
             heading_.clear();
@@ -75,6 +86,8 @@ private:
 
     std::string place(frame const& here, std::string_view key)
     {
+        if (is_full())
+            return {};
         pointer_.resize(here.pointer_size);
         metapatch::append_pointer_token(pointer_, key);
         return printable(pointer_);
@@ -86,6 +99,7 @@ private:
     std::string pointer_; // of the member that is looked at
     std::string heading_; // of a first-level member, until something inside of it differs
     std::string text_;
+    std::size_t omitted_ = 0; // changes, once there are lines enough
 };
 
 std::string unescaped(std::string_view token)

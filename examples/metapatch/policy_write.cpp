@@ -40,7 +40,9 @@ boost::json::object to_json(named_policy const& named)
     put_characters(keys.characters, key_object);
     key_object["reserved"] = boost::json::array(keys.reserved.begin(), keys.reserved.end());
     key_object["empty"] = word_for(empty_key_words, keys.refuse_empty);
-    boost::json::object whole{{"name", named.name}, {"extends", "first_level"}};
+    // Every rule is written, so what is extended gives but what no rule says: the attributes to warn of.
+    boost::json::object whole{{"name", named.name},
+                              {"extends", named.root_attributes.empty() ? "first_level" : "auth0.app_metadata"}};
     whole["merge"] = {{"depth", limit(merge.depth)},
                       {"on_empty", word_for(on_empty_words, merge.on_empty)},
                       {"on_null", word_for(on_null_words, merge.on_null)},

@@ -9,7 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-import rules
+from parsing_categories import category_faults
+from rules import rule_faults
 
 HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
@@ -82,7 +83,8 @@ def data_faults(files):
     faults.extend(f"no case of {op}" for op in USER_OPERATIONS if (USERS, op) not in covered)
     faults.extend(f"{op} is of no profile, and not of {profile}" for profile, op in covered
                   if (profile == USERS) != (op in USER_OPERATIONS))
-    faults.extend(rules.faults_of(files))
+    faults.extend(category_faults(files))
+    faults.extend(rule_faults(files))
     return faults
 
 

@@ -47,7 +47,7 @@ def refused(case):
     return case["expect"]["outcome"] in REFUSALS or any(case["expect"].get(name) for name in REMARKS)
 
 
-def rule_faults(cases, rules):
+def list_faults(cases, rules):
     """What is wrong with a list of rules, given all cases of the vectors by their ids."""
     faults = [fault for rule in rules for fault in shape_faults(rule)]
     if faults:
@@ -72,6 +72,6 @@ def rule_faults(cases, rules):
     return faults
 
 
-def faults_of(files):
+def rule_faults(files):
     rules = json.loads((Path(__file__).parent / "rules.json").read_text(encoding="utf-8"))
-    return rule_faults({case["id"]: case for _, file in files for case in file["cases"]}, rules)
+    return list_faults({case["id"]: case for _, file in files for case in file["cases"]}, rules)

@@ -129,7 +129,7 @@ bool same(tool::named_policy const& left, tool::named_policy const& right)
            a.limits.max_key_code_points == b.limits.max_key_code_points && a.limits.values == b.limits.values &&
            a.limits.max_value_code_points == b.limits.max_value_code_points &&
            a.limits.max_bytes == b.limits.max_bytes && a.read.max_nesting == b.read.max_nesting &&
-           a.read.duplicates == b.read.duplicates;
+           a.read.duplicates == b.read.duplicates && std::ranges::equal(left.root_attributes, right.root_attributes);
 }
 
 /// A count of a file as it is written: the highest number is no limit.

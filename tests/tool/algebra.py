@@ -2,6 +2,7 @@
 """The commands on patches: what to send, what conflicts, and what is lost."""
 
 import json
+import re
 
 from harness import APPLIED, INPUT_OUTPUT, NOTHING, REFUSED, USAGE, ToolTest, main
 
@@ -134,6 +135,15 @@ class Diff(PatchTest):
         answer = self.run_tool("diff", *USER, "[]", "{}")
         self.assert_answer(answer, REFUSED, "")
         self.assertIn("in FROM", answer.err)
+
+    def test_text_of_many_changes_below_a_long_key_ends_with_how_many_are_left_out(self):
+        documents = [self.file(name, json.dumps({"k" * 1_000_000: {f"m{i}": value for i in range(100)}}))
+                     for name, value in (("from.json", 0), ("to.json", 1))]
+        answer = self.run_tool("diff", *USER, *TEXT, *documents)
+        self.assertEqual(answer.status, APPLIED, answer.err)
+        heading, *lines, left_out, to_send = answer.out.splitlines()
+        self.assertLess(sum(map(len, lines)), 20_000_000)
+        self.assertEqual(len(lines) + int(re.fullmatch(r"\.\.\. and (\d+) changes more", left_out).group(1)), 100)
 
     def test_deep_texts_are_refused_and_deep_changes_are_no_crash(self):
         self.assertEqual(self.run_tool("diff", *USER, "-", "{}", stdin='{"a":' * 1_000_000).status, REFUSED)
@@ -356,6 +366,9 @@ class Advice(PatchTest):
         self.assertEqual(self.run_tool("apply", *USER, "--advise", "{}", '{"name":1}').err, "")
         policy = ("--policy", '{"extends":"auth0.app_metadata"}')
         self.assertIn("root_collision /name", self.run_tool("apply", *policy, "--advise", "{}", '{"name":1}').err)
+        printed = self.file("policy.json", self.run_tool("policies", "auth0.app_metadata").bytes)
+        self.assertIn("root_collision /name",
+                      self.run_tool("apply", "--policy", printed, "--advise", "{}", '{"name":1}').err)
 
     def test_a_field_of_a_profile_is_advised_on_too(self):
         answer = self.run_tool("apply", *USER, "--advise", "--field", "f", '{"f":{"a":1}}', '{"a":"s"}')
