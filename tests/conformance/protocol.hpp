@@ -3,8 +3,11 @@
 #define METAPATCH_TESTS_PROTOCOL_HPP
 
 #include "operations.hpp"
+#include "request.hpp"
 
-#include <metapatch/auth0.hpp>
+#include <metapatch/auth0/policies.hpp>
+#include <metapatch/text.hpp>
+#include <metapatch/version.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -2,6 +2,7 @@
 // The protocol of the conformance driver. The input is what a runner sends: lines, each of which gets one answer, and
 // none after it has said `stop`. What Boost.JSON reads of a line tells what the answer must be like; a case is answered
 // by itself as among others; where it applies a patch, DOMs and texts in base64 lead to the same answer.
+#include "../conformance/answers.hpp"
 #include "../conformance/protocol.hpp"
 #include "../laws/grammar.hpp"
 #include "../laws/splice_laws.hpp"

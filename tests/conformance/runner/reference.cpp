@@ -2,8 +2,11 @@
 #include "reference.hpp"
 
 #include "../operations.hpp"
+#include "../request.hpp"
 #include "comparison.hpp"
 #include "exact_texts.hpp"
+
+#include <metapatch/equal.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
