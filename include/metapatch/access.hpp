@@ -182,35 +182,43 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
 [[nodiscard]] inline std::vector<std::vector<std::string_view>> sufficient_scopes(std::span<access_rule const> table,
                                                                                   access_request const& asked)
 {
-    std::vector<access_rule const*> rules;
+    std::array<access_rule const*, 16> rules{};
+    std::size_t count = 0;
     access_decision(table, asked.operation).each_of(access_decision::all, [&](access_rule const& rule, std::uint64_t) {
-        bool const serves = asked.fields.empty() || std::any_of(asked.fields.begin(), asked.fields.end(),
-                                                                [&](auto field) { return rule.reaches(field); });
-        if (serves && detail::is_for_subject(rule, asked) && rules.size() < 16)
-            rules.push_back(&rule);
+        bool serves = asked.fields.empty();
+        for (auto const field : asked.fields)
+            serves = serves || rule.reaches(field);
+        if (serves && detail::is_for_subject(rule, asked) && count < rules.size())
+            rules[count++] = &rule;
     });
     auto const suffices = [&](std::uint32_t set) {
-        auto const reached = [&](std::string_view field) {
-            for (std::size_t i = 0; i < rules.size(); ++i) {
-                if ((set >> i & 1U) != 0 && rules[i]->reaches(field))
-                    return true;
-            }
-            return false;
-        };
-        return set != 0 && std::all_of(asked.fields.begin(), asked.fields.end(), reached);
+        for (auto const field : asked.fields) {
+            bool reached = false;
+            for (std::size_t i = 0; i < count; ++i)
+                reached = reached || ((set >> i & 1U) != 0 && rules[i]->reaches(field));
+            if (!reached)
+                return false;
+        }
+        return true;
     };
     std::vector<std::uint32_t> minimal;
-    for (std::size_t size = 1; size <= rules.size(); ++size) {
-        for (std::uint32_t set = 1; set < std::uint32_t{1} << rules.size(); ++set) {
-            bool const known = std::any_of(minimal.begin(), minimal.end(), [set](auto m) { return (m & set) == m; });
-            if (static_cast<std::size_t>(std::popcount(set)) == size && !known && suffices(set))
+    auto const holds_one_of_them = [&](std::uint32_t set) {
+        for (auto const each : minimal) {
+            if ((each & set) == each)
+                return true;
+        }
+        return false;
+    };
+    for (std::size_t size = 1; size <= count; ++size) {
+        for (std::uint32_t set = 1; set < std::uint32_t{1} << count; ++set) {
+            if (static_cast<std::size_t>(std::popcount(set)) == size && !holds_one_of_them(set) && suffices(set))
                 minimal.push_back(set);
         }
     }
     std::vector<std::vector<std::string_view>> sets;
     for (auto const set : minimal) {
         auto& scopes = sets.emplace_back();
-        for (std::size_t i = 0; i < rules.size(); ++i) {
+        for (std::size_t i = 0; i < count; ++i) {
             if ((set >> i & 1U) != 0)
                 scopes.push_back(rules[i]->scope);
         }

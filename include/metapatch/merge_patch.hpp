@@ -56,13 +56,19 @@ template<class Patch>
         return {};
     }
 
-/// What `merge_patch` would make of the target, as a new value in the target's storage.
-[[nodiscard]] inline result<boost::json::value> merge_patched(boost::json::value target,
-                                                              boost::json::value const& patch)
+/// What `merge_patch` would make of the target, as a new value in the target's storage. The patch may be anything
+/// that a value can be made of; the values of an rvalue are moved.
+template<class Patch = boost::json::value>
+    requires std::convertible_to<Patch, boost::json::value>
+[[nodiscard]] result<boost::json::value> merge_patched(boost::json::value target, Patch&& patch)
 {
-    if (auto done = merge_patch(target, patch); !done)
-        return std::move(done).error();
-    return target;
+    if constexpr (std::same_as<std::remove_cvref_t<Patch>, boost::json::value>) {
+        if (auto done = merge_patch(target, std::forward<Patch>(patch)); !done)
+            return std::move(done).error();
+        return target;
+    } else {
+        return merge_patched(std::move(target), boost::json::value(std::forward<Patch>(patch)));
+    }
 }
 
 } // namespace metapatch

@@ -17,7 +17,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -114,31 +113,30 @@ inline bool push_number(boost::json::value_stack& stack, std::string_view number
     return std::isfinite(real);
 }
 
-/// Every key that an object of the text holds twice, once for each object.
-inline report duplicates_in(std::string_view text, read_rules rules)
+/// Keys that are there twice, with their places and in the order of the text.
+/// @param told  of each key of the text, whether it is one
+inline report duplicates_at(std::string const& told, std::string_view text, read_rules rules)
 {
     struct level {
         bool object;
         std::size_t index = 0;
         std::string key{};
-        std::map<std::string, bool, std::less<>> reported_by_key{}; // ordered: no hash that a text could aim at
     };
     report found;
     std::vector<level> levels;
-    scanner scan(text, rules.max_nesting);
     auto const pointer = [&levels] {
         std::string place;
         for (auto const& each : levels)
             append_pointer_token(place, each.object ? each.key : std::to_string(each.index - 1));
         return place;
     };
+    std::size_t number = 0; // of the next key
+    scanner scan(text, rules.max_nesting);
     for (auto what = scan.next(); what != token::end && what != token::failed; what = scan.next()) {
         if (what == token::key) {
-            auto& here = levels.back();
-            here.key.clear();
-            append_unescaped(here.key, scan.raw());
-            auto const [seen, is_new] = here.reported_by_key.try_emplace(here.key, false);
-            if (!is_new && !std::exchange(seen->second, true))
+            levels.back().key.clear();
+            append_unescaped(levels.back().key, scan.raw());
+            if (told[number++] == 'y')
                 found.add({.code = errc::duplicate_key, .pointer = found.full() ? "" : pointer()});
             continue;
         }
@@ -152,6 +150,46 @@ inline report duplicates_in(std::string_view text, read_rules rules)
             levels.push_back({.object = what == token::object_begin});
     }
     return found;
+}
+
+/// Every key that an object of the text holds twice, once for each object, where it comes the second time.
+inline report duplicates_in(std::string_view text, read_rules rules)
+{
+    struct occurrence {
+        std::size_t object; ///< the how manieth to begin
+        std::size_t number; ///< of the key, among all keys of the text
+        std::string key;
+    };
+    std::vector<occurrence> keys; // sorted rather than hashed: no hash that a text could aim at
+    std::vector<std::size_t> open;
+    std::size_t objects = 0;
+    scanner scan(text, rules.max_nesting);
+    for (auto what = scan.next(); what != token::end && what != token::failed; what = scan.next()) {
+        if (what == token::key) {
+            auto& here = keys.emplace_back(occurrence{open.back(), keys.size(), {}});
+            append_unescaped(here.key, scan.raw());
+        } else if (what == token::object_begin || what == token::array_begin) {
+            open.push_back(objects++);
+        } else if (what == token::object_end || what == token::array_end) {
+            open.pop_back();
+        }
+    }
+    std::sort(keys.begin(), keys.end(), [](occurrence const& a, occurrence const& b) {
+        if (a.object != b.object)
+            return a.object < b.object;
+        int const order = a.key.compare(b.key);
+        return order != 0 ? order < 0 : a.number < b.number;
+    });
+    std::string told(keys.size(), 'n'); // of each key, whether it is the second of its kind
+    bool any = false;
+    for (std::size_t i = 1, times = 1; i < keys.size(); ++i) {
+        times = keys[i].object == keys[i - 1].object && keys[i].key == keys[i - 1].key ? times + 1 : 1;
+        if (times == 2) {
+            told[keys[i].number] = 'y';
+            any = true;
+        }
+    }
+    return any ? duplicates_at(told, text, rules) : report();
 }
 
 /// Every number of a value that is not finite.

@@ -132,6 +132,18 @@ BOOST_AUTO_TEST_CASE(values_of_an_rvalue_are_moved)
     auto const* const first = whole.as_array().data();
     BOOST_TEST(told(merge_patch(target, std::move(whole))) == "accepted");
     BOOST_TEST(target.as_array().data() == first);
+
+    auto again = json(R"({"list":[1,2,3]})");
+    auto const* const one = again.at("list").as_array().data();
+    BOOST_TEST(merge_patched(nullptr, std::move(again))->at("list").as_array().data() == one);
+}
+
+BOOST_AUTO_TEST_CASE(a_patch_may_be_anything_that_a_value_is_made_of)
+{
+    boost::json::object const object{{"a", nullptr}, {"b", 2}};
+    BOOST_TEST(shown(*merge_patched(json(R"({"a":1})"), object)) == R"({"b":2})");
+    BOOST_TEST(shown(*merge_patched(json(R"({"a":1})"), {{"a", nullptr}, {"b", 2}})) == R"({"b":2})");
+    BOOST_TEST(shown(*merge_patched(json(R"({"a":1})"), "text")) == R"("text")");
 }
 
 BOOST_AUTO_TEST_CASE(a_constant_patch_is_never_moved_from)
