@@ -136,6 +136,11 @@ def an_empty_field_is_absent():
 
 
 @mistake
+def the_last_key_is_kept():
+    after_patch(lambda _, stored, patch, result: stored if result == {} and patch != {} else result)
+
+
+@mistake
 def a_null_field_clears():
     change_profiles(null_clears=lambda _: True)
 
