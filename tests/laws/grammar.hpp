@@ -179,7 +179,8 @@ private:
 
     bool expect(std::string_view symbols)
     {
-        expected_.append(symbols.rbegin(), symbols.rend());
+        for (auto left = symbols.size(); left > 0; --left)
+            expected_ += symbols[left - 1];
         return true;
     }
 
