@@ -25,6 +25,12 @@ inline boost::json::object object(std::string_view text, boost::json::storage_pt
     return json(text, std::move(storage)).as_object();
 }
 
+/// Whether every number in a value is finite: no text says infinity or NaN, though Boost.JSON makes them of some numbers.
+inline bool all_finite(boost::json::value const& value)
+{
+    return detail::non_finite_in(value).empty();
+}
+
 /// A field that is present.
 inline state present(std::string_view text, boost::json::storage_ptr storage = {})
 {

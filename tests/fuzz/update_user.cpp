@@ -98,7 +98,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
     auto body = fuzz::value_of(texts.patch, max_nesting);
     auto stored = fuzz::value_of(texts.stored.value_or("{}"), max_nesting);
-    if (!body || !stored || !stored->is_object() || !metapatch::detail::non_finite_in(*stored).empty())
+    if (!body || !stored || !stored->is_object() || !test::all_finite(*stored))
         return 0; // no reader gives such a user
     // The secret is the password that the body brings, and it is nowhere else.
     auto rid = *body;

@@ -140,10 +140,10 @@ inline void check_sizes(apply_case const& on, model::answer const& expected)
 
 inline void check_from_texts(apply_case const& on, model::answer const& expected)
 {
+    if (!test::all_finite(on.body))
+        return; // no text says that
     auto const text = shown(on.body);
     auto const stored_text = on.before ? shown(on.before) : "{}";
-    if (text.find("Infinity") != std::string::npos || text.find("1e99999") != std::string::npos)
-        return; // what Boost.JSON writes for an infinity, in older and newer versions, is no such number
     if (model::fault_of(stored_text, nesting_ceiling))
         return; // a DOM may hold what no text does
     auto const body = read_patch(text, on.rules);

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_TESTS_LAWS_USER_LAWS_HPP
 #define METAPATCH_TESTS_LAWS_USER_LAWS_HPP
 
+#include "../support.hpp"
 #include "require.hpp"
 #include "user_cases.hpp"
 
@@ -71,9 +72,9 @@ inline void check_what_changed(user_case const& on, auth0::changed_user<boost::j
 /// Both forms answer alike.
 inline void check_texts(user_case const& on, user_answer const& by_dom)
 {
-    auto const body = boost::json::serialize(on.body);
-    if (body.find("Infinity") != std::string::npos)
+    if (!test::all_finite(on.body))
         return; // no text says that
+    auto const body = boost::json::serialize(on.body);
     auto const stored = on.stored ? std::optional(boost::json::serialize(*on.stored)) : std::nullopt;
     auto const made = auth0::update_user(stored, on.token(), "me", body, on.rules);
     auto const words = [&] { return on.words(); };
@@ -153,9 +154,9 @@ inline void check_other_endpoints(user_case const& on)
     require_alike(auth0::delete_multifactor_provider(on.stored, on.token(), "me", "duo", on.rules),
                   auth0::delete_multifactor_provider(stored, on.token(), "me", "duo", on.rules), on);
 
-    auto const text = boost::json::serialize(on.body);
-    if (text.find("Infinity") != std::string::npos)
+    if (!test::all_finite(on.body))
         return;
+    auto const text = boost::json::serialize(on.body);
     auto const by_dom = auth0::create_user(on.token(), "me", on.body, on.rules);
     auto const by_text = auth0::create_user(on.token(), "me", text, on.rules);
     using of_dom = auth0::answer<boost::json::object>;
