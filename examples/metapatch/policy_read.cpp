@@ -2,6 +2,7 @@
 #include "errors.hpp"
 #include "policy_file.hpp"
 #include "policy_words.hpp"
+#include "terminal.hpp"
 
 #include <metapatch/text.hpp>
 #include <metapatch/walk.hpp>
@@ -23,10 +24,9 @@ public:
 
     void add(std::string_view pointer, std::string_view message)
     {
-        text_ += (text_.empty() ? "" : "\n") + name_ + ": ";
-        text_ += pointer;
+        text_ += (text_.empty() ? "" : "\n") + name_ + ": " + printable(pointer);
         text_ += pointer.empty() ? "" : ": ";
-        text_ += message;
+        text_ += printable(message);
     }
 
     void throw_if_any() const

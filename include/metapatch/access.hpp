@@ -59,11 +59,11 @@ public:
     /// The most rules that one operation may have in a table; more are not looked at.
     static constexpr std::size_t most_rules = 64;
 
-    constexpr bool allowed() const noexcept { return !why_; }
+    constexpr bool allowed() const noexcept { return allowed_; }
     constexpr explicit operator bool() const noexcept { return allowed(); }
 
     /// Why it is denied; only where it is.
-    constexpr denial why() const noexcept { return *why_; }
+    constexpr denial why() const noexcept { return why_; }
 
     /// Whether what was granted reaches a field.
     constexpr bool reaches(std::string_view field) const noexcept
@@ -107,11 +107,18 @@ private:
         }
     }
 
+    constexpr void deny(denial why) noexcept
+    {
+        allowed_ = false;
+        why_ = why;
+    }
+
     std::span<access_rule const> table_;
     std::string_view operation_;
     std::uint64_t usable_ = 0; // granted, and for that subject
     std::uint64_t used_ = 0;
-    std::optional<denial> why_{};
+    bool allowed_ = true;
+    denial why_{}; // where it is not allowed
 };
 
 namespace detail {
@@ -146,14 +153,12 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
         if (detail::is_for_subject(rule, asked))
             made.usable_ |= bit;
     });
-    if (!known)
-        made.why_ = denial::unknown_operation;
-    else if (!granted)
-        made.why_ = denial::insufficient_scope;
-    else if (made.usable_ == 0)
-        made.why_ = denial::subject_mismatch;
-    if (made.why_)
+    if (made.usable_ == 0) {
+        made.deny(!known     ? denial::unknown_operation
+                  : !granted ? denial::insufficient_scope
+                             : denial::subject_mismatch);
         return made;
+    }
 
     auto const use_first = [&](auto serves) {
         std::uint64_t first = 0;
@@ -170,7 +175,7 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
     if (asked.fields.empty())
         use_first([](access_rule const&) { return true; });
     if (!all_reached)
-        made.why_ = denial::fields_out_of_reach;
+        made.deny(denial::fields_out_of_reach);
     return made;
 }
 

@@ -4,6 +4,7 @@
 
 #include <metapatch/measure.hpp>
 #include <metapatch/open_keys.hpp>
+#include <metapatch/sorted_keys.hpp>
 #include <metapatch/text.hpp>
 
 #include <cstddef>
@@ -20,7 +21,7 @@ namespace detail {
 /// The compact size of a text, token by token; of no meaning where an object holds a key twice, which is told.
 inline result<std::size_t> size_without_duplicates(std::string_view text, read_rules rules, bool& repeats)
 {
-    std::vector<open_keys::printed> room;
+    std::vector<ranked_key> room;
     open_keys keys(room);
     std::list<std::string> unescaped; // the keys that held escapes
     std::string content;

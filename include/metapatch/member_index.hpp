@@ -2,6 +2,7 @@
 #ifndef METAPATCH_MEMBER_INDEX_HPP
 #define METAPATCH_MEMBER_INDEX_HPP
 
+#include <metapatch/sorted_keys.hpp>
 #include <metapatch/stored_text.hpp>
 #include <metapatch/text_merge.hpp>
 
@@ -14,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace metapatch {
@@ -85,7 +87,9 @@ public:
         auto const* const last = entries_.data() + buckets_[place + 1];
         if (last - first > few)
             first = std::lower_bound(first, last, key, [print](entry const& each, std::string_view wanted) {
-                return each.print != print ? each.print < print : each.key < wanted;
+                auto const x = detail::spread(each.print);
+                auto const y = detail::spread(print);
+                return x != y ? x < y : each.key < wanted;
             });
         else
             while (first != last && !(first->print == print && first->key == key))
@@ -109,20 +113,20 @@ private:
         entries_.push_back({detail::fingerprint(key), key, cursor.member()});
     }
 
-    /// By the bucket of their print, within it by print, key and place.
+    /// By their spread print, and so by the bucket of it; then by key and place.
     void sort()
     {
         shift_ = 64 - static_cast<unsigned>(std::bit_width(entries_.size() | 1));
-        std::sort(entries_.begin(), entries_.end(), [this](entry const& a, entry const& b) {
-            auto const x = bucket(a.print);
-            auto const y = bucket(b.print);
-            if (x != y)
-                return x < y;
-            if (a.print != b.print)
-                return a.print < b.print;
-            auto const order = a.key.compare(b.key);
-            return order != 0 ? order < 0 : a.span.key < b.span.key;
-        });
+        std::vector<detail::ranked_key> keys;
+        keys.reserve(entries_.size());
+        for (auto const& each : entries_)
+            keys.push_back({detail::spread(each.print), each.key, keys.size()});
+        detail::sort_keys(keys.data(), keys.data() + keys.size());
+        std::vector<entry> sorted;
+        sorted.reserve(entries_.size());
+        for (auto const& each : keys)
+            sorted.push_back(entries_[each.index]);
+        entries_ = std::move(sorted);
         buckets_.resize((std::size_t{1} << (64 - shift_)) + 1);
         std::size_t at = 0;
         for (std::size_t place = 0; place < buckets_.size(); ++place) {

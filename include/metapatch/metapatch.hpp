@@ -9,22 +9,23 @@
 #include <metapatch/equal.hpp>
 #include <metapatch/error.hpp>
 #include <metapatch/findings.hpp>
-#include <metapatch/scope.hpp>
+#include <metapatch/sorted_keys.hpp>
 #include <metapatch/utf8.hpp>
 #include <metapatch/walk.hpp>
 #include <metapatch/white_space.hpp>
 #include <metapatch/words.hpp>
 
-#include <metapatch/access.hpp>
 #include <metapatch/bytes64.hpp>
 #include <metapatch/fingerprint.hpp>
 #include <metapatch/key_rule.hpp>
 #include <metapatch/measure.hpp>
 #include <metapatch/scalars.hpp>
 #include <metapatch/scan.hpp>
+#include <metapatch/scope.hpp>
 #include <metapatch/splice_output.hpp>
 #include <metapatch/violation.hpp>
 
+#include <metapatch/access.hpp>
 #include <metapatch/blocks.hpp>
 #include <metapatch/open_keys.hpp>
 #include <metapatch/text.hpp>

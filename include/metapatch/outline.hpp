@@ -4,6 +4,7 @@
 
 #include <metapatch/is_json.hpp>
 #include <metapatch/open_keys.hpp>
+#include <metapatch/sorted_keys.hpp>
 
 #include <array>
 #include <cstddef>
@@ -25,8 +26,8 @@ namespace metapatch::detail {
 ///                 `end_member(end)`                  the comma or bracket behind the last member
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>
-bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions,
-                  std::vector<open_keys::printed>& room, Visitor& visitor)
+bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions, std::vector<ranked_key>& room,
+                  Visitor& visitor)
 {
     json_check::memory memory;
     search_run<json_check> check({text, max_nesting, nullptr, &memory});

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_SCOPE_HPP
 #define METAPATCH_SCOPE_HPP
 
+#include <metapatch/sorted_keys.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
@@ -99,10 +101,14 @@ public:
     /// Exceptions: std::bad_alloc. Complexity: O(n log n).
     explicit scope_set(scope_view scopes)
     {
+        std::vector<detail::ranked_key> sorted;
         for (auto const each : scopes)
-            scopes_.emplace_back(each);
-        std::sort(scopes_.begin(), scopes_.end());
-        scopes_.erase(std::unique(scopes_.begin(), scopes_.end()), scopes_.end());
+            sorted.push_back({0, each});
+        detail::sort_keys(sorted.data(), sorted.data() + sorted.size());
+        for (auto const& each : sorted) {
+            if (scopes_.empty() || scopes_.back() != each.key)
+                scopes_.emplace_back(each.key);
+        }
     }
 
     bool contains(std::string_view scope) const noexcept

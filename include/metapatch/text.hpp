@@ -3,6 +3,7 @@
 #define METAPATCH_TEXT_HPP
 
 #include <metapatch/scan.hpp>
+#include <metapatch/sorted_keys.hpp>
 #include <metapatch/violation.hpp>
 #include <metapatch/walk.hpp>
 
@@ -155,37 +156,30 @@ inline report duplicates_at(std::string const& told, std::string_view text, read
 /// Every key that an object of the text holds twice, once for each object, where it comes the second time.
 inline report duplicates_in(std::string_view text, read_rules rules)
 {
-    struct occurrence {
-        std::size_t object; ///< the how manieth to begin
-        std::size_t number; ///< of the key, among all keys of the text
-        std::string key;
-    };
-    std::vector<occurrence> keys; // sorted rather than hashed: no hash that a text could aim at
+    std::vector<ranked_key> keys; // ranked by their object, which is the how manieth to begin
+    std::string unescaped;
+    unescaped.reserve(text.size()); // what the keys refer to stays where it is
     std::vector<std::size_t> open;
     std::size_t objects = 0;
     scanner scan(text, rules.max_nesting);
     for (auto what = scan.next(); what != token::end && what != token::failed; what = scan.next()) {
         if (what == token::key) {
-            auto& here = keys.emplace_back(occurrence{open.back(), keys.size(), {}});
-            append_unescaped(here.key, scan.raw());
+            auto const begin = unescaped.size();
+            append_unescaped(unescaped, scan.raw());
+            keys.push_back({open.back(), {unescaped.data() + begin, unescaped.size() - begin}, keys.size()});
         } else if (what == token::object_begin || what == token::array_begin) {
             open.push_back(objects++);
         } else if (what == token::object_end || what == token::array_end) {
             open.pop_back();
         }
     }
-    std::sort(keys.begin(), keys.end(), [](occurrence const& a, occurrence const& b) {
-        if (a.object != b.object)
-            return a.object < b.object;
-        int const order = a.key.compare(b.key);
-        return order != 0 ? order < 0 : a.number < b.number;
-    });
+    sort_keys(keys.data(), keys.data() + keys.size());
     std::string told(keys.size(), 'n'); // of each key, whether it is the second of its kind
     bool any = false;
     for (std::size_t i = 1, times = 1; i < keys.size(); ++i) {
-        times = keys[i].object == keys[i - 1].object && keys[i].key == keys[i - 1].key ? times + 1 : 1;
+        times = same_key(keys[i], keys[i - 1]) ? times + 1 : 1;
         if (times == 2) {
-            told[keys[i].number] = 'y';
+            told[keys[i].index] = 'y';
             any = true;
         }
     }

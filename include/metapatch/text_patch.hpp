@@ -6,6 +6,7 @@
 #include <metapatch/outline.hpp>
 #include <metapatch/patch.hpp>
 #include <metapatch/rules.hpp>
+#include <metapatch/sorted_keys.hpp>
 #include <metapatch/text_place.hpp>
 
 #include <algorithm>
@@ -103,18 +104,13 @@ public:
             }
             return npos;
         }
-        auto const at = std::lower_bound(prints_.begin(), prints_.end(), print, [&](auto const& each, auto wanted) {
-            return each.print != wanted ? each.print < wanted : members_[each.index].key < key;
+        auto const at = std::lower_bound(keys_.begin(), keys_.end(), print, [&](auto const& each, auto wanted) {
+            return each.rank != wanted ? each.rank < wanted : each.key < key;
         });
-        return at != prints_.end() && at->print == print && members_[at->index].key == key ? at->index : npos;
+        return at != keys_.end() && at->rank == print && at->key == key ? at->index : npos;
     }
 
 private:
-    struct printed {
-        std::uint64_t print;
-        std::size_t index;
-    };
-
     static constexpr unsigned filter_bit(std::uint64_t print) noexcept
     {
         return static_cast<unsigned>(detail::spread(print) >> 58);
@@ -129,7 +125,7 @@ private:
     {
         text_ = {};
         members_.clear();
-        prints_.clear();
+        keys_.clear();
         nested_.clear();
         unescaped_.clear();
         rewritten_.clear();
@@ -157,7 +153,7 @@ private:
         bool repeats = false;
         if (is_object) {
             outline_reader reader{*this, text, text.find('\\') != std::string_view::npos};
-            if (!detail::read_outline(text, rules.max_nesting, instructions, keys_, reader))
+            if (!detail::read_outline(text, rules.max_nesting, instructions, nested_keys_, reader))
                 return detail::text_error(text, rules);
             repeats = resolve_members() || repeats_inside_;
             wanted_.assign(members_, key_of);
@@ -233,18 +229,17 @@ private:
     {
         if (are_few_and_differ())
             return false;
-        sort_prints();
-        std::vector<char> loses; // allocates only where a key occurs twice
-        for (std::size_t i = 0; i + 1 < prints_.size();) {
-            auto const first = prints_[i].index;
+        sort_members();
+        std::vector<std::size_t> loses; // allocates only where a key occurs twice
+        for (std::size_t i = 0; i + 1 < keys_.size();) {
             auto last = i + 1;
-            while (last < prints_.size() && members_[prints_[last].index].key == members_[first].key)
+            while (last < keys_.size() && detail::same_key(keys_[last], keys_[i]))
                 ++last;
             if (last > i + 1) {
                 loses.resize(members_.size());
-                members_[first] = members_[prints_[last - 1].index];
+                members_[keys_[i].index] = members_[keys_[last - 1].index];
                 for (auto j = i + 1; j < last; ++j)
-                    loses[prints_[j].index] = 1;
+                    loses[keys_[j].index] = 1;
             }
             i = last;
         }
@@ -256,7 +251,7 @@ private:
                 members_[kept++] = members_[i];
         }
         members_.resize(kept);
-        sort_prints();
+        sort_members();
         return true;
     }
 
@@ -270,17 +265,12 @@ private:
         return differ;
     }
 
-    void sort_prints()
+    void sort_members()
     {
-        prints_.clear();
+        keys_.clear();
         for (std::size_t i = 0; i < members_.size(); ++i)
-            prints_.push_back({members_[i].print, i});
-        std::sort(prints_.begin(), prints_.end(), [this](printed const& a, printed const& b) {
-            if (a.print != b.print)
-                return a.print < b.print;
-            auto const order = members_[a.index].key.compare(members_[b.index].key);
-            return order != 0 ? order < 0 : a.index < b.index;
-        });
+            keys_.push_back({members_[i].print, members_[i].key, i});
+        detail::sort_keys(keys_.data(), keys_.data() + keys_.size());
     }
 
     template<key_rule Keys>
@@ -352,13 +342,13 @@ private:
 
     std::string_view text_;
     std::vector<entry> members_;
-    std::vector<printed> prints_; // sorted; where members are few, of no meaning
-    std::uint64_t filter_ = 0;    // a bit for each of the prints
+    std::vector<detail::ranked_key> keys_; // of the members by print, sorted; where they are few, of no meaning
+    std::uint64_t filter_ = 0;             // a bit for each of the prints
     wanted_keys wanted_;
-    std::vector<detail::open_keys::printed> keys_; // while reading
-    std::vector<member_key> nested_;               // the keys inside of values
-    std::list<std::string> unescaped_;             // keys that held escapes
-    std::list<std::string> rewritten_;             // values that held duplicate keys
+    std::vector<detail::ranked_key> nested_keys_; // while reading
+    std::vector<member_key> nested_;              // the keys inside of values
+    std::list<std::string> unescaped_;            // keys that held escapes
+    std::list<std::string> rewritten_;            // values that held duplicate keys
     bool touches_ = false;
     bool clears_ = false;
     bool refuses_ = false;        // some key inside of a value

@@ -87,18 +87,36 @@ public:
 template<class T>
 using result = boost::system::result<T, report>;
 
+namespace detail {
+
+/// A message for `what()`, which ends at a NUL: one that a key holds becomes `\u0000`. O(bytes).
+inline std::string without_nul(std::string_view message)
+{
+    std::string text;
+    text.reserve(message.size());
+    for (char const byte : message) {
+        if (byte == '\0')
+            text += "\\u0000";
+        else
+            text += byte;
+    }
+    return text;
+}
+
+} // namespace detail
+
 /// What `result::value()` throws where there is no value: the first violation as an error code, and all of them.
 class refused : public boost::system::system_error {
 public:
     explicit refused(report why)
         : system_error(make_error_code(why.empty() ? errc{} : why.front().code)), why_(std::move(why)),
-          message_(why_.message())
+          message_(detail::without_nul(why_.message()))
     {
     }
 
     report const& why() const noexcept { return why_; }
 
-    /// The messages of all violations.
+    /// The messages of all violations; a NUL in a key is written `\u0000`.
     char const* what() const noexcept override { return message_.c_str(); }
 
 private:

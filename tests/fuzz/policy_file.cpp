@@ -7,6 +7,7 @@
 #include "../laws/require.hpp"
 #include "errors.hpp"
 #include "input.hpp"
+#include "terminal.hpp"
 #include "value.hpp"
 
 #include <metapatch/text.hpp>
@@ -193,7 +194,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         policy = tool::read_policy(text, std::string(name_of_file));
     } catch (tool::usage_error const& error) {
         mistakes = error.what();
-        laws::require(mistakes.starts_with("input: ") && !mistakes.ends_with('\n'), words);
+        laws::require(mistakes.starts_with("input: ") && !mistakes.ends_with('\n') && !mistakes.ends_with(": "), words);
+        laws::require(tool::printable(mistakes).size() - mistakes.size() ==
+                          5 * static_cast<std::size_t>(std::count(mistakes.begin(), mistakes.end(), '\n')),
+                      words); // nothing that commands a terminal, but for the ends of lines
     }
     if (model::fault_of(text, read_rules().max_nesting)) {
         laws::require(!policy, words);

@@ -77,6 +77,8 @@ class Policies(ToolTest):
         for policy, pointer in (
             ('{"limit":{}}', "/limit: unknown member"),
             ('{"limits":{"max/keys":1}}', "/limits/max~1keys: unknown member"),
+            ('{"a\\u0000\\n":1}', "/a\\u0000\\u000a: unknown member"),
+            ('{"a\\u001b":1,"a\\u001b":1}', "/a\\u001b: the key occurs twice"),
             ('{"limits":7}', "/limits: expected an object"),
             ('{"limits":{"max_bytes":"7"}}', "/limits/max_bytes: expected a whole number"),
             ('{"limits":{"max_bytes":-1}}', "/limits/max_bytes: expected a whole number"),

@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(members_and_the_keys_inside_of_them_are_told_in_the_order_o
         void repeated_key() { told += "twice "; }
         void end_member(std::size_t end) { told += '-' + std::to_string(end) + ' '; }
     } const none;
-    std::vector<detail::open_keys::printed> room;
+    std::vector<detail::ranked_key> room;
     auto const outlined = [&](std::string_view text, scan_with instructions) {
         auto visitor = none;
         bool const is_json = detail::read_outline(text, nesting_ceiling, instructions, room, visitor);

@@ -85,6 +85,12 @@ BOOST_AUTO_TEST_CASE(the_value_of_a_refusal_throws_all_its_reasons)
                std::string(thrown.what()).find("(2, limit 1); nested too deep") != std::string::npos;
     });
     BOOST_CHECK_THROW(outcome.value(), boost::system::system_error);
+    report keys({.code = errc::reserved_key, .pointer = std::string("/a\0b", 4)});
+    keys.add({.code = errc::too_deep});
+    BOOST_CHECK_EXCEPTION(result<int>(keys).value(), refused, [](refused const& thrown) {
+        auto const what = std::string_view(thrown.what()); // a NUL does not end it
+        return what.starts_with("/a\\u0000b: ") && what.ends_with("; nested too deep");
+    });
     BOOST_TEST(result<int>(3).value() == 3);
 }
 

@@ -70,7 +70,11 @@ using answer = boost::system::result<T, refusal>;
 /// What `answer::value()` throws where there is no value.
 class request_refused : public std::runtime_error {
 public:
-    explicit request_refused(refusal why) : runtime_error(why.message), why_(std::move(why)) {}
+    /// `what()` is the message of the refusal; a NUL in a key is written `\u0000`.
+    explicit request_refused(refusal why)
+        : runtime_error(metapatch::detail::without_nul(why.message)), why_(std::move(why))
+    {
+    }
 
     refusal const& why() const noexcept { return why_; }
 

@@ -93,6 +93,10 @@ BOOST_AUTO_TEST_CASE(the_value_of_a_refused_answer_throws_the_refusal)
     BOOST_CHECK_EXCEPTION(refused.value(), auth0::request_refused, [](auth0::request_refused const& error) {
         return error.why().status == 401 && std::string(error.what()) == "Missing authentication";
     });
+    auto odd = auth0::no_token();
+    odd.message = std::string("a\0b", 3);
+    BOOST_CHECK_EXCEPTION(auth0::answer<int>(odd).value(), auth0::request_refused,
+                          [](auto const& error) { return std::string(error.what()) == "a\\u0000b"; });
     auth0::answer<int> const fine = 1;
     BOOST_TEST(fine.value() == 1);
 }
