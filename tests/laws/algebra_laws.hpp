@@ -61,9 +61,11 @@ inline std::string shown(std::vector<std::string> const& all)
 /// An object with every key that others have, so many levels deep, and one more; another value wherever theirs end.
 inline boost::json::object covering(std::vector<boost::json::object const*> const& others, std::size_t levels)
 {
-    boost::json::object made{{"unnamed", "witness"}};
+    boost::json::object made;
     for (auto const* const each : others) {
         for (auto const& member : *each) {
+            if (made.contains(member.key()))
+                continue;
             std::vector<boost::json::object const*> inside;
             for (auto const* const other : others) {
                 auto const* const value = other->if_contains(member.key());
@@ -73,6 +75,7 @@ inline boost::json::object covering(std::vector<boost::json::object const*> cons
             made[member.key()] = inside.empty() ? boost::json::value("witness") : covering(inside, levels - 1);
         }
     }
+    made.emplace("unnamed", "witness");
     return made;
 }
 
@@ -83,8 +86,9 @@ inline std::vector<state> witnesses(case_reader const& on, std::vector<patch con
     for (auto const* const each : patches)
         members.push_back(&each->members());
     std::vector<state> all{state(), boost::json::object()};
-    for (std::size_t levels = 1; levels <= 4; ++levels)
-        all.emplace_back(covering(members, levels));
+    do
+        all.emplace_back(covering(members, all.size() - 1));
+    while (!equal(*all.back(), *all[all.size() - 2])); // down to where all of them end
     for (auto const* name : {"S", "T", "U"})
         all.push_back(on.state(name));
     return all;
