@@ -14,6 +14,8 @@ using metapatch::test::json;
 using metapatch::test::object;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(the_algebra_where_memory_ends)
+
 namespace {
 
 constexpr char const* text = "a string that is too long to be stored within the value itself";
@@ -54,8 +56,6 @@ void check_failing(Operation operation)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(the_algebra_where_memory_ends)
 
 BOOST_AUTO_TEST_CASE(a_failed_allocation_leaves_all_inputs_as_they_were)
 {

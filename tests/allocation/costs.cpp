@@ -17,6 +17,8 @@ using metapatch::test::object;
 using metapatch::test::present;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(costs)
+
 namespace {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
@@ -40,8 +42,6 @@ std::size_t allocations_of(Call call)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(costs)
 
 BOOST_AUTO_TEST_CASE(validating_allocates_nothing_where_nothing_is_wrong)
 {

@@ -17,6 +17,8 @@ using metapatch::test::object;
 using metapatch::test::present;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(the_strong_guarantee)
+
 namespace {
 
 /// Where no member fits into a value itself, every copy allocates.
@@ -88,8 +90,6 @@ void check_apply(policy<> const& rules, Make make_body, bool as_rvalue)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(the_strong_guarantee)
 
 BOOST_AUTO_TEST_CASE(a_failed_allocation_leaves_field_and_body_as_they_were)
 {

@@ -12,6 +12,8 @@ using metapatch::test::json;
 using metapatch::test::object;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(guarantee_of_updates)
+
 namespace {
 
 constexpr auto stored = R"({"name":"a name that is too long to be stored within the value itself",)"
@@ -49,8 +51,6 @@ void check_all_or_nothing(Prepare prepare, Call call)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(guarantee_of_updates)
 
 BOOST_AUTO_TEST_CASE(calls_change_all_or_nothing_where_memory_ends)
 {

@@ -18,6 +18,8 @@ using metapatch::test::present;
 using metapatch::test::shown;
 using metapatch::test::token_of;
 
+BOOST_AUTO_TEST_SUITE(allocations_of_requests)
+
 namespace {
 
 constexpr std::string_view stored =
@@ -48,8 +50,6 @@ std::string told(Answer const& made)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(allocations_of_requests)
 
 BOOST_AUTO_TEST_CASE(an_allowed_request_is_authorized_without_allocating)
 {

@@ -12,6 +12,8 @@ using namespace metapatch;
 using metapatch::test::fail_everywhere;
 using metapatch::test::heap;
 
+BOOST_AUTO_TEST_SUITE(splicing)
+
 namespace {
 
 constexpr std::string_view stored =
@@ -67,8 +69,6 @@ void check_output(policy<> const& rules)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(splicing)
 
 BOOST_AUTO_TEST_CASE(a_failed_allocation_leaves_what_the_output_held)
 {

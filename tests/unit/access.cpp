@@ -7,6 +7,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(access_by_table)
+
 namespace {
 
 constexpr std::array<std::string_view, 1> notes{"notes"};
@@ -44,8 +46,6 @@ std::string sufficient(access_request const& asked)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(access_by_table)
 
 BOOST_AUTO_TEST_CASE(what_no_rule_speaks_of_is_denied)
 {

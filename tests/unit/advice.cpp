@@ -12,6 +12,8 @@ using metapatch::test::field;
 using metapatch::test::members_of;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(advising)
+
 namespace {
 
 constexpr std::array<std::string_view, 3> root_names{"email", "name", "a/b"};
@@ -32,8 +34,6 @@ std::string lost(std::string_view stored, std::string_view body, Policy const& p
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(advising)
 
 BOOST_AUTO_TEST_CASE(losses_are_the_shallowest_members_that_an_object_replaces_without_naming_them)
 {

@@ -13,6 +13,8 @@ using metapatch::test::present;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(applying)
+
 namespace {
 
 constexpr policy clears_to_absent{any_key{}, {.cleared = cleared_field::absent}};
@@ -49,8 +51,6 @@ std::string counted(result<change> const& outcome)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(applying)
 
 BOOST_AUTO_TEST_CASE(an_untouched_field_stays_as_it_is) // A1
 {

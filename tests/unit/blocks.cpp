@@ -10,6 +10,8 @@
 using namespace metapatch;
 using bytes = detail::portable_bytes; // what the others see is what this sees: tests/unit/bytes64.cpp
 
+BOOST_AUTO_TEST_SUITE(blocks)
+
 namespace {
 
 /// Hold the strings of a text, found 64 bytes at a time, against a reading byte by byte.
@@ -34,8 +36,6 @@ void check(std::string const& text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(blocks)
 
 BOOST_AUTO_TEST_CASE(strings_are_those_of_a_reading_byte_by_byte)
 {

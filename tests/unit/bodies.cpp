@@ -12,6 +12,8 @@ using metapatch::test::object;
 using metapatch::test::present;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(bodies)
+
 namespace {
 
 constexpr policy two_members{any_key{}, {}, {.max_members = 2}};
@@ -26,8 +28,6 @@ std::string sent(std::vector<char const*> const& texts, Policy const& policy)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(bodies)
 
 BOOST_AUTO_TEST_CASE(a_patch_is_no_body_one_body_or_a_clear_and_then_members)
 {

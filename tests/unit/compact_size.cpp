@@ -8,6 +8,8 @@
 using namespace metapatch;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(compact_size_of_texts)
+
 namespace {
 
 constexpr read_rules rejecting{.duplicates = duplicate_keys::rejected};
@@ -19,8 +21,6 @@ std::string compact(std::string_view text, read_rules rules = {})
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(compact_size_of_texts)
 
 BOOST_AUTO_TEST_CASE(compact_sizes_are_those_counted_by_hand)
 {

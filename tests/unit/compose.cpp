@@ -12,6 +12,8 @@ using namespace metapatch;
 using metapatch::test::field;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(composing)
+
 namespace {
 
 template<class Policy>
@@ -27,8 +29,6 @@ std::string composed(std::string_view first, std::string_view second, Policy con
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(composing)
 
 BOOST_AUTO_TEST_CASE(the_later_patch_wins_key_by_key)
 {

@@ -13,6 +13,8 @@ using metapatch::test::json;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(converting)
+
 namespace {
 
 template<class Policy>
@@ -28,8 +30,6 @@ std::string from_operations(std::string_view stored, std::string_view operations
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(converting)
 
 BOOST_AUTO_TEST_CASE(a_merge_patch_becomes_the_first_level_patch_of_its_effect)
 {

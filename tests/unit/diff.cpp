@@ -11,6 +11,8 @@ using namespace metapatch;
 using metapatch::test::field;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(differences)
+
 namespace {
 
 constexpr policy replace_or_absent{any_key{}, {.depth = 0, .cleared = cleared_field::absent}};
@@ -28,8 +30,6 @@ std::string undoing(std::string_view before, std::string_view body, Policy const
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(differences)
 
 BOOST_AUTO_TEST_CASE(a_difference_names_what_changed_is_new_and_is_gone)
 {

@@ -10,6 +10,8 @@
 using namespace metapatch;
 using metapatch::test::json;
 
+BOOST_AUTO_TEST_SUITE(equality)
+
 namespace {
 
 /// Both ways round, since equality is symmetric.
@@ -34,8 +36,6 @@ boost::json::value nested(boost::json::storage_ptr const& storage, std::size_t l
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(equality)
 
 BOOST_AUTO_TEST_CASE(values_of_every_kind_equal_themselves_alone)
 {

@@ -7,6 +7,8 @@
 
 using metapatch::errc;
 
+BOOST_AUTO_TEST_SUITE(error)
+
 namespace {
 
 // The names travel on the wire: this list is a promise, not a copy.
@@ -17,8 +19,6 @@ constexpr std::array<std::string_view, 20> promised_names{
     "not_expressible", "expected_array",        "invalid_operation",   "missing_target",    "test_failed"};
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(error)
 
 BOOST_AUTO_TEST_CASE(every_code_keeps_its_name)
 {

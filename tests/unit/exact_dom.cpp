@@ -9,6 +9,8 @@ using namespace metapatch;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(exact_doms)
+
 namespace {
 
 bool same_value(std::string_view left, std::string_view right)
@@ -20,8 +22,6 @@ bool same_value(std::string_view left, std::string_view right)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(exact_doms)
 
 BOOST_AUTO_TEST_CASE(numbers_are_written_as_they_were_read)
 {

@@ -5,6 +5,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(what_was_found)
+
 namespace {
 
 struct place {
@@ -15,8 +17,6 @@ struct place {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(what_was_found)
 
 BOOST_AUTO_TEST_CASE(what_is_found_is_kept_in_order)
 {

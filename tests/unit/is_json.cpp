@@ -9,6 +9,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(is_json_)
+
 namespace {
 
 bool scanned(std::string_view text, std::size_t max_nesting)
@@ -113,8 +115,6 @@ constexpr std::string_view invalid[] = {"",
                                         "[\"\\\"]"};
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(is_json_)
 
 BOOST_AUTO_TEST_CASE(what_is_json_is_told_wherever_the_blocks_begin)
 {

@@ -10,6 +10,8 @@ using metapatch::test::json;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(json_patches)
+
 namespace {
 
 /// @param document  "" is none
@@ -40,8 +42,6 @@ std::string pointer(std::size_t levels)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(json_patches)
 
 BOOST_AUTO_TEST_CASE(the_examples_of_rfc_6902_appendix_a_hold)
 {

@@ -6,6 +6,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(key_rules)
+
 namespace {
 
 constexpr std::array<std::string_view, 2> some_names{"id", "owner"};
@@ -30,8 +32,6 @@ struct uncopyable_rule {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(key_rules)
 
 BOOST_AUTO_TEST_CASE(a_rule_is_anything_copyable_that_answers_without_throwing)
 {

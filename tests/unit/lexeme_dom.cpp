@@ -7,6 +7,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(lexeme_dom)
+
 namespace {
 
 std::string rewritten(std::string_view text)
@@ -16,8 +18,6 @@ std::string rewritten(std::string_view text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(lexeme_dom)
 
 BOOST_AUTO_TEST_CASE(numbers_keep_their_bytes)
 {

@@ -11,6 +11,8 @@
 using namespace metapatch;
 using metapatch::test::json;
 
+BOOST_AUTO_TEST_SUITE(measure)
+
 namespace {
 
 /// Any value, with every kind of scalar and strings that need escapes.
@@ -51,8 +53,6 @@ boost::json::value random_value(std::mt19937_64& random, int levels)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(measure)
 
 BOOST_AUTO_TEST_CASE(sizes_are_those_counted_by_hand)
 {

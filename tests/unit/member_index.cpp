@@ -8,6 +8,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(member_index_)
+
 namespace {
 
 /// The values of the members with a key.
@@ -31,8 +33,6 @@ std::string spliced_by(member_index const& index, std::string_view body, policy<
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(member_index_)
 
 BOOST_AUTO_TEST_CASE(members_are_found_by_what_their_keys_mean_in_the_order_of_the_text)
 {

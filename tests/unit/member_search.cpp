@@ -10,6 +10,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(member_search)
+
 namespace {
 
 struct outcome {
@@ -33,8 +35,6 @@ outcome searched(std::string_view text, wanted_keys const& wanted, scan_with ins
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(member_search)
 
 BOOST_AUTO_TEST_CASE(a_member_is_the_quote_that_begins_its_key_and_what_ends_it)
 {

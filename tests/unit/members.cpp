@@ -12,6 +12,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(members)
+
 namespace {
 
 /// The members as `key=value`, a space between; then where the object ends.
@@ -35,8 +37,6 @@ void check(std::string_view text, std::string const& expected)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(members)
 
 BOOST_AUTO_TEST_CASE(members_are_found_whatever_their_values_hold)
 {

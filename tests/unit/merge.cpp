@@ -9,6 +9,8 @@ using metapatch::detail::merge;
 using metapatch::test::object;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(merging)
+
 namespace {
 
 constexpr std::size_t all_levels = static_cast<std::size_t>(-1);
@@ -33,8 +35,6 @@ std::string merged(std::string_view target_text, std::string_view patch_text, st
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(merging)
 
 BOOST_AUTO_TEST_CASE(without_a_commit_the_target_is_as_it_was)
 {

@@ -12,6 +12,8 @@ using metapatch::test::json;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(merge_patches)
+
 namespace {
 
 std::string patched(std::string_view target_text, std::string_view patch_text)
@@ -47,8 +49,6 @@ std::string refusal(boost::json::value patch)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(merge_patches)
 
 BOOST_AUTO_TEST_CASE(the_examples_of_rfc_7396_appendix_a_hold)
 {

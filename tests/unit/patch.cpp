@@ -12,6 +12,8 @@ using metapatch::test::object;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(patches)
+
 namespace {
 
 constexpr policy null_clears{any_key{}, {.on_null = null_body::clears}};
@@ -27,8 +29,6 @@ std::string normal(result<patch> const& made)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(patches)
 
 BOOST_AUTO_TEST_CASE(a_default_patch_is_untouched)
 {

@@ -10,6 +10,8 @@ using namespace metapatch;
 using metapatch::test::field;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(rebasing)
+
 namespace {
 
 template<class Policy>
@@ -29,8 +31,6 @@ std::string rest(std::string_view changes, std::string_view onto, Policy const& 
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(rebasing)
 
 BOOST_AUTO_TEST_CASE(two_patches_conflict_on_the_keys_that_they_set_differently)
 {

@@ -8,6 +8,8 @@
 using namespace metapatch;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(rules)
+
 namespace {
 
 struct somewhere {
@@ -20,8 +22,6 @@ struct somewhere {
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(rules)
 
 BOOST_AUTO_TEST_CASE(a_key_is_told_every_code_and_its_length)
 {

@@ -8,6 +8,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(scalars)
+
 namespace {
 
 /// Whether `text` is one number or literal, says the scanner.
@@ -30,8 +32,6 @@ bool in_short(std::string text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(scalars)
 
 BOOST_AUTO_TEST_CASE(every_text_of_a_few_bytes_is_told_as_by_the_scanner)
 {

@@ -6,6 +6,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(scan)
+
 namespace {
 
 using namespace std::string_view_literals;
@@ -56,8 +58,6 @@ std::string unescaped(std::string_view raw)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(scan)
 
 BOOST_AUTO_TEST_CASE(valid_texts_are_complete)
 {

@@ -7,6 +7,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(scopes)
+
 namespace {
 
 std::vector<std::string> scopes_of(std::string_view text)
@@ -18,8 +20,6 @@ std::vector<std::string> scopes_of(std::string_view text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(scopes)
 
 BOOST_AUTO_TEST_CASE(a_scope_is_printable_ascii_without_space_quote_and_backslash)
 {

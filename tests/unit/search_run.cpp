@@ -8,6 +8,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(search_run)
+
 namespace {
 
 /// Finds the numbers from 0 on, three at a time.
@@ -40,8 +42,6 @@ private:
 };
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(search_run)
 
 BOOST_AUTO_TEST_CASE(a_search_goes_on_where_it_halted_until_it_is_done)
 {

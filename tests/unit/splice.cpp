@@ -8,6 +8,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(splice_)
+
 namespace {
 
 std::string shown(result<std::optional<std::string>> const& done)
@@ -18,8 +20,6 @@ std::string shown(result<std::optional<std::string>> const& done)
 constexpr std::optional<std::string_view> absent = std::nullopt;
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(splice_)
 
 BOOST_AUTO_TEST_CASE(untouched_members_keep_their_bytes)
 {

@@ -14,6 +14,8 @@ using metapatch::test::json;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(text)
+
 namespace {
 
 using namespace std::string_view_literals;
@@ -39,8 +41,6 @@ double real(std::string_view number)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(text)
 
 BOOST_AUTO_TEST_CASE(a_text_is_read_as_boost_json_reads_it)
 {

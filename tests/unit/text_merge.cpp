@@ -5,6 +5,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(text_merge)
+
 namespace {
 
 struct sink {
@@ -30,8 +32,6 @@ std::string merged(std::string_view stored, std::string_view body)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(text_merge)
 
 BOOST_AUTO_TEST_CASE(commas_stand_right_whatever_is_removed)
 {

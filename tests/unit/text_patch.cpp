@@ -9,6 +9,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(text_patch_)
+
 namespace {
 
 /// What a patch sets and removes, in its order.
@@ -26,8 +28,6 @@ std::string read(std::string_view text, auto const& policy)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(text_patch_)
 
 BOOST_AUTO_TEST_CASE(a_default_patch_is_untouched)
 {

@@ -12,6 +12,8 @@ using metapatch::test::field;
 using metapatch::test::members_of;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(three_way_merges)
+
 namespace {
 
 /// The patch, then the conflicts, then the pointers.
@@ -25,8 +27,6 @@ std::string merged(std::string_view base, std::string_view mine, std::string_vie
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(three_way_merges)
 
 BOOST_AUTO_TEST_CASE(what_one_side_alone_changed_is_that_sides)
 {

@@ -4,6 +4,8 @@
 #include <boost/test/unit_test.hpp>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(utf8)
+
 namespace {
 
 std::string encoded(std::uint32_t point)
@@ -27,8 +29,6 @@ std::size_t bad_byte_of(std::string_view text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(utf8)
 
 BOOST_AUTO_TEST_CASE(every_code_point_is_a_sequence_and_no_surrogate_is)
 {

@@ -9,6 +9,8 @@
 using namespace metapatch;
 using bytes = detail::portable_bytes;
 
+BOOST_AUTO_TEST_SUITE(utf8_blocks)
+
 namespace {
 
 bool is_fine(std::string text)
@@ -21,8 +23,6 @@ bool is_fine(std::string text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(utf8_blocks)
 
 BOOST_AUTO_TEST_CASE(every_pair_of_bytes_is_told_as_byte_by_byte_with_any_end)
 {

@@ -13,6 +13,8 @@ using metapatch::test::object;
 using metapatch::test::present;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(validation)
+
 namespace {
 
 constexpr std::array<std::string_view, 1> id_alone{"id"};
@@ -49,8 +51,6 @@ std::string nested(std::size_t levels)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(validation)
 
 BOOST_AUTO_TEST_CASE(a_patch_without_fault_has_no_violation)
 {

@@ -6,6 +6,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(violations)
+
 namespace {
 
 template<class T>
@@ -17,8 +19,6 @@ std::string printed(T const& what)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(violations)
 
 BOOST_AUTO_TEST_CASE(a_message_tells_place_reason_and_numbers)
 {

@@ -9,6 +9,8 @@
 using namespace metapatch;
 using metapatch::test::json;
 
+BOOST_AUTO_TEST_SUITE(walk)
+
 namespace {
 
 std::string visited(boost::json::value const& root)
@@ -20,8 +22,6 @@ std::string visited(boost::json::value const& root)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(walk)
 
 BOOST_AUTO_TEST_CASE(values_come_in_document_order_with_pointer_and_level)
 {

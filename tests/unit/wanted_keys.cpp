@@ -10,6 +10,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(wanted_keys_)
+
 namespace {
 
 constexpr std::uint64_t first = 1; // the quote that begins the string
@@ -37,8 +39,6 @@ wanted_keys wanting(std::vector<std::string> const& keys)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(wanted_keys_)
 
 BOOST_AUTO_TEST_CASE(all_keys_or_none_are_wanted)
 {

@@ -13,6 +13,8 @@ using metapatch::test::reason;
 using metapatch::test::shown;
 using metapatch::test::token_of;
 
+BOOST_AUTO_TEST_SUITE(admissions)
+
 namespace {
 
 constexpr std::string_view patch_user = "PATCH /users/{id}";
@@ -27,8 +29,6 @@ std::string reach(std::string_view scopes, std::optional<std::string_view> subje
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(admissions)
 
 BOOST_AUTO_TEST_CASE(without_a_token_nothing_else_is_looked_at)
 {

@@ -12,6 +12,8 @@
 using namespace metapatch;
 using metapatch::test::object;
 
+BOOST_AUTO_TEST_SUITE(members_of_bodies)
+
 namespace {
 
 std::string listed(auth0::detail::body_members const& members)
@@ -40,8 +42,6 @@ std::string of_value(std::string_view text)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(members_of_bodies)
 
 BOOST_AUTO_TEST_CASE(both_forms_give_names_types_and_contents_alike)
 {

@@ -15,6 +15,8 @@ using metapatch::test::reason;
 using metapatch::test::shown;
 using metapatch::test::token_of;
 
+BOOST_AUTO_TEST_SUITE(creating_users)
+
 namespace {
 
 std::string created(std::string_view body, std::string_view scopes = "create:users")
@@ -31,8 +33,6 @@ std::string created(std::string_view body, std::string_view scopes = "create:use
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(creating_users)
 
 BOOST_AUTO_TEST_CASE(a_user_has_its_id_its_attributes_and_then_its_metadata)
 {

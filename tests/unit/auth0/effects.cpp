@@ -10,6 +10,8 @@
 using namespace metapatch;
 using metapatch::test::present;
 
+BOOST_AUTO_TEST_SUITE(patch_effects)
+
 namespace {
 
 std::string joined(std::vector<std::string> const& keys)
@@ -36,8 +38,6 @@ std::string fields(std::vector<std::string_view> names, auth0::metadata_effects 
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(patch_effects)
 
 BOOST_AUTO_TEST_CASE(keys_that_come_change_and_go_are_told_apart)
 {

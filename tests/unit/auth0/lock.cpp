@@ -20,6 +20,8 @@ using metapatch::test::json;
 using metapatch::test::object;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(auth0_lock)
+
 namespace {
 
 constexpr std::string_view definition = R"([
@@ -121,8 +123,6 @@ boost::json::object random_object(std::mt19937_64& random)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(auth0_lock)
 
 BOOST_AUTO_TEST_CASE(what_is_entered_is_posted_as_strings)
 {

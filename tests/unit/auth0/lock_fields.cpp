@@ -12,6 +12,8 @@ using auth0::lock_field_type;
 using auth0::lock_warning_code;
 using metapatch::test::json;
 
+BOOST_AUTO_TEST_SUITE(auth0_lock_fields)
+
 namespace {
 
 /// The fields and warnings of a definition: `a text, b select; invalid_name 1 'x y'`.
@@ -39,8 +41,6 @@ std::string told_of(std::string_view members)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(auth0_lock_fields)
 
 BOOST_AUTO_TEST_CASE(each_element_becomes_a_field)
 {

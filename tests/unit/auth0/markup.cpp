@@ -12,6 +12,8 @@
 using namespace metapatch;
 using auth0::without_markup;
 
+BOOST_AUTO_TEST_SUITE(auth0_markup)
+
 namespace {
 
 struct example {
@@ -50,8 +52,6 @@ std::string random_html(std::mt19937_64& random)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(auth0_markup)
 
 BOOST_AUTO_TEST_CASE(tags_go_and_their_content_stays)
 {

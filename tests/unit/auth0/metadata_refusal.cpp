@@ -15,6 +15,8 @@ using auth0::wording;
 using metapatch::test::json;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(refusals_of_metadata)
+
 namespace {
 
 std::string message(std::string_view field, std::string_view body, auth0::field_policy const& policy, wording words)
@@ -37,8 +39,6 @@ std::string path(std::string_view body, std::string_view pointer)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(refusals_of_metadata)
 
 BOOST_AUTO_TEST_CASE(a_pointer_becomes_the_path_of_a_property)
 {

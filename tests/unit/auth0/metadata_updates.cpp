@@ -13,6 +13,8 @@ using metapatch::test::object;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(updates_of_metadata)
+
 namespace {
 
 std::string bodies(metadata_updates const& updates)
@@ -59,8 +61,6 @@ constexpr auto stored =
     R"({"user_id":"auth0|1","user_metadata":{"color":"red","size":{"w":1}},"app_metadata":{"plan":1}})";
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(updates_of_metadata)
 
 BOOST_AUTO_TEST_CASE(without_calls_there_is_nothing_to_send)
 {

@@ -14,6 +14,8 @@ using metapatch::test::reason;
 using metapatch::test::shown;
 using metapatch::test::token_of;
 
+BOOST_AUTO_TEST_SUITE(second_factors)
+
 namespace {
 
 std::string without(std::string_view stored, std::string_view provider)
@@ -25,8 +27,6 @@ std::string without(std::string_view stored, std::string_view provider)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(second_factors)
 
 BOOST_AUTO_TEST_CASE(the_provider_leaves_the_list_and_nothing_else_changes)
 {

@@ -14,6 +14,8 @@
 
 using namespace metapatch;
 
+BOOST_AUTO_TEST_SUITE(permission_tables)
+
 namespace {
 
 /// What the sources say of an operation: scopes that open it for everyone, and for the token's own subject alone.
@@ -126,8 +128,6 @@ void check_table(auth0::permission_table const& table, std::vector<expected> con
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(permission_tables)
 
 BOOST_AUTO_TEST_CASE(the_enforced_table_is_that_of_the_openapi_for_every_scope_and_subject)
 {

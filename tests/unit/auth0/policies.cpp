@@ -13,6 +13,8 @@ using metapatch::test::present;
 using metapatch::test::shown;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(auth0_policies)
+
 namespace {
 
 std::string after(state const& field, boost::json::value const& body, auth0::field_policy const& rules)
@@ -101,8 +103,6 @@ std::string refused_characters(auth0::field_policy const& rules)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(auth0_policies)
 
 BOOST_AUTO_TEST_CASE(user_metadata_merges_and_is_cleared_to_the_empty_object)
 {

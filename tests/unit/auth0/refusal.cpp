@@ -9,6 +9,8 @@
 using namespace metapatch;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(refusals)
+
 namespace {
 
 std::string challenge(auth0::refusal const& why)
@@ -21,8 +23,6 @@ std::string challenge(auth0::refusal const& why)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(refusals)
 
 BOOST_AUTO_TEST_CASE(the_management_apis_bodies_have_the_order_of_the_live_service)
 {

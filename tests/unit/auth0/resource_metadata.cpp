@@ -15,6 +15,8 @@ using metapatch::test::reason;
 using metapatch::test::shown;
 using metapatch::test::token_of;
 
+BOOST_AUTO_TEST_SUITE(metadata_of_resources)
+
 namespace {
 
 constexpr std::string_view every_scope = "update:clients update:organizations update:connections update:custom_domains "
@@ -46,8 +48,6 @@ std::string with(auth0::resource const& kind, std::string_view value)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(metadata_of_resources)
 
 BOOST_AUTO_TEST_CASE(fields_that_merge_merge_and_fields_that_are_replaced_are_replaced)
 {

@@ -10,6 +10,8 @@ using namespace metapatch;
 using metapatch::test::object;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(user_of_rules)
+
 namespace {
 
 /// As both forms make it; the one that is given stays as it is.
@@ -25,8 +27,6 @@ std::string seen(std::string_view user)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(user_of_rules)
 
 BOOST_AUTO_TEST_CASE(the_first_level_of_app_metadata_is_copied_over_the_root)
 {

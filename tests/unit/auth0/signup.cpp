@@ -12,6 +12,8 @@ using metapatch::test::json;
 using metapatch::test::object;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(signing_up)
+
 namespace {
 
 /// The user, or the description of the refusal.
@@ -45,8 +47,6 @@ std::string members(std::size_t count)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(signing_up)
 
 BOOST_AUTO_TEST_CASE(the_user_has_what_a_sign_up_may_say_and_nothing_else)
 {

@@ -18,6 +18,8 @@ using metapatch::test::reason;
 using metapatch::test::shown;
 using metapatch::test::token_of;
 
+BOOST_AUTO_TEST_SUITE(updating_users)
+
 namespace {
 
 constexpr std::string_view ann =
@@ -64,8 +66,6 @@ auth0::user_rules by_the_documentation()
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(updating_users)
 
 BOOST_AUTO_TEST_CASE(root_attributes_are_replaced_and_metadata_is_merged)
 {

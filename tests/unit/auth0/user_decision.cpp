@@ -11,6 +11,8 @@
 using namespace metapatch;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(decisions_in_full)
+
 namespace {
 
 std::string decided(auth0::permission_table const& table, std::string_view scopes, std::vector<std::string_view> fields,
@@ -22,8 +24,6 @@ std::string decided(auth0::permission_table const& table, std::string_view scope
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(decisions_in_full)
 
 BOOST_AUTO_TEST_CASE(a_decision_says_by_what_or_what_would_do)
 {

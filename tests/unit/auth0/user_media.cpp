@@ -17,6 +17,8 @@ using metapatch::test::json;
 using metapatch::test::present;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(users_and_bodies)
+
 namespace {
 
 template<class Media>
@@ -43,8 +45,6 @@ std::string changed(Media& media)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(users_and_bodies)
 
 BOOST_AUTO_TEST_CASE(both_forms_make_the_same_of_a_body)
 {

@@ -11,6 +11,8 @@ using namespace metapatch;
 using auth0::detail::text_media;
 using metapatch::test::told;
 
+BOOST_AUTO_TEST_SUITE(metadata_of_users)
+
 namespace {
 
 std::string merged(std::string_view stored, std::string_view body, auth0::user_rules const& rules)
@@ -23,8 +25,6 @@ std::string merged(std::string_view stored, std::string_view body, auth0::user_r
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(metadata_of_users)
 
 BOOST_AUTO_TEST_CASE(results_are_looked_at_only_where_both_patches_are_fine)
 {

@@ -10,6 +10,8 @@
 using namespace metapatch;
 using metapatch::test::object;
 
+BOOST_AUTO_TEST_SUITE(user_schemas)
+
 namespace {
 
 constexpr auto nothing_clears = [](std::string_view) { return false; };
@@ -38,8 +40,6 @@ std::string units(std::size_t count, std::string_view unit = "\xF0\x9F\x98\x80")
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(user_schemas)
 
 BOOST_AUTO_TEST_CASE(every_attribute_takes_its_own_type_alone)
 {

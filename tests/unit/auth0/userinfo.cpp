@@ -17,6 +17,8 @@ using auth0::userinfo;
 using metapatch::test::object;
 using metapatch::test::shown;
 
+BOOST_AUTO_TEST_SUITE(auth0_userinfo)
+
 namespace {
 
 boost::json::object const jo = object(
@@ -109,8 +111,6 @@ bool is_restricted(std::string_view claim)
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(auth0_userinfo)
 
 BOOST_AUTO_TEST_CASE(each_scope_gives_its_claims_and_no_others)
 {

@@ -16,6 +16,8 @@ using metapatch::test::reason;
 using metapatch::test::shown;
 using metapatch::test::token_of;
 
+BOOST_AUTO_TEST_SUITE(viewing_users)
+
 namespace {
 
 constexpr std::string_view stored =
@@ -37,8 +39,6 @@ std::string viewed(std::string_view scopes, std::vector<std::string_view> names 
 }
 
 } // namespace
-
-BOOST_AUTO_TEST_SUITE(viewing_users)
 
 BOOST_AUTO_TEST_CASE(a_view_shows_the_profile_without_the_secrets_of_providers)
 {
