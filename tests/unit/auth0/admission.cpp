@@ -25,7 +25,9 @@ std::string reach(std::string_view scopes, std::optional<std::string_view> subje
     auto const token = token_of(scopes, subject);
     auto const asked = auth0::detail::request_of(patch_user, *token, "me", fields);
     auto const refused = auth0::detail::check_reach(auth0::enforced, asked, authorize(auth0::enforced.rules, asked));
-    return refused ? reason(*refused) + ": " + refused->message + " [" + shown(refused->sufficient) + "]" : "admitted";
+    return refused ? reason(*refused) + " (" + refused->code + "): " + refused->message + " [" +
+                         shown(refused->sufficient) + "]"
+                   : "admitted";
 }
 
 } // namespace
@@ -69,10 +71,11 @@ BOOST_AUTO_TEST_CASE(another_subject_and_fields_beyond_reach_have_the_words_of_t
     std::array<std::string_view, 4> const many{"connection", "user_metadata", "client_id", "password"};
     BOOST_TEST(reach("update:current_user_metadata", "me", user_metadata) == "admitted");
     BOOST_TEST(reach("update:current_user_metadata", "you", user_metadata) ==
-               "403 subject_mismatch: User to be acted on does not match subject in bearer token. [update:users]");
+               "403 subject_mismatch (): User to be acted on does not match subject in bearer token. [update:users]");
     BOOST_TEST(reach("update:current_user_metadata", {}, user_metadata).starts_with("403 subject_mismatch"));
     BOOST_TEST(reach("update:current_user_metadata", "me", many) ==
-               "403 fields_out_of_reach: You cannot update the following fields: connection, client_id, password "
+               "403 fields_out_of_reach (insufficient_scope): You cannot update the following fields: connection, "
+               "client_id, password "
                "[update:users]");
 }
 

@@ -2,7 +2,10 @@
 #include <metapatch/auth0/claims.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <map>
 #include <set>
+#include <string>
+#include <string_view>
 
 using namespace metapatch;
 using auth0::is_reserved_namespace;
@@ -20,6 +23,29 @@ BOOST_AUTO_TEST_CASE(no_claim_is_listed_twice)
     for (auto const& each : auth0::standard_claims)
         standard.insert(each.claim);
     BOOST_TEST(standard.size() == auth0::standard_claims.size());
+}
+
+BOOST_AUTO_TEST_CASE(each_standard_claim_tells_one_attribute_where_its_scope_is_granted)
+{
+    // OpenID Connect Core 1.0 §5.1 and §5.4; the attributes are those of Auth0's users.
+    std::map<std::string_view, std::string_view> const of_scope{
+        {"openid", "sub "},
+        {"profile", "name given_name family_name middle_name nickname picture updated_at preferred_username profile "
+                    "website gender birthdate zoneinfo locale "},
+        {"email", "email email_verified "},
+        {"address", "address "},
+        {"phone", "phone_number phone_number_verified "}};
+    std::map<std::string_view, std::string> told;
+    for (auto const& each : auth0::standard_claims) {
+        told[each.scope] += std::string(each.claim) + ' ';
+        auto const attribute = each.claim == "sub"                     ? "user_id"
+                               : each.claim == "phone_number_verified" ? "phone_verified"
+                                                                       : each.claim;
+        BOOST_TEST(each.attribute == attribute);
+    }
+    BOOST_TEST_REQUIRE(told.size() == of_scope.size());
+    for (auto const& [scope, claims] : of_scope)
+        BOOST_TEST(told[scope] == claims);
 }
 
 BOOST_AUTO_TEST_CASE(of_the_standard_claims_sub_alone_is_restricted)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/auth0/effects.hpp>
+#include <metapatch/auth0/permissions.hpp>
 
 #include "../../support.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace metapatch;
@@ -63,6 +66,28 @@ BOOST_AUTO_TEST_CASE(effects_stand_in_place_of_the_field)
     BOOST_TEST(fields({"user_metadata"}, {.updated = {"a"}}) == "user_metadata:update");
     BOOST_TEST(fields({"user_metadata"}, {}) == "user_metadata");
     BOOST_TEST(fields({"name"}, {.created = {"a"}}) == "name");
+}
+
+BOOST_AUTO_TEST_CASE(each_missing_scope_is_named_with_the_keys_that_need_it)
+{
+    auto const message = [](std::string_view scopes, auth0::metadata_effects const& made) {
+        auto const fields = auth0::with_effects({"user_metadata"}, made);
+        return auth0::detail::missing_effects(authorize(auth0::documented.rules, {.operation = "PATCH /users/{id}",
+                                                                                  .granted = scope_view(scopes),
+                                                                                  .subject = "me",
+                                                                                  .target = "me",
+                                                                                  .fields = fields}),
+                                              made);
+    };
+    auth0::metadata_effects const all{.created = {"a", "b"}, .updated = {"c"}, .removed = {"d", "e", "f"}};
+    BOOST_TEST(message("update:current_user_identities", all) ==
+               "Insufficient scope, expected all of: create:current_user_metadata (for a, b), "
+               "update:current_user_metadata (for c), delete:current_user_metadata (for d, e, f)");
+    BOOST_TEST(message("create:current_user_metadata update:current_user_metadata", all) ==
+               "Insufficient scope, expected all of: delete:current_user_metadata (for d, e, f)");
+    BOOST_TEST(message("delete:current_user_metadata", {.created = {"a"}, .removed = {"d"}}) ==
+               "Insufficient scope, expected all of: create:current_user_metadata (for a)");
+    BOOST_TEST(message("update:current_user_metadata", {.updated = {"c"}}) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
