@@ -202,6 +202,31 @@ BOOST_AUTO_TEST_CASE(actions_set_thirty_two_kibibytes_in_each_field)
     BOOST_TEST(told(updates.set_user_metadata("a", text_of(most - 8))).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_field_that_is_absent_counts_nothing)
+{
+    auth0::update_rules rules;
+    rules.max_metadata_bytes = 7;
+    metadata_updates updates(object("{}"), rules);
+    BOOST_TEST(set_app_refusal(updates, "a", 10) == "too_large '' limit 7 actual 8");
+    BOOST_TEST(told(updates.set_app_metadata("a", 1)).empty());
+    metadata_updates other(object("{}"), rules);
+    BOOST_TEST(told(other.update_user_metadata({{"a", 1}})).empty());
+    BOOST_TEST(update_refusal(other, {{"a", 10}}) == "too_large '' limit 7 actual 8");
+}
+
+BOOST_AUTO_TEST_CASE(of_several_keys_that_actions_set_a_refused_one_alone_is_forgotten)
+{
+    auth0::update_rules rules;
+    rules.user_metadata.limits.max_members = 2;
+    metadata_updates updates(object("{}"), rules);
+    BOOST_TEST(told(updates.set_user_metadata("a", 1)).empty());
+    BOOST_TEST(told(updates.set_user_metadata("b", 2)).empty());
+    BOOST_TEST(set_user_refusal(updates, "c", 3) == "too_many_members '' limit 2 actual 3");
+    BOOST_TEST(bodies(updates) == R"({"user_metadata":{"a":1,"b":2}})");
+    BOOST_TEST(told(updates.set_user_metadata("a", nullptr)).empty());
+    BOOST_TEST(bodies(updates) == R"({"user_metadata":{"a":null,"b":2}})");
+}
+
 BOOST_AUTO_TEST_CASE(limits_are_the_callers)
 {
     auth0::update_rules rules;

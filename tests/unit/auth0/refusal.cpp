@@ -74,6 +74,16 @@ BOOST_AUTO_TEST_CASE(a_challenge_comes_where_a_token_would_help)
     BOOST_TEST(auth0::headers(why).front().value == "application/json; charset=utf-8");
 }
 
+BOOST_AUTO_TEST_CASE(a_fault_of_the_payload_names_the_property_and_what_it_is)
+{
+    using auth0::detail::payload_error;
+    BOOST_TEST(payload_error("Bad") == "Payload validation error: 'Bad'.");
+    BOOST_TEST(payload_error("Bad", {}, "A thing") == "Payload validation error: 'Bad'.");
+    BOOST_TEST(payload_error("Bad", "a") == "Payload validation error: 'Bad' on property a.");
+    BOOST_TEST(payload_error("Bad", "a[0].b", "A thing.") ==
+               "Payload validation error: 'Bad' on property a[0].b (A thing.).");
+}
+
 BOOST_AUTO_TEST_CASE(every_reason_has_a_name)
 {
     BOOST_TEST(auth0::name(auth0::refusal_reason::unauthorized) == "unauthorized");

@@ -106,6 +106,25 @@ BOOST_AUTO_TEST_CASE(refusals_come_in_order)
                           .error()) == "500 unreadable_state");
 }
 
+BOOST_AUTO_TEST_CASE(each_resource_has_its_own_member_and_operations)
+{
+    std::string told;
+    for (auto const* kind : auth0::resources)
+        told.append(kind->name)
+            .append(": ")
+            .append(kind->metadata)
+            .append(", ")
+            .append(kind->create)
+            .append(", ")
+            .append(kind->update) += '\n';
+    BOOST_TEST(told == "client: client_metadata, POST /clients, PATCH /clients/{id}\n"
+                       "organization: metadata, POST /organizations, PATCH /organizations/{id}\n"
+                       "connection: metadata, POST /connections, PATCH /connections/{id}\n"
+                       "custom domain: domain_metadata, POST /custom-domains, PATCH /custom-domains/{id}\n"
+                       "session: session_metadata, , PATCH /sessions/{id}\n"
+                       "refresh token: refresh_token_metadata, , PATCH /refresh-tokens/{id}\n");
+}
+
 BOOST_AUTO_TEST_CASE(each_resource_needs_its_own_scope)
 {
     for (auto const* kind : auth0::resources) {
