@@ -6,16 +6,23 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <set>
+#include <string>
+#include <string_view>
 
 using namespace metapatch;
 
 BOOST_AUTO_TEST_SUITE(auth0_root_attributes)
 
-BOOST_AUTO_TEST_CASE(no_attribute_is_listed_twice)
+BOOST_AUTO_TEST_CASE(the_attributes_are_those_of_the_answer_to_an_update_each_once)
 {
-    std::set<std::string_view> const names(auth0::root_attributes.begin(), auth0::root_attributes.end());
-    BOOST_TEST(names.size() == auth0::root_attributes.size());
-    BOOST_TEST(!names.contains(""));
+    std::multiset<std::string_view> const names(auth0::root_attributes.begin(), auth0::root_attributes.end());
+    std::string told;
+    for (auto const name : names)
+        told.append(name) += ' ';
+    BOOST_TEST(told ==
+               "app_metadata blocked created_at email email_verified family_name given_name identities last_ip "
+               "last_login last_password_reset logins_count multifactor multifactor_last_modified name nickname "
+               "phone_number phone_verified picture updated_at user_id user_metadata username ");
 }
 
 BOOST_AUTO_TEST_CASE(a_member_that_hides_an_attribute_is_advised)
