@@ -35,6 +35,8 @@ BOOST_AUTO_TEST_CASE(the_provider_leaves_the_list_and_nothing_else_changes)
                 "duo") == R"({"n": 1,"multifactor" : ["guardian",1],"user_metadata":{"multifactor":["duo"]}})");
     BOOST_TEST(without(R"({"multifactor":["duo"]})", "duo") == R"({"multifactor":[]})");
     BOOST_TEST(without(R"({"multifactor":["duo"]})", "guardian") == R"({"multifactor":["duo"]})");
+    BOOST_TEST(without(R"({"multifactor":["duo",1.50,{"a":[-0,1E2]}]})", "duo") ==
+               R"({"multifactor":[1.50,{"a":[-0,1E2]}]})"); // numbers keep their digits
     BOOST_TEST(without(R"({"a":1})", "duo") == R"({"a":1})");
     BOOST_TEST(without(R"({"multifactor":"duo"})", "duo") == R"({"multifactor":"duo"})");
     BOOST_TEST(without(R"({"multifactor":null})", "duo") == R"({"multifactor":null})");

@@ -55,6 +55,14 @@ BOOST_AUTO_TEST_CASE(the_user_has_what_a_sign_up_may_say_and_nothing_else)
             R"(,"user_metadata":{"a":"x"},"email":"a@b","nickname":"n","client_id":"i","app_metadata":{"admin":"yes"},)"
             R"("blocked":true,"user_id":"x")") ==
         R"({"user_id":"auth0|1","email":"a@b","nickname":"n","user_metadata":{"a":"x"}})");
+    std::string_view const all =
+        R"("email":"a@b","username":"u","phone_number":"+1","given_name":"g","family_name":"f","name":"n",)"
+        R"("nickname":"k","picture":"https://c.de/p")";
+    BOOST_TEST(signed_up("," + std::string(all)) == R"({"user_id":"auth0|1",)" + std::string(all) + "}");
+    for (std::string_view const name :
+         {"email", "username", "phone_number", "given_name", "family_name", "name", "nickname", "picture", "client_id"})
+        BOOST_TEST(signed_up(",\"" + std::string(name) + "\":1") ==
+                   "Invalid sign up (" + std::string(name) + " must be a string)");
     BOOST_TEST(signed_up("") == R"({"user_id":"auth0|1"})");
     BOOST_TEST(with_metadata("{}") == R"({"user_id":"auth0|1","user_metadata":{}})");
 }
