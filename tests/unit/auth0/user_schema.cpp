@@ -4,6 +4,7 @@
 #include "../../requests.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,58 @@ std::string units(std::size_t count, std::string_view unit = "\xF0\x9F\x98\x80")
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_CASE(the_attributes_are_those_of_the_openapi)
+{
+    auto const told = [](std::span<auth0::detail::attribute const> schema) {
+        std::string text;
+        for (auto const& each : schema) {
+            text.append(each.name).append(" ").append(name(each.type)).append(each.nullable ? " or null" : "");
+            if (each.type == auth0::detail::value_type::string) {
+                text.append(" ").append(std::to_string(each.min_code_points)).append("-");
+                if (each.max_code_points != static_cast<std::size_t>(-1))
+                    text += std::to_string(each.max_code_points);
+            }
+            text += each.stored ? "\n" : ", not kept\n";
+        }
+        return text;
+    };
+    BOOST_TEST(told(auth0::detail::update_attributes) == "blocked boolean\n"
+                                                         "email_verified boolean\n"
+                                                         "email string or null 0-254\n"
+                                                         "phone_number string or null 0-16\n"
+                                                         "phone_verified boolean\n"
+                                                         "user_metadata object\n"
+                                                         "app_metadata object\n"
+                                                         "given_name string or null 1-150\n"
+                                                         "family_name string or null 1-150\n"
+                                                         "name string or null 1-300\n"
+                                                         "nickname string or null 1-300\n"
+                                                         "picture string or null 0-\n"
+                                                         "verify_email boolean, not kept\n"
+                                                         "verify_phone_number boolean, not kept\n"
+                                                         "password string or null 1-, not kept\n"
+                                                         "connection string 1-, not kept\n"
+                                                         "client_id string 1-, not kept\n"
+                                                         "username string or null 1-128\n");
+    BOOST_TEST(told(auth0::detail::create_attributes) == "email string 0-254\n"
+                                                         "phone_number string 0-16\n"
+                                                         "user_metadata object\n"
+                                                         "blocked boolean\n"
+                                                         "email_verified boolean\n"
+                                                         "phone_verified boolean\n"
+                                                         "app_metadata object\n"
+                                                         "given_name string 1-150\n"
+                                                         "family_name string 1-150\n"
+                                                         "name string 1-300\n"
+                                                         "nickname string 1-300\n"
+                                                         "picture string 0-\n"
+                                                         "user_id string 0-255, not kept\n"
+                                                         "connection string 1-, not kept\n"
+                                                         "password string 1-, not kept\n"
+                                                         "verify_email boolean, not kept\n"
+                                                         "username string 1-128\n");
+}
 
 BOOST_AUTO_TEST_CASE(every_attribute_takes_its_own_type_alone)
 {
