@@ -49,7 +49,7 @@ exit_status say_impossible(options const& asked, std::string_view policy, metapa
     for (auto& member : to_json(why))
         line[member.key()] = std::move(member.value());
     auto const paint = explanation_colours(asked);
-    return explain(asked, paint.red("impossible") + " under " + std::string(policy) + ":\n" + to_text(why, paint),
+    return explain(asked, paint.red("impossible") + " under " + printable(policy) + ":\n" + to_text(why, paint),
                    boost::json::serialize(line) + '\n', exit_status::refused);
 }
 

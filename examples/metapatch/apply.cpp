@@ -9,14 +9,38 @@
 #include "writer.hpp"
 
 #include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
 #include <unistd.h>
 
 namespace tool {
 
 namespace {
 
+/// Whether two names are of one regular file, by whatever way; a missing one is nobody's.
+bool same_file(std::filesystem::path const& one, std::filesystem::path const& other)
+{
+    std::error_code none;
+    return std::filesystem::is_regular_file(one, none) && std::filesystem::equivalent(one, other, none);
+}
+
+/// The rejects must not destroy what is read.
+void check_rejects(options const& asked)
+{
+    for (auto const& input : {asked.batch, asked.patches, asked.patch, std::optional(asked.policy)}) {
+        if (!input || input->empty() || is_literal(*input))
+            continue;
+        if (same_file(*asked.rejects, *input == "-" ? "/dev/stdin" : *input))
+            throw usage_error("--rejects " + *asked.rejects + ": this file is read too, and would be lost");
+    }
+}
+
 void check_batch(options const& asked)
 {
+    if (asked.rejects)
+        check_rejects(asked);
     if (asked.stored || asked.absent)
         throw usage_error("--batch takes its documents from the given file: no STORED, PATCH or --absent beside it");
     if (asked.advise)

@@ -2,6 +2,7 @@
 #include "command_line.hpp"
 #include "command_tree.hpp"
 #include "commands.hpp"
+#include "terminal.hpp"
 #include "writer.hpp"
 
 #include <array>
@@ -40,7 +41,7 @@ tool::exit_status answer(CLI::App const& app, CLI::ParseError const& event)
     std::ostringstream err;
     bool const failed = app.exit(event, out, err) != 0;
     print(out.str());
-    std::fputs(err.str().c_str(), stderr);
+    std::fputs(tool::printable_lines(err.str()).c_str(), stderr);
     return failed ? tool::exit_status::usage : tool::exit_status::applied;
 }
 
@@ -92,7 +93,7 @@ tool::exit_status run(int count, char const* const* arguments)
 
 int failed(tool::exit_status status, char const* why)
 {
-    std::fputs(("metapatch: " + std::string(why) + '\n').c_str(), stderr);
+    std::fputs(("metapatch: " + tool::printable_lines(why) + '\n').c_str(), stderr);
     return static_cast<int>(status);
 }
 

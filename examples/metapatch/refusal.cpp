@@ -104,7 +104,7 @@ std::string to_text(metapatch::report const& why, colours paint)
 
 std::string to_text(refusal const& refused, std::string_view policy, colours paint)
 {
-    auto text = paint.red("rejected") + " by " + std::string(policy) + ", nothing was changed";
+    auto text = paint.red("rejected") + " by " + printable(policy) + ", nothing was changed";
     if (refused.in != part::patch || refused.number > 0)
         text.append("; in ").append(text_of(refused.in).name);
     if (refused.number > 0)

@@ -55,7 +55,9 @@ exit_status size(options const& asked)
                        : to_json_line(refused));
     } else if (text) {
         out.write(grouped(*size) + " bytes" +
-                  (limit != metapatch::unlimited ? " of " + grouped(limit) + " that " + policy->name + " admits" : "") +
+                  (limit != metapatch::unlimited
+                       ? " of " + grouped(limit) + " that " + printable(policy->name) + " admits"
+                       : "") +
                   '\n');
     } else {
         out.write(std::to_string(*size) + '\n');

@@ -53,6 +53,19 @@ std::string printable(std::string_view text)
     return safe;
 }
 
+std::string printable_lines(std::string_view text)
+{
+    std::string safe;
+    for (;;) {
+        auto const end = text.find('\n');
+        safe += printable(text.substr(0, end));
+        if (end == std::string_view::npos)
+            return safe;
+        safe += '\n';
+        text.remove_prefix(end + 1);
+    }
+}
+
 std::string shortened(std::string_view text, std::size_t length)
 {
     if (text.size() <= length)

@@ -35,7 +35,10 @@ private:
 /// Text that cannot command a terminal: control characters, C1 ones included, become \u escapes.
 std::string printable(std::string_view text);
 
-/// The same, cut to about `length` bytes.
+/// The same, line by line.
+std::string printable_lines(std::string_view text);
+
+/// The first, cut to about `length` bytes.
 std::string shortened(std::string_view text, std::size_t length);
 
 /// The last line of a list that leaves some out; nothing where it has all.

@@ -47,7 +47,7 @@ exit_status validate(options const& asked)
     colours const paint(asked.color, STDOUT_FILENO);
     if (answers_in_text(asked))
         out.write(refused ? to_text(*refused, policy.name, paint)
-                          : paint.green("valid") + " for " + policy.name + '\n');
+                          : paint.green("valid") + " for " + printable(policy.name) + '\n');
     else
         out.write(refused ? to_json_line(*refused) : "{\"outcome\":\"ok\"}\n");
     out.finish();

@@ -6,7 +6,7 @@ import os
 import subprocess
 
 import harness
-from harness import APPLIED, INPUT_OUTPUT, REFUSED, ToolTest, main
+from harness import APPLIED, INPUT_OUTPUT, REFUSED, USAGE, ToolTest, main
 
 APP = ("--profile", "auth0.app_metadata")
 
@@ -28,6 +28,26 @@ class Batch(ToolTest):
         self.assertEqual([each["line"] for each in refused], [2, 3, 4, 7, 8])
         self.assertEqual(refused[2], {"line": 4, "in": "stored", "violations": [{"code": "expected_object", "pointer": ""}]})
         self.assertEqual(refused[1]["violations"][0]["offset"], 0)
+
+    def test_rejects_never_overwrite_what_is_read(self):
+        documents = self.file("documents", '{"a":1}\n')
+        patch = self.file("patch.json", '{"b":1}')
+        policy = self.file("policy.json", "{}")
+        os.symlink(documents, os.path.join(self.folder.name, "link"))
+        for arguments in (
+            ("--profile", "first_level", "--batch", documents, "--patch", patch, "--rejects", documents),
+            ("--profile", "first_level", "--batch", documents, "--patch", patch, "--rejects", "link"),
+            ("--profile", "first_level", "--batch", documents, "--patch", patch, "--rejects", patch),
+            ("--profile", "first_level", "--batch", documents, "--patches", patch, "--rejects", "./patch.json"),
+            ("--policy", policy, "--batch", documents, "--patch", patch, "--rejects", policy),
+        ):
+            self.assert_answer(self.run_tool("apply", *arguments), USAGE, "")
+        with open(documents, encoding="utf-8") as stdin:
+            command = [harness.TOOL, "apply", *APP, "--batch", "-", "--patch", "{}", "--rejects", documents]
+            self.assertEqual(subprocess.run(command, stdin=stdin, capture_output=True, check=False).returncode, USAGE)
+        for name, content in ((documents, '{"a":1}\n'), (patch, '{"b":1}'), (policy, "{}")):
+            with open(name, encoding="utf-8") as file:
+                self.assertEqual(file.read(), content)
 
     def test_bytes_that_are_no_utf8_pass_unchanged(self):
         documents = b'{"a":"\xff"}\r\n\xfe\n\x00'

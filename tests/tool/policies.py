@@ -100,6 +100,17 @@ class Policies(ToolTest):
             self.assert_answer(answer, USAGE, "")
             self.assertIn(pointer, answer.err)
 
+    def test_the_name_of_a_policy_commands_no_terminal(self):
+        policy = '{"name":"\\u001b[31mX\\n\\u0000y","limits":{"max_members":0}}'
+        shown = "\\u001b[31mX\\u000a\\u0000y"
+        refused = self.run_tool("apply", "--policy", policy, "{}", '{"a":1}')
+        self.assertEqual(refused.status, REFUSED)
+        self.assertIn("rejected by " + shown + ", nothing was changed", refused.err)
+        self.assertIn("too_many_members", refused.err)
+        self.assertIn("valid for " + shown, self.run_tool("validate", "--policy", policy, "{}", "--output", "text").out)
+        sized = self.run_tool("size", "--policy", policy, '{"a":1}', "--output", "text")
+        self.assertNotIn("\x1b", sized.out + sized.err)
+
     def test_all_mistakes_are_told_with_the_name_of_the_file(self):
         path = self.file("team.json", '{"a":1,"limits":{"b":2,"max_bytes":true}}')
         err = self.run_tool("apply", "--policy", path, "{}", "{}").err

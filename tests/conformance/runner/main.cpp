@@ -56,7 +56,7 @@ exit_status run(int count, char const* const* arguments)
 
 int failed(exit_status status, char const* why)
 {
-    std::fputs(("metapatch-conformance: " + std::string(why) + '\n').c_str(), stderr);
+    std::fputs(("metapatch-conformance: " + tool::printable_lines(why) + '\n').c_str(), stderr);
     return static_cast<int>(status);
 }
 
