@@ -44,6 +44,19 @@ inline std::string shown(std::vector<std::vector<std::string_view>> const& sets)
     return text;
 }
 
+/// Deeper than what can be copied. In a monotonic resource nothing is destroyed, or Boost.JSON's own destructor would
+/// overflow the stack.
+inline boost::json::value deep_value(boost::json::storage_ptr const& storage)
+{
+    boost::json::value deep(1, storage);
+    for (std::size_t i = 0; i < 300'000; ++i) {
+        boost::json::object around(storage);
+        around.emplace("a", std::move(deep));
+        deep = std::move(around);
+    }
+    return deep;
+}
+
 } // namespace metapatch::test
 
 #endif

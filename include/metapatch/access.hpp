@@ -147,12 +147,15 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
     bool granted = false;
     made.each_of(access_decision::all, [&](access_rule const& rule, std::uint64_t bit) {
         known = true;
+        made.operation_ = rule.operation; // the same, but the table's own
         if (!asked.granted.contains(rule.scope))
             return;
         granted = true;
         if (detail::is_for_subject(rule, asked))
             made.usable_ |= bit;
     });
+    if (!known)
+        made.operation_ = {};
     if (made.usable_ == 0) {
         made.deny(!known     ? denial::unknown_operation
                   : !granted ? denial::insufficient_scope
@@ -182,25 +185,38 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
 /// Every minimal set of scopes that would suffice for a request, whatever the token holds; for its subject and target.
 /// Smaller sets come first, then those of the earlier rules. None where no scope helps.
 ///
-/// Complexity: exponential in the rules of the operation that could serve, which are few; it looks at 16 at most
+/// Complexity: exponential in the scopes of the operation that could serve, which are few; it looks at 16 at most
 /// Exceptions: std::bad_alloc
 [[nodiscard]] inline std::vector<std::vector<std::string_view>> sufficient_scopes(std::span<access_rule const> table,
                                                                                   access_request const& asked)
 {
-    std::array<access_rule const*, 16> rules{};
+    struct serving_rule {
+        access_rule const* rule;
+        std::size_t scope; // the index of its scope, which other rules may have too
+    };
+    std::vector<serving_rule> rules;
+    std::array<std::string_view, 16> scopes{};
     std::size_t count = 0;
     access_decision(table, asked.operation).each_of(access_decision::all, [&](access_rule const& rule, std::uint64_t) {
         bool serves = asked.fields.empty();
         for (auto const field : asked.fields)
             serves = serves || rule.reaches(field);
-        if (serves && detail::is_for_subject(rule, asked) && count < rules.size())
-            rules[count++] = &rule;
+        if (!serves || !detail::is_for_subject(rule, asked))
+            return;
+        std::size_t scope = 0;
+        while (scope < count && scopes[scope] != rule.scope)
+            ++scope;
+        if (scope == scopes.size())
+            return;
+        scopes[scope] = rule.scope;
+        count = std::max(count, scope + 1);
+        rules.push_back({&rule, scope});
     });
     auto const suffices = [&](std::uint32_t set) {
         for (auto const field : asked.fields) {
             bool reached = false;
-            for (std::size_t i = 0; i < count; ++i)
-                reached = reached || ((set >> i & 1U) != 0 && rules[i]->reaches(field));
+            for (auto const& each : rules)
+                reached = reached || ((set >> each.scope & 1U) != 0 && each.rule->reaches(field));
             if (!reached)
                 return false;
         }
@@ -222,10 +238,10 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
     }
     std::vector<std::vector<std::string_view>> sets;
     for (auto const set : minimal) {
-        auto& scopes = sets.emplace_back();
+        auto& made = sets.emplace_back();
         for (std::size_t i = 0; i < count; ++i) {
             if ((set >> i & 1U) != 0)
-                scopes.push_back(rules[i]->scope);
+                made.push_back(scopes[i]);
         }
     }
     return sets;

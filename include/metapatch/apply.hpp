@@ -145,10 +145,27 @@ template<patch_body Body, key_rule Keys>
     auto const place = document.find(name);
     known const here{facts.stored_size, document.storage()};
     if (place == document.end()) {
+        // The member comes first, for when the body has been moved from nothing may fail any more.
+        struct last_member {
+            explicit last_member(boost::json::object& of) noexcept : home(of) {}
+            last_member(last_member const&) = delete;
+            last_member& operator=(last_member const&) = delete;
+            ~last_member()
+            {
+                if (!kept)
+                    home.erase(home.end() - 1);
+            }
+            boost::json::object& home;
+            bool kept = false;
+        };
+        auto& value = document.emplace(name, nullptr).first->value();
+        last_member made(document);
         state field;
         auto outcome = apply(field, std::forward<Body>(body), policy, here);
-        if (outcome && field)
-            document.emplace(name, std::move(*field));
+        if (outcome && field) {
+            value.emplace_object().swap(*field); // of the same storage
+            made.kept = true;
+        }
         return outcome;
     }
     if (!place->value().is_object())

@@ -35,6 +35,17 @@ public:
         kept_.push_back(std::move(found));
     }
 
+    /// Count what was found elsewhere and is not kept here.
+    void add_omitted(std::size_t count) noexcept { omitted_ += count; }
+
+    /// Add all of another list, behind this one's.
+    void add_all(findings const& more)
+    {
+        for (auto const& each : more)
+            add(each);
+        add_omitted(more.omitted());
+    }
+
     /// Whether the budget is spent, so that `add` only counts: then no pointer has to be made for it.
     bool full() const noexcept { return pointer_bytes_ > pointer_budget; }
 

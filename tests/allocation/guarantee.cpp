@@ -147,6 +147,18 @@ BOOST_AUTO_TEST_CASE(a_failed_allocation_leaves_a_document_as_it_was)
                 BOOST_TEST((shown(on.document) == shown(document)) == failed);
                 BOOST_TEST(shown(on.body) == shown(json(each.body)));
             });
+        fail_everywhere(
+            [&] {
+                return whole{document, json(each.body)};
+            },
+            [&](whole& on) {
+                BOOST_TEST_REQUIRE(apply(on.document, "field", std::move(on.body), first_level).has_value());
+            },
+            [&](whole const& on, bool failed) {
+                BOOST_TEST((shown(on.document) == shown(document)) == failed);
+                if (failed)
+                    BOOST_TEST(shown(on.body) == shown(json(each.body)));
+            });
     }
 }
 

@@ -3,7 +3,10 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
 using namespace metapatch;
 
@@ -86,6 +89,41 @@ BOOST_AUTO_TEST_CASE(every_minimal_set_that_would_do_is_told_for_the_subject)
     BOOST_TEST(sufficient({"PATCH", scope_view(), "me", "you", notes}) == "patch:all | patch:plan");
     BOOST_TEST(sufficient({"PATCH", scope_view(), {}, "you", more}) == "patch:all | patch:plan patch:name");
     BOOST_TEST(sufficient({"DELETE", scope_view(), "me", "you"}) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_scope_on_several_lines_counts_once_and_reaches_what_each_of_them_does)
+{
+    constexpr std::array<std::string_view, 1> a{"a"};
+    constexpr std::array<std::string_view, 1> b{"b"};
+    constexpr std::array<std::string_view, 2> both{"a", "b"};
+    auto const shown = [](std::span<access_rule const> table, std::span<std::string_view const> fields) {
+        std::string text;
+        for (auto const& set : sufficient_scopes(table, {.operation = "op", .granted = {}, .fields = fields})) {
+            text += '{';
+            for (auto const scope : set)
+                text.append(scope);
+            text += '}';
+        }
+        return text;
+    };
+    std::array<access_rule, 3> const table{{{"op", "s", a}, {"op", "s", b}, {"op", "t", b}}};
+    BOOST_TEST(shown(table, both) == "{s}");
+    BOOST_TEST(shown(table, b) == "{s}{t}");
+    std::array<access_rule, 2> const twice{{{"op", "s", a}, {"op", "s"}}};
+    BOOST_TEST(shown(twice, a) == "{s}");
+    BOOST_TEST(shown(twice, {}) == "{s}");
+}
+
+BOOST_AUTO_TEST_CASE(a_decision_refers_to_the_table_and_not_to_the_request)
+{
+    std::array<access_rule, 1> const table{{{"a long operation, which a string keeps on the heap", "s"}}};
+    auto operation = std::make_unique<std::string>(table[0].operation);
+    auto const made = authorize(table, {.operation = *operation, .granted = scope_view("s")});
+    operation->assign(operation->size(), 'x');
+    BOOST_TEST(made.reaches("anything"));
+    std::string by;
+    made.granted_by([&by](access_rule const& rule) { by += rule.scope; });
+    BOOST_TEST(by == "s");
 }
 
 BOOST_AUTO_TEST_CASE(a_decision_is_allowed_exactly_where_the_scopes_hold_a_sufficient_set)

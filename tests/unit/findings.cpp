@@ -48,6 +48,20 @@ BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_it_is_only_counted)
     BOOST_TEST(found.omitted() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(another_list_is_added_with_what_it_omits)
+{
+    pointer_list one;
+    one.add("/a");
+    one.add_omitted(2);
+    pointer_list other;
+    other.add("/b");
+    other.add_omitted(3);
+    one.add_all(other);
+    BOOST_TEST(one.size() == 2U);
+    BOOST_TEST(one[1] == "/b");
+    BOOST_TEST(one.omitted() == 5U);
+}
+
 BOOST_AUTO_TEST_CASE(of_what_has_a_pointer_and_more_the_pointers_count)
 {
     findings<place> found;

@@ -34,6 +34,8 @@ answer<changed_user<typename Media::document>> create_user(Media media, std::opt
     auto const decision = authorize(table.rules, asked);
     if (auto refused = check_reach(table, asked, decision))
         return *std::move(refused);
+    if (!is_utf8(user_id))
+        return unwritable_user_id();
     media.start(user_id);
     set_attributes(media, create_attributes);
     if (auto refused = merge_metadata(media, create_attributes, rules))
@@ -57,7 +59,8 @@ answer<changed_user<typename Media::document>> create_user(Media media, std::opt
 /// @param rules    permissions, policies, sizes
 /// @param storage  where the user lives
 /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400, `rule_violation`
-///                 400; by tables of yours `subject_mismatch` and `fields_out_of_reach` before the last
+///                 400; by tables of yours `subject_mismatch` and `fields_out_of_reach` before the last; and before it
+///                 `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
 /// Source:         OpenAPI, CreateUserRequestContent; SPEC §6
 [[nodiscard]] inline answer<changed_user<boost::json::object>>

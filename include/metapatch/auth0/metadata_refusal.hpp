@@ -127,6 +127,12 @@ inline std::string violation_message(violation const& what, property const& at, 
     }
 }
 
+/// What a body is that is no JSON. Source: hapi's message, which the service's errors are shaped by.
+inline refusal no_json()
+{
+    return malformed_body("Invalid request payload JSON format");
+}
+
 /// The refusal of a field's body that breaks rules. The message is of the first violation; all are in `violations`,
 /// with pointers from the root of the body.
 ///
@@ -143,7 +149,17 @@ inline refusal rule_refusal(std::string_view field, std::string_view description
         each.pointer.insert(0, "/" + std::string(field));
         made.violations.add(std::move(each));
     }
-    return made;
+    made.violations.add_omitted(found.omitted());
+    return is_utf8(made.message) ? made : no_json(); // a DOM may have keys that no JSON has
+}
+
+/// A user_id that no JSON can have; ours. The store assigned it.
+inline refusal unwritable_user_id()
+{
+    return {.why = refusal_reason::unreadable_state,
+            .status = 500,
+            .message = "The user_id is not UTF-8",
+            .code = "unreadable_state"};
 }
 
 /// What is stored cannot be read; ours.
@@ -153,12 +169,6 @@ inline refusal unreadable_state(std::string_view what)
             .status = 500,
             .message = std::string(what) + " that is stored is no JSON object",
             .code = "unreadable_state"};
-}
-
-/// What a body is that is no JSON. Source: hapi's message, which the service's errors are shaped by.
-inline refusal no_json()
-{
-    return malformed_body("Invalid request payload JSON format");
 }
 
 /// What a body is that is JSON, but no object. Source: auth0-PHP#466.

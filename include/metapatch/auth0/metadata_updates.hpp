@@ -172,6 +172,10 @@ private:
 
     report update(field& here, field const& other, boost::json::value const& given)
     {
+        if (now_.contains(here.name) && here.find(now_) == nullptr)
+            return report({.code = errc::expected_object});
+        if (auto found = validate(given, here.policy); !found.empty())
+            return found; // before it is copied, which is recursive: it may be of any depth
         boost::json::object sent;
         sent.emplace(here.name, given);
         sent_.push_back(std::move(sent));
@@ -309,6 +313,7 @@ private:
             }
             found.add(std::move(each));
         }
+        found.add_omitted(why.omitted());
         return found;
     }
 

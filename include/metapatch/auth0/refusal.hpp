@@ -102,6 +102,12 @@ constexpr std::string_view reason_phrase(int status) noexcept
         return "Not Found";
     case 409:
         return "Conflict";
+    case 413:
+        return "Content Too Large";
+    case 429:
+        return "Too Many Requests";
+    case 503:
+        return "Service Unavailable";
     default:
         return status < 500 ? "Bad Request" : "Internal Server Error";
     }
@@ -165,6 +171,13 @@ inline std::string quoted(std::string_view text)
     return made += '"';
 }
 
+/// What a challenge says in words. A long message is left out: servers and proxies limit headers, and the body has it.
+inline std::string error_description(std::string_view message)
+{
+    constexpr std::size_t most = 1'000; // bytes
+    return message.size() <= most ? ", error_description=" + quoted(message) : std::string();
+}
+
 /// The scopes of all sets, each once, with `between` between them.
 inline std::string joined(std::vector<std::vector<std::string_view>> const& sets, std::string_view between)
 {
@@ -189,6 +202,8 @@ inline std::string joined(std::vector<std::vector<std::string_view>> const& sets
 /// The headers of a refusal: `Content-Type`, and of status 401 and of the code `insufficient_scope` the challenge.
 ///
 /// Exceptions: std::bad_alloc
+/// The challenge describes the error in words unless they take more than 1,000 bytes.
+///
 /// Source:     RFC 6750 §3: no error code where the request had no token; `scope` names what would do
 [[nodiscard]] inline std::vector<header> headers(refusal const& why)
 {
@@ -197,9 +212,9 @@ inline std::string joined(std::vector<std::vector<std::string_view>> const& sets
         bool const no_token = why.message == detail::missing_authentication;
         made.push_back(
             {"WWW-Authenticate",
-             no_token ? "Bearer" : "Bearer error=\"invalid_token\", error_description=" + detail::quoted(why.message)});
+             no_token ? "Bearer" : "Bearer error=\"invalid_token\"" + detail::error_description(why.message)});
     } else if (why.status == 403 && why.code == "insufficient_scope") {
-        auto challenge = "Bearer error=\"insufficient_scope\", error_description=" + detail::quoted(why.message);
+        auto challenge = "Bearer error=\"insufficient_scope\"" + detail::error_description(why.message);
         // Where more scopes than one are needed these are the first set; where any one does, RFC 6750 has no word for
         // it.
         if (!why.sufficient.empty())

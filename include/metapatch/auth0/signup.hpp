@@ -88,6 +88,11 @@ answer<typename Media::document> signup(Media media, std::string_view user_id, f
         return invalid_signup(refused->message);
     if (auto refused = check_signup(media.members()))
         return *std::move(refused);
+    if (!is_utf8(user_id)) {
+        auto refused = unwritable_user_id();
+        refused.shape = error_shape::signup;
+        return refused;
+    }
     media.start(user_id);
     for (auto const name : signup_attributes)
         if (media.members().find(name) != nullptr)
@@ -103,6 +108,8 @@ answer<typename Media::document> signup(Media media, std::string_view user_id, f
     auto refused = rule_refusal(field, {}, wording::user, found, media.body_value(field));
     refused.message =
         signup_sentence(found.front(), property_at(field, media.body_value(field), found.front().pointer));
+    if (!is_utf8(refused.message)) // of a DOM
+        return invalid_signup(no_json().message);
     refused.code = refused.message;
     refused.shape = error_shape::signup;
     return refused;
@@ -121,7 +128,8 @@ answer<typename Media::document> signup(Media media, std::string_view user_id, f
 /// @param body     the whole body; `password` and `connection` are required
 /// @param policy   of user_metadata; values are strings of at most 500 code points, 10 at most, names of at most 100
 /// @param storage  where the user lives
-/// Errors:         `malformed_body` 400, then `rule_violation` 400, in this endpoint's own shape
+/// Errors:         `malformed_body` 400, then `rule_violation` 400, in this endpoint's own shape; between the two
+///                 `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
 /// Source:         "Create a New User", <https://auth0.com/docs/api/authentication>; "Custom Signup"; SPEC §3 and §6
 [[nodiscard]] inline answer<boost::json::object> signup(std::string_view user_id, boost::json::value const& body,

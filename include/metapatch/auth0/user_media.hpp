@@ -74,7 +74,8 @@ public:
     /// Begin a user that was not there.
     void start(std::string_view user_id) { made_["user_id"] = user_id; }
 
-    boost::json::value body_value(std::string_view field) const { return body_.get_object().at(field); }
+    /// Not a copy, which is recursive: it may be of any depth.
+    boost::json::value const& body_value(std::string_view field) const { return body_.get_object().at(field); }
 
     report check(std::string_view field, field_policy const& policy) const
     {
@@ -242,7 +243,9 @@ private:
 
     void append_change(std::string_view name, std::string_view value)
     {
-        changes_.append(changes_.empty() ? "\"" : ",\"").append(name).append("\":").append(value);
+        changes_ += changes_.empty() ? "" : ",";
+        metapatch::detail::append_json_string(changes_, name);
+        changes_.append(":").append(value);
     }
 
     std::optional<std::string_view> stored_;

@@ -57,8 +57,7 @@ public:
         if (!first_)
             first_ = std::move(made);
         else
-            for (auto const& each : made.violations)
-                first_->violations.add(each);
+            first_->violations.add_all(made.violations);
     }
 
     std::optional<refusal> take() { return std::exchange(first_, std::nullopt); }

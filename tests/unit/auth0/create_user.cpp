@@ -74,4 +74,13 @@ BOOST_AUTO_TEST_CASE(a_large_profile_is_a_warning)
     BOOST_TEST(auth0::create_user(token_of("create:users"), "1", body).value().large_profile.value() > 10'240U);
 }
 
+BOOST_AUTO_TEST_CASE(a_user_id_that_no_json_can_have_is_refused)
+{
+    std::string_view const body = R"({"connection":"c","user_metadata":{"a":1}})";
+    auto const by_text = auth0::create_user(token_of("create:users"), "auth0|\xFF", body);
+    auto const by_dom = auth0::create_user(token_of("create:users"), "auth0|\xFF", test::json(body));
+    BOOST_TEST(reason(by_text.error()) == "500 unreadable_state");
+    BOOST_TEST(shown(by_text.error()) == shown(by_dom.error()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

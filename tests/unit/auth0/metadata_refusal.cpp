@@ -111,6 +111,25 @@ BOOST_AUTO_TEST_CASE(what_the_service_says_nothing_of_is_said_in_words_of_ours)
                    .message == "user_metadata.a: malformed JSON");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_budget_of_pointers_omits_is_still_counted)
+{
+    report found({.code = errc::reserved_key, .pointer = "/a"});
+    found.add_omitted(136);
+    auto const made = auth0::detail::rule_refusal("app_metadata", "", auth0::wording::user, found,
+                                                  boost::json::object{{"a", 1}});
+    BOOST_TEST(made.violations.size() == 1U);
+    BOOST_TEST(made.violations.omitted() == 136U);
+}
+
+BOOST_AUTO_TEST_CASE(a_message_that_no_json_can_hold_is_that_of_no_json)
+{
+    report const found({.code = errc::invalid_key_character, .pointer = "/\xFF."});
+    auto const made = auth0::detail::rule_refusal("user_metadata", "", auth0::wording::user, found,
+                                                  boost::json::object{{"\xFF.", 1}});
+    BOOST_TEST(made.message == "Invalid request payload JSON format");
+    BOOST_CHECK(made.why == auth0::refusal_reason::malformed_body);
+}
+
 BOOST_AUTO_TEST_CASE(all_violations_are_there_with_pointers_from_the_root_of_the_body)
 {
     auto const value = json(R"({"email":1,"a":{"b.c":2}})");

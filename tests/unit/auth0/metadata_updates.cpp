@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/auth0/metadata_updates.hpp>
 
-#include "../../support.hpp"
+#include "../../requests.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/test/unit_test.hpp>
@@ -200,6 +200,16 @@ BOOST_AUTO_TEST_CASE(actions_set_thirty_two_kibibytes_in_each_field)
     BOOST_TEST(told(updates.update_user_metadata({{"big", text_of(most)}})).empty()); // a Rule has no such limit
     updates.flush();
     BOOST_TEST(told(updates.set_user_metadata("a", text_of(most - 8))).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_body_of_any_depth_is_refused_without_recursion)
+{
+    boost::json::monotonic_resource memory;
+    boost::json::value const deep = test::deep_value(boost::json::storage_ptr(&memory));
+    metadata_updates updates(object(stored));
+    BOOST_TEST(update_refusal(updates, deep) == "too_deep '' limit 512");
+    BOOST_TEST(told(updates.set_user_metadata("a", 1)).empty());
+    BOOST_TEST(update_refusal(updates, deep) == "too_deep '' limit 512"); // under what is set, too
 }
 
 BOOST_AUTO_TEST_CASE(a_field_that_is_absent_counts_nothing)

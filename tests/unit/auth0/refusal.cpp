@@ -84,6 +84,18 @@ BOOST_AUTO_TEST_CASE(a_fault_of_the_payload_names_the_property_and_what_it_is)
                "Payload validation error: 'Bad' on property a[0].b (A thing.).");
 }
 
+BOOST_AUTO_TEST_CASE(a_challenge_is_no_longer_than_servers_take)
+{
+    auto const value = [](std::size_t bytes) {
+        auto const refused = auth0::detail::denied(auth0::refusal_reason::insufficient_scope, std::string(bytes, 'x'),
+                                                   "insufficient_scope", {});
+        return auth0::headers(refused).back().value;
+    };
+    BOOST_TEST(value(1'000) ==
+               "Bearer error=\"insufficient_scope\", error_description=\"" + std::string(1'000, 'x') + "\"");
+    BOOST_TEST(value(1'001) == "Bearer error=\"insufficient_scope\"");
+}
+
 BOOST_AUTO_TEST_CASE(every_reason_has_a_name)
 {
     BOOST_TEST(auth0::name(auth0::refusal_reason::unauthorized) == "unauthorized");

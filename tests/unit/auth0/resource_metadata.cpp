@@ -3,6 +3,7 @@
 
 #include "../../requests.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/test/unit_test.hpp>
 #include <optional>
 #include <string>
@@ -104,6 +105,19 @@ BOOST_AUTO_TEST_CASE(refusals_come_in_order)
     BOOST_TEST(reason(auth0::update_metadata(kind, std::string_view("[]"), token_of(every_scope),
                                              std::string_view(R"({"client_metadata":{}})"))
                           .error()) == "500 unreadable_state");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_of_any_depth_is_refused_without_recursion)
+{
+    boost::json::monotonic_resource memory;
+    boost::json::storage_ptr const storage(&memory);
+    for (auto const* kind : auth0::resources) {
+        boost::json::object body(storage);
+        body.emplace(kind->metadata, test::deep_value(storage));
+        boost::json::value const given(std::move(body));
+        auto const made = auth0::update_metadata(*kind, present("{}"), token_of(every_scope), given);
+        BOOST_TEST(reason(made.error()) == "400 rule_violation");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(each_resource_has_its_own_member_and_operations)

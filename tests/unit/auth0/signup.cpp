@@ -3,6 +3,7 @@
 
 #include "../../requests.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/test/unit_test.hpp>
 #include <string>
 #include <string_view>
@@ -107,6 +108,27 @@ BOOST_AUTO_TEST_CASE(a_malformed_body_is_an_invalid_sign_up)
     BOOST_TEST(told(R"({"connection":"c","password":5})") == "Invalid sign up (password must be a string)");
     BOOST_TEST(signed_up(R"(,"email":null)") == "Invalid sign up (email must be a string)");
     BOOST_TEST(auth0::signup("1", std::string_view("{")).error().code == "invalid_signup");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_of_any_depth_is_refused_without_recursion)
+{
+    boost::json::monotonic_resource memory;
+    boost::json::storage_ptr const storage(&memory);
+    boost::json::object body(storage);
+    body["connection"] = "c";
+    body["password"] = "p";
+    body.emplace("user_metadata", test::deep_value(storage));
+    boost::json::value const given(std::move(body));
+    BOOST_CHECK(auth0::signup("1", given).error().violations.front().code == errc::too_deep);
+}
+
+BOOST_AUTO_TEST_CASE(a_user_id_that_no_json_can_have_is_refused)
+{
+    std::string_view const body = R"({"connection":"c","password":"p"})";
+    BOOST_TEST(shown(auth0::signup("auth0|\xFF", body).error()) ==
+               shown(auth0::signup("auth0|\xFF", json(body)).error()));
+    BOOST_TEST(auth0::signup("auth0|\xFF", body).error().status == 500);
+    BOOST_TEST(auth0::signup("auth0|\xC3\xA4", body).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(the_answer_names_the_user_without_its_connection_and_without_metadata)

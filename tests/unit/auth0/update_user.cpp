@@ -172,6 +172,21 @@ BOOST_AUTO_TEST_CASE(both_fields_together_have_a_size_that_counts_only_where_one
     BOOST_TEST(updated(ann, token_of("update:users"), R"({"user_metadata":{}})", rules) == "400 rule_violation");
 }
 
+BOOST_AUTO_TEST_CASE(a_body_of_any_depth_is_refused_without_recursion)
+{
+    boost::json::monotonic_resource memory;
+    boost::json::storage_ptr const storage(&memory);
+    for (std::string_view const field : {"user_metadata", "app_metadata"}) {
+        boost::json::object body(storage);
+        body.emplace(field, test::deep_value(storage));
+        boost::json::value const given(std::move(body));
+        auto const made = auth0::update_user(present(ann), token_of("update:users"), "auth0|1", given);
+        BOOST_TEST_REQUIRE(!made.has_value());
+        BOOST_TEST(reason(made.error()) == "400 rule_violation");
+        BOOST_CHECK(made.error().violations.front().code == errc::too_deep);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_large_profile_is_a_warning_on_both_sides_of_the_limit)
 {
     auto const body = [](std::size_t size) { return R"({"user_metadata":{"k":")" + std::string(size, 'v') + R"("}})"; };
