@@ -60,7 +60,8 @@ constexpr bool is_domain(std::string_view text) noexcept
                          [](char c) { return is_letter(c) || is_digit(c) || c == '-' || is_beyond_ascii(c); }))
             return false;
     }
-    bool const punycode = label.starts_with("xn--");
+    bool const punycode =
+        label.size() > 4 && (label[0] | 0x20) == 'x' && (label[1] | 0x20) == 'n' && label.substr(2, 2) == "--";
     return label.size() >= 2 && (punycode || std::none_of(label.begin(), label.end(), is_digit));
 }
 

@@ -13,7 +13,7 @@ BOOST_AUTO_TEST_CASE(an_email_address_has_a_local_part_and_a_domain_with_a_top_l
 {
     for (std::string_view const fine :
          {"a@b.co", "first.last+tag@sub.example.com", "o'neil@example.org", "J\xC3\xB6rg@example.com",
-          "a@xn--bcher-kva.ch", "x_y-z@ex-ample.museum", "\xC4\x80@example.com",
+          "a@xn--bcher-kva.ch", "a@b.xn--p1ai", "a@b.XN--P1AI", "x_y-z@ex-ample.museum", "\xC4\x80@example.com",
           "a@b\xC3\xBC"
           "cher.de"})
         BOOST_TEST(auth0::is_email(fine), fine);
@@ -33,6 +33,8 @@ BOOST_AUTO_TEST_CASE(an_email_address_has_a_local_part_and_a_domain_with_a_top_l
                                        "a@b..co",
                                        "a@b.c",
                                        "a@b.c0",
+                                       "a@b.yn--p1ai",
+                                       "a@b.x1--p",
                                        "a\"b@c.de",
                                        "a@b.co\n",
                                        "a,b@c.de",

@@ -115,8 +115,8 @@ BOOST_AUTO_TEST_CASE(what_the_budget_of_pointers_omits_is_still_counted)
 {
     report found({.code = errc::reserved_key, .pointer = "/a"});
     found.add_omitted(136);
-    auto const made = auth0::detail::rule_refusal("app_metadata", "", auth0::wording::user, found,
-                                                  boost::json::object{{"a", 1}});
+    auto const made =
+        auth0::detail::rule_refusal("app_metadata", "", auth0::wording::user, found, boost::json::object{{"a", 1}});
     BOOST_TEST(made.violations.size() == 1U);
     BOOST_TEST(made.violations.omitted() == 136U);
 }
