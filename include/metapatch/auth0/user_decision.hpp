@@ -22,7 +22,7 @@ struct user_decision {
     explicit operator bool() const noexcept { return allowed(); }
 };
 
-/// Decide, and say by what or what would do.
+/// Decide, and say by what or what would do. The answer refers to the table, and `out_of_reach` to `asked.fields` too.
 ///
 /// @param asked    `fields` are the names of the body's members
 /// @param effects  of the body on the user_metadata that is stored, where that is known; looked at by tables that judge
