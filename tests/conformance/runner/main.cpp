@@ -5,6 +5,7 @@
 #include "command_line.hpp"
 #include "commands.hpp"
 #include "interruption.hpp"
+#include "terminal.hpp"
 
 #include <csignal>
 #include <cstdio>
