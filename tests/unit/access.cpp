@@ -96,9 +96,9 @@ BOOST_AUTO_TEST_CASE(a_scope_on_several_lines_counts_once_and_reaches_what_each_
     constexpr std::array<std::string_view, 1> a{"a"};
     constexpr std::array<std::string_view, 1> b{"b"};
     constexpr std::array<std::string_view, 2> both{"a", "b"};
-    auto const shown = [](std::span<access_rule const> table, std::span<std::string_view const> fields) {
+    auto const shown = [](std::span<access_rule const> rows, std::span<std::string_view const> fields) {
         std::string text;
-        for (auto const& set : sufficient_scopes(table, {.operation = "op", .granted = {}, .fields = fields})) {
+        for (auto const& set : sufficient_scopes(rows, {.operation = "op", .granted = {}, .fields = fields})) {
             text += '{';
             for (auto const scope : set)
                 text.append(scope);
@@ -106,9 +106,9 @@ BOOST_AUTO_TEST_CASE(a_scope_on_several_lines_counts_once_and_reaches_what_each_
         }
         return text;
     };
-    std::array<access_rule, 3> const table{{{"op", "s", a}, {"op", "s", b}, {"op", "t", b}}};
-    BOOST_TEST(shown(table, both) == "{s}");
-    BOOST_TEST(shown(table, b) == "{s}{t}");
+    std::array<access_rule, 3> const rows{{{"op", "s", a}, {"op", "s", b}, {"op", "t", b}}};
+    BOOST_TEST(shown(rows, both) == "{s}");
+    BOOST_TEST(shown(rows, b) == "{s}{t}");
     std::array<access_rule, 2> const twice{{{"op", "s", a}, {"op", "s"}}};
     BOOST_TEST(shown(twice, a) == "{s}");
     BOOST_TEST(shown(twice, {}) == "{s}");
@@ -116,9 +116,9 @@ BOOST_AUTO_TEST_CASE(a_scope_on_several_lines_counts_once_and_reaches_what_each_
 
 BOOST_AUTO_TEST_CASE(a_decision_refers_to_the_table_and_not_to_the_request)
 {
-    std::array<access_rule, 1> const table{{{"a long operation, which a string keeps on the heap", "s"}}};
-    auto operation = std::make_unique<std::string>(table[0].operation);
-    auto const made = authorize(table, {.operation = *operation, .granted = scope_view("s")});
+    std::array<access_rule, 1> const rows{{{"a long operation, which a string keeps on the heap", "s"}}};
+    auto operation = std::make_unique<std::string>(rows[0].operation);
+    auto const made = authorize(rows, {.operation = *operation, .granted = scope_view("s")});
     operation->assign(operation->size(), 'x');
     BOOST_TEST(made.reaches("anything"));
     std::string by;
