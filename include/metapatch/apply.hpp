@@ -136,6 +136,7 @@ template<patch_body Body, key_rule Keys>
 /// @param document  the object that holds the field; keeps the place of the member. Absent is a missing member; a
 ///                  member that is no object is no state of a field
 /// @param name      the member's key
+/// @param body      as an rvalue it is no part of the document
 /// Errors:          those of the other form, and `expected_object` where the stored member is no object
 /// Complexity and exceptions as those of the other form; removing the member is linear in the document's own members.
 template<patch_body Body, key_rule Keys>
@@ -145,28 +146,36 @@ template<patch_body Body, key_rule Keys>
     auto const place = document.find(name);
     known const here{facts.stored_size, document.storage()};
     if (place == document.end()) {
-        // The member comes first, for when the body has been moved from nothing may fail any more.
-        struct last_member {
-            explicit last_member(boost::json::object& of) noexcept : home(of) {}
-            last_member(last_member const&) = delete;
-            last_member& operator=(last_member const&) = delete;
-            ~last_member()
-            {
-                if (!kept)
-                    home.erase(home.end() - 1);
-            }
-            boost::json::object& home;
-            bool kept = false;
-        };
-        auto& value = document.emplace(name, nullptr).first->value();
-        last_member made(document);
         state field;
-        auto outcome = apply(field, std::forward<Body>(body), policy, here);
-        if (outcome && field) {
-            value.emplace_object().swap(*field); // of the same storage
-            made.kept = true;
+        // A body that stays may be a part of the document, which must not move before it is read. One that is moved from
+        // must not be lost, so its member comes first.
+        if constexpr (std::is_lvalue_reference_v<Body> || std::is_const_v<Body>) {
+            auto outcome = apply(field, body, policy, here);
+            if (outcome && field)
+                document.emplace(name, std::move(*field));
+            return outcome;
+        } else {
+            struct last_member {
+                explicit last_member(boost::json::object& of) noexcept : home(of) {}
+                last_member(last_member const&) = delete;
+                last_member& operator=(last_member const&) = delete;
+                ~last_member()
+                {
+                    if (!kept)
+                        home.erase(home.end() - 1);
+                }
+                boost::json::object& home;
+                bool kept = false;
+            };
+            auto& value = document.emplace(name, nullptr).first->value();
+            last_member made(document);
+            auto outcome = apply(field, std::move(body), policy, here);
+            if (outcome && field) {
+                value.emplace_object().swap(*field); // of the same storage
+                made.kept = true;
+            }
+            return outcome;
         }
-        return outcome;
     }
     if (!place->value().is_object())
         return report({.code = errc::expected_object});

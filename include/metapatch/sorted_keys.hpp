@@ -23,7 +23,7 @@ inline bool same_key(ranked_key const& a, ranked_key const& b) noexcept
     return a.rank == b.rank && a.key == b.key;
 }
 
-/// The one sort of the library, which each inclusion of it compiles. O(n log n) comparisons.
+/// By rank, key and index; O(n log n). One function for all that sort keys, for every inclusion compiles each sort.
 inline void sort_keys(ranked_key* first, ranked_key* last)
 {
     std::sort(first, last, [](ranked_key const& a, ranked_key const& b) {

@@ -318,4 +318,15 @@ BOOST_AUTO_TEST_CASE(a_field_of_a_document_lives_in_the_storage_of_the_document)
     BOOST_TEST((user.at("meta").at("a").storage().get() == &memory));
 }
 
+BOOST_AUTO_TEST_CASE(a_body_may_be_a_part_of_the_document_that_it_adds_a_member_to)
+{
+    for (std::size_t others = 0; others < 20; ++others) { // where the document grows, and where it does not
+        auto document = test::object(R"({"proposed":{"a":"a string that is too long to be stored in place"}})");
+        for (std::size_t i = 0; i < others; ++i)
+            document["k" + std::to_string(i)] = i;
+        BOOST_TEST_REQUIRE(apply(document, "field", document.at("proposed"), first_level).has_value());
+        BOOST_TEST((document.at("field") == document.at("proposed")));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
