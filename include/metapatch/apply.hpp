@@ -147,8 +147,8 @@ template<patch_body Body, key_rule Keys>
     known const here{facts.stored_size, document.storage()};
     if (place == document.end()) {
         state field;
-        // A body that stays may be a part of the document, which must not move before it is read. One that is moved from
-        // must not be lost, so its member comes first.
+        // A body that stays may be a part of the document, which must not move before it is read. One that is moved
+        // from must not be lost, so its member comes first.
         if constexpr (std::is_lvalue_reference_v<Body> || std::is_const_v<Body>) {
             auto outcome = apply(field, body, policy, here);
             if (outcome && field)
