@@ -111,6 +111,14 @@ class Unruly(RunnerTest):
                 self.assert_status(answer, NO_DRIVER)
                 self.assertIn(message, answer.stderr)
 
+    def test_what_a_driver_says_commands_no_terminal(self):
+        script = r'read -r line; printf "\033]0;owned\007\n"; printf "\033[2Jwords" >&2'
+        answer, _ = self.run_few(("sh", "-c", script))
+        self.assert_status(answer, NO_DRIVER)
+        self.assertIn("owned", answer.stderr)
+        for control in ("\x1b", "\x07"):
+            self.assertNotIn(control, answer.stdout + answer.stderr)
+
     def test_an_interrupt_ends_it_with_what_it_has_started(self):
         report = self.folder / "report.json"
         command = [RUNNER, "run", "--vectors", self.vectors(), "--json", str(report), "--timeout", "500", "--",
