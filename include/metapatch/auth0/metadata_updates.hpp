@@ -119,9 +119,8 @@ private:
         field(std::string_view its_name, field_policy const& its_policy, boost::json::object const& user)
             : name(its_name), policy(its_policy), set_keys(user.storage())
         {
-            auto const* const members = find(user);
-            bytes = members != nullptr ? serialized_size(*members) : 0;
-            stored_bytes = bytes;
+            auto const* const value = user.if_contains(name);
+            stored_bytes = bytes = value != nullptr ? serialized_size(*value) : 0;
         }
 
         boost::json::object const* find(boost::json::object const& user) const noexcept
@@ -184,11 +183,23 @@ private:
         if (!here.set_keys.empty())
             return back.keep_if(update_under_set(here, other, body));
         auto const beside = std::max(other.bytes, other.stored_bytes); // before and after what Actions have set is sent
+        if (beside > max_metadata_bytes_)
+            return beside_too_large(here, beside, body);
         auto const done = apply(now_, here.name, body, limited(here, beside), {here.bytes, {}});
         if (!done)
             return told(done.error(), here, beside);
         here.bytes = here.stored_bytes = *done->size;
         return back.keep_if({});
+    }
+
+    /// Why nothing goes where the field beside is too large alone, not even that this one becomes absent.
+    report beside_too_large(field const& here, std::size_t beside, boost::json::value const& body) const
+    {
+        auto changed = copy_of(here.find(now_));
+        auto const done = apply(changed, body, here.policy, {here.bytes, now_.storage()});
+        if (!done)
+            return done.error();
+        return report({.code = errc::too_large, .limit = max_metadata_bytes_, .actual = *done->size + beside});
     }
 
     /// What is stored changes, and what Actions have set is put over it again.
@@ -199,6 +210,8 @@ private:
         auto const sent = apply(stored, body, limited(here, other.stored_bytes), {here.stored_bytes, storage});
         if (!sent)
             return told(sent.error(), here, other.stored_bytes);
+        if (auto const both = *sent->size + other.stored_bytes; both > max_metadata_bytes_) // where the field is absent
+            return report({.code = errc::too_large, .limit = max_metadata_bytes_, .actual = both});
         auto now = copy_of(stored ? &*stored : nullptr);
         auto const again = apply(now, set_members(here), limited(here, other.bytes), {sent->size, storage});
         if (!again)

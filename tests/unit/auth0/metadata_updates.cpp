@@ -224,6 +224,37 @@ BOOST_AUTO_TEST_CASE(a_field_that_is_absent_counts_nothing)
     BOOST_TEST(update_refusal(other, {{"a", 10}}) == "too_large '' limit 7 actual 8");
 }
 
+BOOST_AUTO_TEST_CASE(nothing_goes_where_the_field_beside_is_too_large_alone)
+{
+    auth0::update_rules rules;
+    rules.max_metadata_bytes = 9;
+    rules.user_metadata.merge.cleared = cleared_field::absent;
+    rules.user_metadata.limits.max_bytes = 20;
+    auto const user = object(R"({"user_metadata":{"b":1},"app_metadata":{"a":1234}})"); // 7 and 10 bytes
+    metadata_updates updates(user, rules);
+    BOOST_TEST(update_refusal(updates, json("{}")) == "too_large '' limit 9 actual 10"); // nothing is left of it
+    BOOST_TEST(update_refusal(updates, {{"b", nullptr}}) == "too_large '' limit 9 actual 12");
+    BOOST_TEST(update_refusal(updates, {{"b", "1234567890123"}}) == "too_large '' limit 20 actual 21");
+    BOOST_TEST(set_user_refusal(updates, "b", nullptr) == "too_large '' limit 9 actual 12");
+
+    metadata_updates set(object(R"({"app_metadata":{"a":1234}})"), rules);
+    BOOST_TEST(told(set.set_app_metadata("a", nullptr)).empty());
+    BOOST_TEST(told(set.set_user_metadata("b", 1)).empty());
+    BOOST_TEST(update_refusal(set, json("{}")) == "too_large '' limit 9 actual 10"); // what is stored counts until then
+    set.flush();
+    BOOST_TEST(told(set.update_user_metadata(json("{}"))).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_null_beside_counts_as_it_is_stored)
+{
+    auth0::update_rules rules;
+    rules.max_metadata_bytes = 10;
+    metadata_updates updates(object(R"({"user_metadata":null})"), rules);
+    BOOST_TEST(refusal(updates, [](auto& on) {
+                   return on.update_app_metadata({{"a", 1}});
+               }) == "too_large '' limit 10 actual 11");
+}
+
 BOOST_AUTO_TEST_CASE(of_several_keys_that_actions_set_a_refused_one_alone_is_forgotten)
 {
     auth0::update_rules rules;
