@@ -152,7 +152,7 @@ template<patch_body Body, key_rule Keys>
         if constexpr (std::is_lvalue_reference_v<Body> || std::is_const_v<Body>) {
             auto outcome = apply(field, body, policy, here);
             if (outcome && field)
-                document.emplace(name, std::move(*field));
+                document.emplace(detail::copyable(name), std::move(*field));
             return outcome;
         } else {
             struct last_member {
@@ -167,7 +167,7 @@ template<patch_body Body, key_rule Keys>
                 boost::json::object& home;
                 bool kept = false;
             };
-            auto& value = document.emplace(name, nullptr).first->value();
+            auto& value = document.emplace(detail::copyable(name), nullptr).first->value();
             last_member made(document);
             auto outcome = apply(field, std::move(body), policy, here);
             if (outcome && field) {

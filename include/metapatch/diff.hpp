@@ -53,7 +53,7 @@ std::string_view removable_key(policy<Keys> const& policy)
     constexpr std::array<std::string_view, 5> any_keys{"_", "a", "A", "0", "-"};
     auto const found =
         std::find_if(any_keys.begin(), any_keys.end(), [&policy](auto key) { return can_remove(key, policy); });
-    return found != any_keys.end() ? *found : std::string_view();
+    return found != any_keys.end() ? *found : std::string_view("");
 }
 
 /// What a patch makes of a field by its merge alone, whatever other rules say.

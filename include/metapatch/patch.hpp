@@ -44,6 +44,12 @@ inline std::optional<request> request_of(boost::json::value const& body, merge_r
     return std::nullopt;
 }
 
+/// The same key, which points somewhere: Boost.JSON copies the bytes of an empty one, too.
+inline std::string_view copyable(std::string_view key) noexcept
+{
+    return key.empty() ? std::string_view("") : key;
+}
+
 } // namespace detail
 
 /// A patch of one field in normal form: untouched, or an optional clear, then members to set and members to remove.
@@ -73,7 +79,7 @@ public:
     /// Exceptions: std::bad_alloc; basic guarantee.
     patch& set(std::string_view key, boost::json::value value)
     {
-        members_[key] = std::move(value);
+        members_[detail::copyable(key)] = std::move(value);
         touches_ = true;
         return *this;
     }

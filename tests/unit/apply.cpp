@@ -298,6 +298,17 @@ BOOST_AUTO_TEST_CASE(a_field_of_a_document_is_patched_in_its_place)
     BOOST_TEST(shown(user) == R"({"id":1,"name":"x","meta":{}})");
 }
 
+BOOST_AUTO_TEST_CASE(the_name_of_a_field_may_be_empty_and_point_nowhere)
+{
+    boost::json::object document;
+    auto const body = json(R"({"a":1})");
+    BOOST_TEST(bool(apply(document, std::string_view(), body, first_level)));
+    BOOST_TEST(shown(document) == R"({"":{"a":1}})");
+    document.clear();
+    BOOST_TEST(bool(apply(document, std::string_view(), json(R"({"b":2})"), first_level)));
+    BOOST_TEST(shown(document) == R"({"":{"b":2}})");
+}
+
 BOOST_AUTO_TEST_CASE(a_member_of_a_document_that_is_no_object_is_no_field)
 {
     for (auto const* text : {R"({"meta":null})", R"({"meta":[]})", R"({"meta":"{}"})"}) {

@@ -63,6 +63,13 @@ BOOST_AUTO_TEST_CASE(removals_alone_behind_a_clear_matter_only_where_they_make_t
     BOOST_TEST(shown(to_bodies(patch().clear().remove("a.b").remove("c"), auth0::app_metadata)) == R"({} {"c":null})");
 }
 
+BOOST_AUTO_TEST_CASE(where_no_other_key_may_be_removed_behind_a_clear_the_empty_one_is)
+{
+    auto policy = auth0::app_metadata;
+    policy.limits.max_key_code_points = 0;
+    BOOST_TEST(shown(to_bodies(patch().clear().remove("a"), policy)) == R"({} {"":null})");
+}
+
 BOOST_AUTO_TEST_CASE(null_clears_where_the_empty_object_does_not)
 {
     constexpr policy null_clears{any_key{}, {.on_empty = empty_body::merges, .on_null = null_body::clears}};

@@ -46,6 +46,13 @@ BOOST_AUTO_TEST_CASE(the_later_call_wins)
     BOOST_TEST(normal(patch().set("a", nullptr)) == R"({"a":null} 1)");
 }
 
+// What copies bytes from nowhere is found by the sanitizers, here and where else a key is given.
+BOOST_AUTO_TEST_CASE(the_empty_key_may_point_nowhere)
+{
+    BOOST_TEST(shown(patch().set(std::string_view(), 1).members()) == R"({"":1})");
+    BOOST_TEST(shown(patch().remove(std::string_view()).members()) == R"({"":null})");
+}
+
 BOOST_AUTO_TEST_CASE(a_clear_forgets_what_was_said_of_members_before)
 {
     BOOST_TEST(normal(patch().set("a", 1).remove("b").clear()) == "clear {} 1");

@@ -228,6 +228,7 @@ private:
         if (now_.contains(here.name) && here.find(now_) == nullptr)
             return report({.code = errc::expected_object});
         boost::json::object body(now_.storage());
+        key = metapatch::detail::copyable(key);
         body.emplace(key, std::move(value));
         if (auto found = validate(body, here.policy); !found.empty())
             return found;

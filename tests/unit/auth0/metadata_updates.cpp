@@ -255,6 +255,13 @@ BOOST_AUTO_TEST_CASE(a_null_beside_counts_as_it_is_stored)
                }) == "too_large '' limit 10 actual 11");
 }
 
+BOOST_AUTO_TEST_CASE(the_empty_key_may_point_nowhere)
+{
+    metadata_updates updates(object("{}"));
+    BOOST_TEST(told(updates.set_user_metadata(std::string_view(), 1)).empty());
+    BOOST_TEST(bodies(updates) == R"({"user_metadata":{"":1}})");
+}
+
 BOOST_AUTO_TEST_CASE(of_several_keys_that_actions_set_a_refused_one_alone_is_forgotten)
 {
     auth0::update_rules rules;
