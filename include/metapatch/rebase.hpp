@@ -171,8 +171,12 @@ template<key_rule Keys>
             made.rest = patch::of(std::move(left), false, changes.levels());
     } else {
         auto const wanted = detail::merged(there, changes, policy.merge);
-        auto rest = diff(there, wanted, policy, storage);
-        made.rest = rest ? std::move(*rest) : changes; // no key may be removed, and so this one is as good as any
+        if (auto rest = diff(there, wanted, policy, storage))
+            made.rest = std::move(*rest);
+        else if (changes.members().empty())
+            made.rest = changes;
+        else // it makes an absent field present, and no key may be removed: so one of these is as good as any
+            made.rest.remove(changes.members().begin()->key());
     }
     return made;
 }

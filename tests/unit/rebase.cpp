@@ -79,6 +79,9 @@ BOOST_AUTO_TEST_CASE(behind_a_clear_removals_have_nothing_left_to_do_but_to_make
     BOOST_TEST(rest(R"({"a":1,"b":null})", "{}", auth0::user_metadata) == R"({"a":1})");
     BOOST_TEST(rest(R"({"b":null})", "{}", auth0::user_metadata) == "untouched");
     BOOST_TEST(rest(R"({"b":null,"c":null})", "{}", auth0::app_metadata) == R"({"_":null})");
+    auto no_keys = auth0::app_metadata; // none that may be removed
+    no_keys.limits.max_key_code_points = 0;
+    BOOST_TEST(rest(R"({"b":null,"c":null})", "{}", no_keys) == R"({"b":null})");
 }
 
 BOOST_AUTO_TEST_CASE(a_patch_that_clears_stays_as_it_is_unless_nothing_is_left_of_it)
