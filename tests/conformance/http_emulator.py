@@ -25,6 +25,7 @@ class Emulator(http.server.ThreadingHTTPServer):
         self.users = {"auth0|somebody": {"email": "somebody@example.com", "user_metadata": b'{"precious":1}'}}
         self.requests, self.trouble, self.lock = [], lambda *_: None, threading.Lock()
         self.more_headers = lambda method: ()
+        self.lost = lambda method: False  # whether what was done is not answered
         self.created = 0
         self.secure = certificate is not None
         if certificate:
@@ -58,6 +59,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def say(self, status, body=b"", headers=()):
+        if self.server.lost(self.command):
+            self.close_connection = True
+            return
         self.send_response(status)
         for name, value in (*headers, *self.server.more_headers(self.command)):
             self.send_header(name, str(value))

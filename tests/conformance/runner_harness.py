@@ -57,18 +57,19 @@ class RunnerTest(unittest.TestCase):
     def setUp(self):
         self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
 
-    def vectors(self, cases=None):
+    def vectors(self, cases=None, profile="auth0.user_metadata"):
         path = self.folder / "vectors.json"
-        path.write_text(json.dumps({"profile": "auth0.user_metadata", "cases": FEW if cases is None else cases}))
+        path.write_text(json.dumps({"profile": profile, "cases": FEW if cases is None else cases}))
         return str(path)
 
     def runner(self, *arguments, timeout=300):
         return subprocess.run([RUNNER, *map(str, arguments)], capture_output=True, text=True, timeout=timeout)
 
-    def run_few(self, driver, *options, cases=None):
+    def run_few(self, driver, *options, cases=None, profile="auth0.user_metadata"):
         """The answer of a run, and its results by id."""
         report = self.folder / "report.json"
-        answer = self.runner("run", "--vectors", self.vectors(cases), "--json", report, *options, "--", *driver)
+        vectors = self.vectors(cases, profile)
+        answer = self.runner("run", "--vectors", vectors, "--json", report, *options, "--", *driver)
         results = json.loads(report.read_text())["cases"] if report.exists() else []
         return answer, {each["id"]: each for each in results}
 

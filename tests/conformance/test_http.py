@@ -75,7 +75,7 @@ class Running(OverHttp):
                                  "--profile", "auth0.user_metadata", "--profile", "auth0.app_metadata"],
                                 capture_output=True, text=True, timeout=500, env=environment)
         self.assert_status(answer, AS_EXPECTED)
-        self.assertRegex(answer.stdout, r"localhost:\d+  \(HTTP\): \d+ cases: \d{3} passed, \d+ skipped")
+        self.assertRegex(answer.stdout, r"localhost:\d+ \(HTTP\): \d+ cases: \d{3} passed, \d+ skipped")
 
     def test_what_a_server_does_otherwise_is_told(self):
         answer = self.http("--yes", "--html", self.folder / "page.html", cases=[case("other", expect='{"a":1}')])
@@ -162,11 +162,37 @@ class Leaving(OverHttp):
             process.communicate(timeout=60)
         self.assertEqual(process.returncode, INTERRUPTED)
 
+    def test_a_second_interrupt_waits_for_nothing_and_names_what_is_left(self):
+        self.server.more_headers = lambda method: (
+            (("X-RateLimit-Remaining", 0), ("X-RateLimit-Reset", int(time.time()) + 100)) if method == "PATCH" else ())
+        environment = {**os.environ, "METAPATCH_TOKEN": "secret"}
+        with subprocess.Popen([RUNNER, "http", "--url", self.server.url, "--rate", "100", "--yes"], text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+            while not any(method == "PATCH" for _, method, _, _ in self.server.requests):
+                time.sleep(0.05)
+            time.sleep(0.5)
+            process.send_signal(signal.SIGINT)
+            told = process.stderr.readline()
+            process.send_signal(signal.SIGINT)
+            text, _ = process.communicate(timeout=20)
+        self.assertEqual(process.returncode, INTERRUPTED)
+        self.assertRegex(told, r"interrupted; what it has created is deleted in \d+ seconds")
+        self.assertRegex(text, r"the user auth0\|2 could not be deleted, and is left to you: interrupted")
+        self.server.users.pop("auth0|2")
+
+    def test_a_user_that_may_have_been_created_is_named(self):
+        self.server.lost = lambda method: method == "POST" and self.server.created == 2
+        answer = self.http("--yes", cases=CASES[:1])
+        self.assert_status(answer, FAILURES)
+        email = self.server.users.pop("auth0|2")["email"]
+        self.assertIn(f"whether the server has created the user {email} is not known, and left to you", answer.stdout)
+
     def test_errors_of_the_server_leave_no_users(self):
         self.server.trouble = lambda method, _: (500, b"oh") if method == "PATCH" else None
         answer = self.http("--yes")
         self.assert_status(answer, FAILURES)
         self.assertIn("500 oh", answer.stdout)
+        self.assertNotIn("the driver says", answer.stdout)
         self.assertIn("the server did not answer the cases before", answer.stdout)
 
     def test_users_that_cannot_be_deleted_are_named(self):

@@ -173,6 +173,19 @@ class Lists(RunnerTest):
         answer, _ = self.run_few(NAIVE, "--expected-failures", path, cases=self.CASES)
         self.assert_status(answer, AS_EXPECTED)
 
+    def test_a_list_is_left_as_it_is_where_not_every_case_was_asked(self):
+        path = self.folder / "written"
+        path.write_text("keep me\n")
+        answer, _ = self.run_few(NAIVE, "--write-failures", path, "--stop-after", 1, cases=self.CASES)
+        self.assert_status(answer, FAILURES)
+        self.assertIn("is left as it is, for not every case was asked", answer.stdout)
+        self.assertEqual(path.read_text(), "keep me\n")
+
+    def test_a_case_of_the_list_that_is_skipped_is_an_error(self):
+        answer, _ = self.run_few(NAIVE, *self.list_of("skipped\n"), cases=[case("skipped", op="diff"), case("good")])
+        self.assert_status(answer, FAILURES)
+        self.assertIn("names skipped, which is skipped", answer.stdout)
+
     def test_a_skipped_case_is_no_pass(self):
         cases = [case("skipped", op="diff")]
         answer, results = self.run_few(NAIVE, cases=cases)
@@ -204,6 +217,15 @@ class Choosing(RunnerTest):
 
     def test_nothing_left_is_bad_usage(self):
         self.assert_status(self.run_few(NAIVE, "--profile", "no.such")[0], USAGE)
+        self.assert_status(self.run_few(NAIVE, "--id", "a.one", "--op", "validate", cases=self.CASES)[0], USAGE)
+
+    def test_a_filter_of_no_case_is_bad_usage_beside_another(self):
+        for option, good in (("--op", "apply"), ("--level", "chosen"), ("--id", "a.one"),
+                             ("--profile", "auth0.user_metadata")):
+            answer, _ = self.run_few(NAIVE, option, good, option, "nope", cases=self.CASES)
+            self.assert_status(answer, USAGE)
+            self.assertIn(f"{option} nope is of none", answer.stderr)
+        self.assertIn("there are auth0.user_metadata", answer.stderr)
 
     def test_a_shuffle_is_the_same_for_its_seed(self):
         cases = [case(f"c{number}") for number in range(40)]
@@ -219,12 +241,15 @@ class Choosing(RunnerTest):
         self.assertRegex(answer.stdout, r"shuffled by seed \d+\n$")
 
     def test_bad_vectors_are_bad_usage(self):
-        for cases in ([], [case("x"), case("x")], [{"id": "x"}], [5], [case("x", expect=5) | {"expect": {}}]):
+        for cases in ([], [case("x"), case("x")], [{"id": "x"}], [5], [case("x", expect=5) | {"expect": {}}],
+                      [case("x", level="maybe")]):
             self.assert_status(self.run_few(NAIVE, cases=cases)[0], USAGE)
         for text in ("", "[]", '{"profile":1,"cases":[]}', '{"profile":"p"}'):
             path = self.folder / "bad.json"
             path.write_text(text)
             self.assert_status(self.runner("run", "--vectors", path, "--", *NAIVE), USAGE)
+        path.write_text('{"profile":"p",\n"cases":[}')
+        self.assertIn("bad.json:2: ", self.runner("run", "--vectors", path, "--", *NAIVE).stderr)
 
     def test_run_is_what_is_meant_where_a_driver_is_named_alone(self):
         answer = self.runner("--vectors", self.vectors(), "--", *NAIVE)
@@ -234,7 +259,9 @@ class Choosing(RunnerTest):
     def test_bad_command_lines_are_bad_usage(self):
         for arguments in ((), ("run",), ("dance",), ("dance", "--", "true"), ("--batch", "1"),
                           ("run", "--batch", "0", "--", "true"),
-                          ("run", "--nonsense", "--", "true"), ("report",), ("run", "--timeout", "-1", "--", "true")):
+                          ("run", "--nonsense", "--", "true"), ("report",), ("run", "--timeout", "-1", "--", "true"),
+                          ("run", "--timeout", "nan", "--", "true"), ("run", "--shuffle", "-5", "--", "true"),
+                          ("run", "--stop-after", "-1", "--", "true")):
             with self.subTest(arguments):
                 self.assert_status(self.runner(*arguments), USAGE)
 
@@ -282,7 +309,10 @@ for line in sys.stdin:
                                                         {"code": "y", "pointer": ""}]}
         good = [{"code": "x", "pointer": "/a", "limit": 2.0, "actual": 3}, {"code": "y", "pointer": "", "offset": 1}]
         self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": good}), [])
-        for bad in (good[::-1], good[:1], [*good, good[0]], [{**good[0], "limit": 3}, good[1]], [5, 6], "x"):
+        for short in ([{"code": "x", "pointer": "/a"}, good[1]], [{**good[0], "limit": None}, good[1]]):  # not told
+            self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": short}), [])
+        for bad in (good[::-1], good[:1], [{"code": "x"}, good[1]], [*good, good[0]], [{**good[0], "limit": 3}, good[1]],
+                    [5, 6], "x"):
             self.assertEqual(self.answered(expect, {"outcome": "rejected", "violations": bad}), ["other violations"])
         self.assertEqual(self.answered(expect, {"outcome": "rejected"}), ["other violations"])
 
@@ -385,6 +415,9 @@ class Reports(RunnerTest):
         self.assertIn('  stored   {"a":1}\n  patch    {"b":2}\n', answer.stdout)
         self.assertIn('  -     "b": 3\n  +     "b": 2\n', answer.stdout)
         self.assertRegex(answer.stdout, r"auth0\.user_metadata +0/1 +- +2/3 +2/4\n")
+        for stored, shown in ((None, "(absent)"), ("null", "null")):
+            answer, _ = self.run_few(NAIVE, cases=[case("x", stored=stored, expect="{}")])
+            self.assertIn(f"  stored   {shown}\n", answer.stdout)
 
     def test_the_text_holds_no_control_characters(self):
         self.assertNotRegex(self.answer.stdout, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -451,11 +484,15 @@ class Reports(RunnerTest):
             (self.folder / "none").write_text(text)
             answer = self.runner("report", "--html", self.folder / "x", self.folder / "none")
             self.assert_status(answer, USAGE)
-            self.assertTrue(re.match(r"metapatch-conformance: \S+none: ", answer.stderr), answer.stderr)
+            self.assertTrue(re.match(r"metapatch-conformance: \S+none(:1)?: ", answer.stderr), answer.stderr)
 
-    def test_a_report_that_cannot_be_written_is_told(self):
-        answer, _ = self.run_few(NAIVE, "--html", "/no/such/folder/page.html")
-        self.assert_status(answer, USAGE)
+    def test_a_report_that_cannot_be_written_is_told_before_anything_is_asked(self):
+        trace = self.folder / "asked"
+        for option in ("--html", "--junit", "--write-failures"):
+            answer, _ = self.run_few(("touch", str(trace)), option, "/no/such/folder/page")
+            self.assert_status(answer, USAGE)
+            self.assertIn("/no/such/folder/page: ", answer.stderr)
+        self.assertFalse(trace.exists())
 
 
 class Surface(RunnerTest):

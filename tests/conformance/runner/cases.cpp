@@ -6,6 +6,7 @@
 #include "errors.hpp"
 #include "files.hpp"
 #include "glob.hpp"
+#include "results.hpp"
 
 #include <algorithm>
 #include <set>
@@ -33,6 +34,8 @@ vector_case read_case(value const& item, std::string const& profile)
     auto const& members = item.get_object();
     vector_case made{
         string_in(members, "id"), profile, string_in(members, "op"), string_in(members, "level"), {}, {}, {}};
+    if (std::ranges::find(levels, std::string_view(made.level)) == levels.end())
+        throw usage_error(made.id + ": \"level\" must be required, observed or chosen");
     auto const* expect = members.if_contains("expect");
     if (expect == nullptr || !expect->is_object() || !expect->get_object().contains("outcome"))
         throw usage_error(made.id + ": \"expect\" must be an object with an \"outcome\"");
@@ -82,12 +85,6 @@ void write_out(value& what)
     }
 }
 
-bool any_of(std::vector<std::string> const& wanted, std::string const& name)
-{
-    return wanted.empty() ||
-           std::any_of(wanted.begin(), wanted.end(), [&](auto const& each) { return matches_glob(each, name); });
-}
-
 } // namespace
 
 std::vector<vector_case> load_vectors(std::filesystem::path const& from)
@@ -130,8 +127,41 @@ object request_of(vector_case const& vector)
 
 bool case_filter::admits(vector_case const& vector) const
 {
-    return any_of(profiles, vector.profile) && any_of(ops, vector.op) && any_of(levels, vector.level) &&
-           any_of(ids, vector.id);
+    return matches_any(profiles, vector.profile) && matches_any(ops, vector.op) && matches_any(levels, vector.level) &&
+           matches_any(ids, vector.id);
+}
+
+bool matches_any(std::vector<std::string> const& globs, std::string_view name)
+{
+    return globs.empty() || std::ranges::any_of(globs, [name](auto const& each) { return matches_glob(each, name); });
+}
+
+void require_known(std::vector<std::string> const& globs, std::string_view option, std::set<std::string> const& names)
+{
+    constexpr std::size_t most_told = 30;
+    for (auto const& glob : globs) {
+        if (std::ranges::any_of(names, [&glob](auto const& name) { return matches_glob(glob, name); }))
+            continue;
+        std::string all;
+        for (auto const& each : names)
+            all += (all.empty() ? "" : ", ") + each;
+        throw usage_error(std::string(option) + " " + glob + " is of none" +
+                          (names.size() <= most_told ? ": there are " + all : std::string()));
+    }
+}
+
+void require_known(case_filter const& filter, std::vector<vector_case> const& vectors)
+{
+    auto const require = [&](auto const& globs, std::string_view option, auto vector_case::*member) {
+        std::set<std::string> names;
+        for (auto const& each : vectors)
+            names.insert(each.*member);
+        require_known(globs, option, names);
+    };
+    require(filter.profiles, "--profile", &vector_case::profile);
+    require(filter.ops, "--op", &vector_case::op);
+    require_known(filter.levels, "--level", {levels.begin(), levels.end()});
+    require(filter.ids, "--id", &vector_case::id);
 }
 
 void shuffle(std::vector<vector_case>& vectors, unsigned long long seed)

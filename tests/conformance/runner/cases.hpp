@@ -5,7 +5,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <filesystem>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace metapatch::conformance {
@@ -40,6 +42,15 @@ struct case_filter {
 
     bool admits(vector_case const& vector) const;
 };
+
+/// Whether a name is of one of the globs, or there is none.
+bool matches_any(std::vector<std::string> const& globs, std::string_view name);
+
+/// Exceptions: usage_error, where a glob of an option is of no name there is.
+void require_known(std::vector<std::string> const& globs, std::string_view option, std::set<std::string> const& names);
+
+/// The same, of each filter. Exceptions: usage_error.
+void require_known(case_filter const& filter, std::vector<vector_case> const& vectors);
 
 /// The same order for the same seed, on every platform.
 void shuffle(std::vector<vector_case>& vectors, unsigned long long seed);

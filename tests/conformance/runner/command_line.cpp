@@ -7,6 +7,8 @@
 
 #include <CLI/Validators.hpp>
 #include <algorithm>
+#include <sstream>
+#include <string>
 #include <string_view>
 
 namespace metapatch::conformance {
@@ -14,6 +16,36 @@ namespace metapatch::conformance {
 namespace {
 
 using std::string_view;
+
+std::string shown(double number)
+{
+    std::ostringstream text;
+    text << number;
+    return text.str();
+}
+
+/// A whole number that fits everywhere. CLI11 takes `-1` for a large one.
+CLI::Validator whole_number()
+{
+    return CLI::Validator(
+        [](std::string& text) {
+            bool const good = text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+            return good ? std::string() : "must be a whole number of at most 18 digits: " + text;
+        },
+        "");
+}
+
+/// From one number to another, where CLI11's range holds what is no number too.
+CLI::Validator number_between(double least, double most)
+{
+    return CLI::Validator(
+        [=](std::string& text) {
+            double number = 0;
+            bool const good = CLI::detail::lexical_cast(text, number) && number >= least && number <= most;
+            return good ? std::string() : "must be a number from " + shown(least) + " to " + shown(most) + ": " + text;
+        },
+        "");
+}
 
 void add_reports(CLI::App& command, options& into)
 {
@@ -65,9 +97,10 @@ void add_driver(CLI::App& command, options& into)
 {
     command.add_option("COMMAND", into.command, "The driver and its arguments, behind --")
         ->option_text("-- COMMAND ...");
-    command.add_option("--timeout", into.driver.seconds_per_case, "How long a case may take")
+    command
+        .add_option("--timeout", into.driver.seconds_per_case, "How long a case may take; a driver starts within 60")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(number_between(0.001, 86400))
         ->capture_default_str();
     command.add_flag("--show-errors", into.driver.show_errors, "Let the driver's standard error through");
 }
@@ -90,9 +123,12 @@ void add_run(CLI::App& whole, options& into)
         ->type_name("N")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
-    command.add_option("--stop-after", into.stop_after, "Stop after so many that are not as expected")->type_name("N");
+    command.add_option("--stop-after", into.stop_after, "Stop after so many that are not as expected")
+        ->type_name("N")
+        ->check(whole_number());
     command.add_option("--shuffle", into.shuffle, "Ask in random order; the seed is told")
         ->type_name("[SEED]")
+        ->check(whole_number())
         ->expected(0, 1);
     add_progress(command, into);
     add_reports(command, into);
@@ -110,8 +146,11 @@ void add_laws(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("laws", "Ask a driver random cases: differences and broken laws");
     command.footer(help::laws);
-    command.add_option("--cases", into.cases, "How many")->type_name("N")->capture_default_str();
-    command.add_option("--seed", into.seed, "Where the random cases begin")->type_name("N")->capture_default_str();
+    command.add_option("--cases", into.cases, "How many")->type_name("N")->check(whole_number())->capture_default_str();
+    command.add_option("--seed", into.seed, "Where the random cases begin")
+        ->type_name("N")
+        ->check(whole_number())
+        ->capture_default_str();
     add_filters(command, into, false);
     add_driver(command, into);
     add_progress(command, into);
@@ -135,7 +174,7 @@ void add_http(CLI::App& whole, options& into)
     command.add_flag("--yes{true},--dry-run{false}", into.yes, "Do it; the default is to say what would be done");
     command.add_option("--rate", into.requests_per_second, "How many requests a second at most")
         ->type_name("N")
-        ->check(CLI::Range(0.01, 1000.0))
+        ->check(number_between(0.01, 1000))
         ->capture_default_str();
     add_filters(command, into, true);
     add_lists(command, into);

@@ -10,6 +10,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <chrono>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <unistd.h>
@@ -36,9 +37,10 @@ bool shows_progress(options const& given)
 std::vector<vector_case> chosen_vectors(options const& given, run_result& into)
 {
     auto all = load_vectors(given.vectors.empty() ? METAPATCH_CONFORMANCE_VECTORS : given.vectors);
+    require_known(given.filter, all);
     std::erase_if(all, [&](auto const& each) { return !given.filter.admits(each); });
     if (all.empty())
-        throw usage_error("no vector is left by the filters");
+        throw usage_error("no vector is left by the filters: each name is known, but no case has them all");
     if (given.shuffle) {
         shuffle(all, *given.shuffle);
         into.order = "shuffled by seed " + std::to_string(*given.shuffle);
@@ -61,8 +63,22 @@ std::set<std::string> expected_failures(options const& given, run_result& into)
     return expected;
 }
 
+void require_writable(options const& given)
+{
+    for (auto const& each : {given.reports.junit, given.reports.json, given.reports.html, given.write_failures}) {
+        if (!each.empty())
+            require_writable(std::filesystem::path(each));
+    }
+}
+
 exit_status reported(options const& given, run_result& run)
 {
+    for (auto const& each : run.cases) {
+        if (each.expected_to_fail && each.what == verdict::skipped)
+            run.faults.push_back("a list of expected failures names " + each.id + ", which is skipped");
+    }
+    if (!given.write_failures.empty() && !run.is_whole)
+        run.faults.push_back(given.write_failures + " is left as it is, for not every case was asked");
     if (given.no_skips) {
         auto const skipped = tally_of(run).skipped;
         if (skipped > 0)
@@ -70,7 +86,7 @@ exit_status reported(options const& given, run_result& run)
     }
     if (given.reports.form == "text")
         write_file("-", text_report(run, tool::colours(tool::when::automatic, STDOUT_FILENO)));
-    if (!given.write_failures.empty())
+    if (!given.write_failures.empty() && run.is_whole)
         write_file(given.write_failures, failure_list(run));
     if (!given.reports.junit.empty())
         write_file(given.reports.junit, junit_report(run));
@@ -85,6 +101,7 @@ exit_status run_command(options const& given)
 {
     if (given.command.empty())
         throw usage_error("the command of the driver must stand behind --");
+    require_writable(given);
     run_result run;
     auto const vectors = chosen_vectors(given, run);
     run_options const how{given.batch, shows_progress(given), given.stop_after, expected_failures(given, run)};
@@ -98,6 +115,7 @@ exit_status run_command(options const& given)
         run_cases(who, vectors, how, run);
     } catch (interrupted const&) {
         stopped = true;
+        run.is_whole = false;
         run.faults.push_back("interrupted before " + std::to_string(vectors.size() - run.cases.size()) +
                              " of the cases were asked");
     }
@@ -108,6 +126,7 @@ exit_status run_command(options const& given)
 
 exit_status report_command(options const& given)
 {
+    require_writable(given);
     std::vector<run_result> runs;
     for (auto const& each : given.inputs) {
         try {

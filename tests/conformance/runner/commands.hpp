@@ -27,6 +27,9 @@ bool shows_progress(options const& given);
 /// The list of expected failures. An id that no vector has is a fault of the run.
 std::set<std::string> expected_failures(options const& given, run_result& into);
 
+/// Whether all reports can be written is asked before anything is. Exceptions: usage_error.
+void require_writable(options const& given);
+
 /// Write all reports that are asked for.
 exit_status reported(options const& given, run_result& run);
 

@@ -120,8 +120,8 @@ private:
             add("a body without what it should have");
     }
 
-    /// In their order, each by the members that are named of it. A driver need not tell why something is impossible as
-    /// data; where it does, it must be right, in any order.
+    /// In their order, each by its code and pointer. A driver need not tell limits, sizes and offsets, nor, as data, why
+    /// something is impossible; where it does, it must be right. What is impossible is told in any order.
     void compare_violations(array const& expected)
     {
         bool const refused = expect_.at("outcome") == "rejected";
@@ -133,7 +133,8 @@ private:
                 return false;
             return std::ranges::all_of(wanted.get_object(), [&](auto const& each) {
                 auto const* const member = given.get_object().if_contains(each.key());
-                return member != nullptr && equal(each.value(), *member);
+                bool const left_out = member == nullptr || member->is_null();
+                return left_out ? each.key() != "code" && each.key() != "pointer" : equal(each.value(), *member);
             });
         };
         bool const right = told != nullptr && told->is_array() &&

@@ -25,6 +25,19 @@ std::string string_in(boost::json::object const& from, char const* name)
     return member != nullptr && member->is_string() ? std::string(member->get_string().c_str()) : std::string();
 }
 
+std::optional<std::vector<std::string>> strings_in(boost::json::object const& from, char const* name)
+{
+    auto const* const member = from.if_contains(name);
+    if (member == nullptr || !member->is_array())
+        return std::nullopt;
+    std::vector<std::string> all;
+    for (auto const& each : member->get_array()) {
+        if (each.is_string())
+            all.emplace_back(each.get_string());
+    }
+    return all;
+}
+
 std::string number(double seconds)
 {
     std::ostringstream text;
@@ -66,7 +79,8 @@ boost::json::object driver::question(std::string_view line, double seconds)
         fail(end ? "the driver ended " + end->words() + " and did not answer" : "the driver closed its output");
     }
     case line_end::timed_out:
-        fail("no answer within " + number(seconds) + (seconds == 1 ? " second" : " seconds"));
+        fail("no answer within " + number(seconds) + (seconds == 1 ? " second" : " seconds") +
+             (sequence_ == 0 ? "; is its output flushed after each line?" : ""));
     case line_end::too_long:
         fail("the answer is a line of more than " + std::to_string(child_process::max_line_bytes >> 20) + " MiB");
     }
@@ -92,7 +106,7 @@ implementation const& driver::start()
         if (told == nullptr || !told->is_object() || string_in(told->get_object(), "name").empty())
             fail("its answer to start names no implementation");
         who_ = {string_in(told->get_object(), "name"), string_in(told->get_object(), "version"),
-                string_in(told->get_object(), "language")};
+                string_in(told->get_object(), "language"), strings_in(answer, "profiles"), strings_in(answer, "ops")};
     } catch (driver_error const& error) {
         throw no_driver(command_[0] + ": " + error.what());
     }

@@ -26,6 +26,14 @@ struct implementation {
     std::string name;
     std::string version;
     std::string language;
+    std::optional<std::vector<std::string>> profiles{}; ///< that it offers; nothing where it does not say
+    std::optional<std::vector<std::string>> ops{};
+
+    /// `metapatch 1.0 (C++)`
+    std::string title() const
+    {
+        return name + (version.empty() ? "" : " " + version) + (language.empty() ? "" : " (" + language + ")");
+    }
 };
 
 struct driver_options {

@@ -3,12 +3,15 @@
 
 #include "errors.hpp"
 
-#include <boost/json/parse.hpp>
+#include <algorithm>
+#include <boost/json/stream_parser.hpp>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <system_error>
+#include <unistd.h>
 
 namespace metapatch::conformance {
 
@@ -55,15 +58,34 @@ void write_file(std::filesystem::path const& path, std::string_view text)
         fail(path);
 }
 
+void require_writable(std::filesystem::path const& path)
+{
+    std::error_code error;
+    bool const exists = std::filesystem::exists(path, error);
+    if (exists && std::filesystem::is_directory(path, error))
+        throw usage_error(path.string() + ": is a directory");
+    auto const folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    errno = 0;
+    if (path != "-" && ::access((exists ? path : folder).c_str(), W_OK) != 0)
+        fail(path);
+}
+
 boost::json::value read_json(std::filesystem::path const& path)
 {
     boost::system::error_code error;
     boost::json::parse_options options;
     options.max_depth = 64;
-    auto value = boost::json::parse(read_file(path), error, {}, options);
-    if (error)
-        throw usage_error(path.string() + ": " + error.message());
-    return value;
+    boost::json::stream_parser parser({}, options);
+    auto const text = read_file(path);
+    auto const read = parser.write(text, error);
+    if (!error)
+        parser.finish(error);
+    if (error) {
+        auto const before = text.begin() + static_cast<std::ptrdiff_t>(read);
+        auto const line = 1 + std::count(text.begin(), before, '\n');
+        throw usage_error(path.string() + ":" + std::to_string(line) + ": " + error.message());
+    }
+    return parser.release();
 }
 
 } // namespace metapatch::conformance

@@ -15,7 +15,10 @@ std::string read_file(std::filesystem::path const& path);
 /// Write a file in one go; `-` is the standard output. Exceptions: usage_error.
 void write_file(std::filesystem::path const& path, std::string_view text);
 
-/// Exceptions: usage_error, also where it is no JSON.
+/// Whether a file can be written, as far as can be told without writing it. Exceptions: usage_error.
+void require_writable(std::filesystem::path const& path);
+
+/// Exceptions: usage_error, also where it is no JSON, with the line.
 boost::json::value read_json(std::filesystem::path const& path);
 
 } // namespace metapatch::conformance

@@ -27,11 +27,11 @@ inline constexpr char const* run =
 answer that is none; the case that did it is errored, and the others go on.
 
 Values are compared as JSON: the order of keys is insignificant, numbers are compared by their exact value. Violations
-are compared by code and pointer, in order, and by limit, actual and offset where the case names them. What a driver
-does not offer, it answers with "skipped".
+are compared by code and pointer, in order, and by the limits, sizes and offsets that both name. What a driver does
+not offer, it answers with "skipped".
 
-A list of expected failures holds an id a line; # begins a comment. A case of the list that passes, and an id that no
-vector has, are errors: so a list cannot rot.
+A list of expected failures holds an id a line; # begins a comment. A case of the list that passes or is skipped, and
+an id that no vector has, are errors: so a list cannot rot. It is written where every case was asked, and only then.
 
 Examples:
   What to work on first, a case at a time:
@@ -57,7 +57,7 @@ inline constexpr char const* laws =
     R"(Random cases, the same for the same seed. Each is asked of the driver and of this project's own implementation,
 and where the answers differ in what they do, or where the driver's answers break a law (a patch from diff must lead to
 its target, composed patches must do what both do, an inverse must undo, …), the case is made as small as it can be and
-printed, with vectors to be pasted into a file. Operations that the driver skips are left out.
+printed, with vectors to be pasted into a file. What the driver does not offer at its start, or skips, is left out.
 
 Examples:
   $ metapatch-conformance laws -- python3 my_driver.py
@@ -69,7 +69,8 @@ inline constexpr char const* http =
 POST /api/v2/users, and GET, PATCH and DELETE /api/v2/users/{id}. Without --yes it only says what it would do.
 
 It touches only users that it has created itself in this run: their addresses begin with metapatch-conformance- at
-example.com, and they are marked in app_metadata. It deletes them when it is done, also after Ctrl-C and after errors.
+example.com, and they are marked in app_metadata. It deletes them when it is done, also after Ctrl-C (a second one
+leaves them there) and after errors; what it could not delete, and may have been created without an answer, it names.
 It sends few requests a second, waits where the server says that no more are left (X-RateLimit-Remaining and -Reset) or
 that there were too many (429, Retry-After), and needs the scopes create:users, read:users, update:users,
 update:users_app_metadata and delete:users.

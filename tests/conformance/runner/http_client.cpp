@@ -19,6 +19,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
+#include <charconv>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -73,15 +74,19 @@ private:
     template<class Stream>
     http_response converse(Stream& stream, http::request<http::string_body> const& request)
     {
-        complete("the request could not be sent", [&](auto done) {
-            http::async_write(stream, request, [done](auto error, std::size_t) { done(error); });
-        });
         beast::flat_buffer buffer;
         http::response_parser<http::string_body> parser;
         parser.body_limit(max_response_bytes);
-        complete("no answer", [&](auto done) {
-            http::async_read(stream, buffer, parser, [done](auto error, std::size_t) { done(error); });
-        });
+        try {
+            complete("the request could not be sent", [&](auto done) {
+                http::async_write(stream, request, [done](auto error, std::size_t) { done(error); });
+            });
+            complete("no answer", [&](auto done) {
+                http::async_read(stream, buffer, parser, [done](auto error, std::size_t) { done(error); });
+            });
+        } catch (http_error const& error) {
+            throw lost_answer(error.what());
+        }
         http_response made{parser.get().result_int(), {}, parser.get().body()};
         for (auto const& field : parser.get()) {
             std::string name(field.name_string());
@@ -100,18 +105,18 @@ private:
         context_.restart();
         auto const end = std::chrono::steady_clock::now() + most_time;
         bool late = false;
+        auto const is_stopped = [this] { return goes_on_ ? is_interrupted_again() : is_interrupted(); };
         while (!ended) {
             context_.run_one_for(std::chrono::milliseconds(100));
-            bool const stopped = !goes_on_ && is_interrupted();
             late = std::chrono::steady_clock::now() > end;
-            if (!ended && (late || stopped)) {
+            if (!ended && (late || is_stopped())) {
                 stream_.close(); // what is under way ends with an error
                 context_.run_for(std::chrono::seconds(1));
                 break;
             }
         }
-        if (!goes_on_)
-            throw_if_interrupted();
+        if (is_stopped())
+            throw interrupted();
         if (late || !ended || *ended)
             throw http_error(failure + ": " + (late || !ended ? "it took too long" : ended->message()));
     }
@@ -143,8 +148,11 @@ http_server http_server::of(std::string_view url)
     if (bracket != std::string_view::npos)
         made.host = rest.substr(1, bracket - 1);
     made.port = colon == std::string_view::npos ? (made.secure ? "443" : "80") : std::string(rest.substr(colon + 1));
-    if (made.port.empty() || made.port.find_first_not_of("0123456789") != std::string::npos)
-        throw usage_error("--url has a port that is no number");
+    unsigned port = 0;
+    auto const* const end = made.port.data() + made.port.size();
+    auto const parsed = std::from_chars(made.port.data(), end, port);
+    if (parsed.ec != std::errc() || parsed.ptr != end || port == 0 || port > 65535)
+        throw usage_error("--url has a port that is none: " + made.port);
     if (!made.secure && !is_local(made.host))
         throw usage_error("a token must not travel in plain HTTP but to localhost: " + std::string(url));
     return made;

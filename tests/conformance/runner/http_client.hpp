@@ -15,6 +15,11 @@ class http_error : public std::runtime_error {
     using runtime_error::runtime_error;
 };
 
+/// No answer came to a request that was sent: it may have been carried out.
+class lost_answer : public http_error {
+    using http_error::http_error;
+};
+
 struct http_request {
     std::string method;
     std::string target; ///< the path
@@ -51,7 +56,7 @@ public:
     http_client(http_server server, std::string token, std::string const& ca_file);
     ~http_client();
 
-    /// Exceptions: http_error; interrupted, unless it must go on in spite of it.
+    /// Exceptions: http_error, lost_answer; interrupted, by the second signal where it must go on in spite of one.
     http_response send(http_request const& request, bool in_spite_of_interruption = false);
 
 private:

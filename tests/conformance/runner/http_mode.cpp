@@ -93,7 +93,10 @@ void ask_all(http_cases& server, std::vector<vector_case> const& vectors, run_op
             result = errored(seen, "not asked, as the server did not answer the cases before");
         } else {
             try {
-                result = judged(seen, request, server.ask(request));
+                auto const answer = server.ask(request);
+                bool const is_errored = answer.at("outcome") == "errored";
+                result = is_errored ? errored(seen, std::string(answer.at("message").get_string()))
+                                    : judged(seen, request, answer);
                 failures = 0;
             } catch (http_error const& error) {
                 ++failures;
@@ -117,6 +120,7 @@ exit_status http_command(options const& given)
     auto const vectors = chosen_vectors(given, run);
     if (!given.yes)
         return say_what_would_be_done(given, server, vectors);
+    require_writable(given);
     run_options const how{1, shows_progress(given), 0, expected_failures(given, run)};
     http_client client(server, token_of(given), given.ca_file);
     run.who = {server.name(), "", "HTTP"};
@@ -136,6 +140,7 @@ exit_status http_command(options const& given)
             ask_all(cases, vectors, how, run);
         } catch (interrupted const&) {
             stopped = true;
+            run.is_whole = false;
             run.faults.push_back("interrupted before " + std::to_string(vectors.size() - run.cases.size()) +
                                  " of the cases were asked");
         }

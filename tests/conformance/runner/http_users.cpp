@@ -100,11 +100,19 @@ http_users::~http_users()
     }
 }
 
-void http_users::wait_until(clock::time_point then, bool cleaning) const
+void http_users::wait_until(clock::time_point then, bool cleaning)
 {
     while (clock::now() < then) {
-        if (!cleaning)
-            throw_if_interrupted();
+        if (cleaning ? is_interrupted_again() : is_interrupted())
+            throw interrupted();
+        auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(then - clock::now()).count();
+        if (is_interrupted() && says_that_it_waits_ && seconds > 1) {
+            says_that_it_waits_ = false;
+            std::fprintf(stderr,
+                         "metapatch-conformance: interrupted; what it has created is deleted in %lld seconds, when the "
+                         "server takes requests again; a second interrupt leaves it there\n",
+                         static_cast<long long>(seconds));
+        }
         std::this_thread::sleep_for(std::min<clock::duration>(then - clock::now(), std::chrono::milliseconds(100)));
     }
 }
@@ -114,7 +122,7 @@ http_response http_users::send(http_request const& request, bool cleaning)
     for (int tries = 1;; ++tries) {
         wait_until(next_, cleaning);
         ++requests_;
-        auto response = client_.send(request, cleaning);
+        auto response = client_.send(request, cleaning || request.method == "POST");
         next_ = clock::now() + pause_;
         auto const asked_for = seconds_asked_for(response);
         if (response.status == 429) {
@@ -144,8 +152,20 @@ std::string http_users::create()
     boost::json::object user{
         {"connection", connection_}, {"email", email},        {"password", "Aa1!" + random_digits() + random_digits()},
         {"email_verified", true},    {"verify_email", false}, {"app_metadata", {{"metapatch_conformance", run_}}}};
-    auto const response = send({"POST", "/api/v2/users", boost::json::serialize(user)});
+    in_doubt_.push_back(email);
+    http_response response;
+    try {
+        response = send({"POST", "/api/v2/users", boost::json::serialize(user)});
+    } catch (lost_answer const&) {
+        throw;
+    } catch (std::exception const&) {
+        if (!is_interrupted_again())
+            in_doubt_.pop_back(); // it was not sent
+        throw;
+    }
     auto const id = member(response.body, "user_id");
+    if (response.status / 100 == 4 || (!id.empty() && member(response.body, "email") == email))
+        in_doubt_.pop_back();
     // What is not certainly ours is left alone.
     if (response.status != 201 || id.empty() || member(response.body, "email") != email)
         throw http_error("no user could be created: " + std::to_string(response.status) + " " +
@@ -175,15 +195,17 @@ void http_users::remove(std::string const& id)
 std::vector<std::string> http_users::remove_all()
 {
     std::vector<std::string> failed;
-    auto const ids = own_;
-    for (auto const& id : ids) {
+    for (auto const& id : std::exchange(own_, {})) { // none is tried for ever
         try {
+            own_.insert(id);
             remove(id);
-        } catch (http_error const& error) {
-            own_.erase(id); // not to be tried for ever
+        } catch (std::exception const& error) { // http_error or interrupted
+            own_.erase(id);
             failed.push_back("the user " + id + " could not be deleted, and is left to you: " + error.what());
         }
     }
+    for (auto const& email : std::exchange(in_doubt_, {}))
+        failed.push_back("whether the server has created the user " + email + " is not known, and left to you");
     return failed;
 }
 

@@ -24,14 +24,15 @@ public:
     http_users(http_users const&) = delete;
     http_users& operator=(http_users const&) = delete;
 
-    /// Create a user: its id. Exceptions: http_error, also where the server refuses it; interrupted.
+    /// Create a user: its id. An interruption is waited for until the server has answered, so that it can be deleted.
+    /// Exceptions: http_error, also where the server refuses it; interrupted.
     std::string create();
 
     http_response get(std::string const& id);
     http_response patch(std::string const& id, std::string body);
     void remove(std::string const& id);
 
-    /// Delete what is left. What could not be deleted, in words.
+    /// Delete what is left. What could not be deleted, or may be there, in words.
     std::vector<std::string> remove_all();
 
     std::size_t requests() const { return requests_; }
@@ -39,7 +40,7 @@ public:
 private:
     http_response send(http_request const& request, bool cleaning = false);
     http_response send_to(std::string const& id, std::string method, std::string body, bool cleaning = false);
-    void wait_until(std::chrono::steady_clock::time_point then, bool cleaning) const;
+    void wait_until(std::chrono::steady_clock::time_point then, bool cleaning);
 
     http_client& client_;
     std::string connection_;
@@ -47,6 +48,8 @@ private:
     std::chrono::steady_clock::time_point next_{};
     std::string run_; ///< what marks the users of this run
     std::set<std::string> own_;
+    std::vector<std::string> in_doubt_; ///< addresses of users that a server was asked for, and may have created
+    bool says_that_it_waits_ = true;
     std::size_t created_ = 0;
     std::size_t requests_ = 0;
 };

@@ -12,7 +12,7 @@ volatile std::sig_atomic_t noted = 0;
 
 extern "C" void note(int)
 {
-    noted = 1;
+    noted = noted == 0 ? 1 : 2;
 }
 
 } // namespace
@@ -29,6 +29,11 @@ void note_interruptions()
 bool is_interrupted() noexcept
 {
     return noted != 0;
+}
+
+bool is_interrupted_again() noexcept
+{
+    return noted > 1;
 }
 
 } // namespace metapatch::conformance

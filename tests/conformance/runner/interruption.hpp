@@ -17,6 +17,9 @@ void note_interruptions();
 
 bool is_interrupted() noexcept;
 
+/// Somebody does not even want to wait for what is cleaned up.
+bool is_interrupted_again() noexcept;
+
 /// Exceptions: interrupted.
 inline void throw_if_interrupted()
 {

@@ -16,6 +16,8 @@
 #include <chrono>
 #include <cstdio>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <unistd.h>
 
@@ -75,7 +77,7 @@ void print_failure(check const& of, std::string const& profile, std::uint64_t se
     tool::colours const paint(tool::when::automatic, STDOUT_FILENO);
     std::string text = paint.bold(paint.red("BROKEN")) + " " + of.name() + " (" + profile + ", seed " +
                        std::to_string(seed) + ")\n  " + tool::printable(shortened(complaint)) + "\n";
-    std::string vectors;
+    std::map<std::string, std::string> vectors; // by profile
     std::size_t number = 0;
     for (auto const& step : with.steps()) {
         ++number;
@@ -91,11 +93,12 @@ void print_failure(check const& of, std::string const& profile, std::uint64_t se
                     : line.kind == '.' ? "      ...\n"
                                        : "      " + shown + "\n";
         }
-        vectors += as_vector(step.request, "found." + std::string(step.request.at("op").get_string()) + "." +
-                                               std::to_string(seed) + "-" + std::to_string(number));
+        vectors[std::string(step.request.at("profile").get_string())] +=
+            as_vector(step.request, "found." + std::string(step.request.at("op").get_string()) + "." +
+                                        std::to_string(seed) + "-" + std::to_string(number));
     }
-    if (!vectors.empty())
-        text += "  as a vector of " + profile + ":\n" + vectors;
+    for (auto const& [of_profile, texts] : vectors)
+        text += "  as a vector of " + of_profile + ":\n" + texts;
     std::fputs((text + "\n").c_str(), stdout);
     std::fflush(stdout);
 }
@@ -164,35 +167,51 @@ private:
     std::map<std::string, std::size_t> skipped_;
 };
 
-bool wanted(std::vector<std::string> const& names, std::string_view name)
+std::set<std::string> all_operations()
 {
-    return names.empty() || std::ranges::find(names, name) != names.end();
+    return {operations.begin(), operations.end()};
 }
 
-std::vector<check> chosen_checks(options const& given)
+std::set<std::string> all_profiles()
+{
+    std::set<std::string> names{"rfc7396"};
+    for (auto const& each : auth0::profiles)
+        names.emplace(each.name);
+    return names;
+}
+
+/// Those of the names that are asked for, and that the driver offers; and the others, for the last line.
+std::vector<std::string> chosen(std::set<std::string> const& names, std::vector<std::string> const& wanted,
+                                std::optional<std::vector<std::string>> const& offered, char const* what,
+                                std::string& not_offered)
+{
+    std::vector<std::string> made;
+    for (auto const& each : names) {
+        if (!matches_any(wanted, each))
+            continue;
+        if (!offered || std::ranges::find(*offered, each) != offered->end())
+            made.push_back(each);
+        else
+            not_offered += (not_offered.empty() ? "; not offered: " : ", ") + each;
+    }
+    if (made.empty())
+        throw usage_error(std::string("the driver offers no ") + what + " that is asked for here");
+    return made;
+}
+
+std::vector<check> checks_of(std::vector<std::string> const& ops)
 {
     std::vector<check> checks;
+    auto const is_chosen = [&ops](std::string_view op) { return std::ranges::find(ops, op) != ops.end(); };
     for (auto const op : operations) {
-        if (wanted(given.filter.ops, op))
+        if (is_chosen(op))
             checks.push_back({op, nullptr});
     }
     for (auto const& each : driver_laws()) {
-        if (wanted(given.filter.ops, each.op))
+        if (is_chosen(each.op))
             checks.push_back({each.op, &each});
     }
     return checks;
-}
-
-std::vector<std::string> chosen_profiles(options const& given)
-{
-    std::vector<std::string> profiles;
-    for (auto const& each : auth0::profiles) {
-        if (wanted(given.filter.profiles, each.name))
-            profiles.emplace_back(each.name);
-    }
-    if (wanted(given.filter.profiles, "rfc7396"))
-        profiles.emplace_back("rfc7396");
-    return profiles;
 }
 
 } // namespace
@@ -201,12 +220,13 @@ exit_status laws_command(options const& given)
 {
     if (given.command.empty())
         throw usage_error("the command of the driver must stand behind --");
-    auto const checks = chosen_checks(given);
-    auto const profiles = chosen_profiles(given);
-    if (checks.empty() || profiles.empty())
-        throw usage_error("nothing is left by the filters");
+    require_known(given.filter.ops, "--op", all_operations());
+    require_known(given.filter.profiles, "--profile", all_profiles());
     driver who(given.command, given.driver);
     auto const named = who.start();
+    std::string left_out;
+    auto const checks = checks_of(chosen(all_operations(), given.filter.ops, named.ops, "operation", left_out));
+    auto const profiles = chosen(all_profiles(), given.filter.profiles, named.profiles, "profile", left_out);
     search all(who, shows_progress(given), given.cases);
     for (std::uint64_t i = 0; i < given.cases; ++i) {
         auto const& profile = profiles[i % profiles.size()];
@@ -215,8 +235,8 @@ exit_status laws_command(options const& given)
     auto const fault = who.stop();
     if (!fault.empty())
         std::printf("FAULT %s\n", tool::printable(fault).c_str());
-    std::printf("%s: seed %llu, %s\n", tool::printable(named.name + " " + named.version).c_str(),
-                static_cast<unsigned long long>(given.seed), all.summary().c_str());
+    std::printf("%s: seed %llu, %s%s\n", tool::printable(named.name + " " + named.version).c_str(),
+                static_cast<unsigned long long>(given.seed), all.summary().c_str(), left_out.c_str());
     return all.broken() > 0 || !fault.empty() ? exit_status::failures : exit_status::as_expected;
 }
 

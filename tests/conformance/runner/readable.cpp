@@ -270,6 +270,10 @@ std::vector<std::pair<std::string, std::string>> asked_lines(object const& asked
         if (each.key() == "id" || each.key() == "profile")
             continue;
         auto const* const text = each.value().if_string();
+        if (each.value().is_null()) { // not the text `null`
+            lines.emplace_back(each.key(), "(absent)");
+            continue;
+        }
         lines.emplace_back(each.key(),
                            shortened(text != nullptr ? std::string(*text) : boost::json::serialize(each.value())));
     }

@@ -91,11 +91,21 @@ std::vector<field> tried_states(std::vector<std::string> const& some, std::vecto
     return {std::nullopt, "{}", R"({"bystander":"x"})", boost::json::serialize(all), boost::json::serialize(half)};
 }
 
+std::string counted(std::size_t number, char const* one, char const* more)
+{
+    return std::to_string(number) + " " + (number == 1 ? one : more);
+}
+
+std::string enough(std::size_t number)
+{
+    return std::to_string(number) + (number == 1 ? " is enough" : " are enough");
+}
+
 std::string bodies_difference(object const& request, std::vector<std::string> const& wanted,
                               std::vector<std::string> const& given)
 {
     if (given.size() != wanted.size())
-        return std::to_string(given.size()) + " bodies, where " + std::to_string(wanted.size()) + " are enough";
+        return counted(given.size(), "body", "bodies") + ", where " + enough(wanted.size());
     std::size_t most = 0;
     std::size_t members = 0;
     for (auto const& each : wanted)
@@ -103,7 +113,7 @@ std::string bodies_difference(object const& request, std::vector<std::string> co
     for (auto const& each : given)
         members += members_in(each);
     if (members > most)
-        return std::to_string(members) + " members, where " + std::to_string(most) + " are enough";
+        return counted(members, "member", "members") + ", where " + enough(most);
     std::vector<field> states;
     auto const op = request.at("op").get_string();
     if (op == "compose" || op == "rebase") {

@@ -12,12 +12,6 @@ namespace metapatch::conformance {
 
 namespace {
 
-std::string label_of(run_result const& run)
-{
-    return run.who.name + (run.who.version.empty() ? "" : " " + run.who.version) +
-           (run.who.language.empty() ? "" : " (" + run.who.language + ")");
-}
-
 std::string data(char const* name, std::string_view value)
 {
     return " data-" + std::string(name) + "=\"" + escaped(value) + "\"";
@@ -55,7 +49,7 @@ std::string table(std::span<run_result const> runs)
         text += "<th scope=\"col\">" + std::string(level) + "</th>";
     text += "<th scope=\"col\">all</th></tr></thead>\n";
     for (auto const& run : runs) {
-        auto const label = label_of(run);
+        auto const label = run.who.title();
         text += "<tbody>";
         for (auto const& row : table_of(run)) {
             bool const sum = row.profile.empty();
@@ -87,7 +81,7 @@ std::string filters(std::span<run_result const> runs)
     std::set<std::string> ops;
     std::set<std::string> statuses;
     for (auto const& run : runs) {
-        implementations.insert(label_of(run));
+        implementations.insert(run.who.title());
         for (auto const& each : run.cases) {
             profiles.insert(each.profile);
             ops.insert(each.op);
@@ -177,7 +171,7 @@ std::string articles(std::span<run_result const> runs)
         for (auto const& each : run.cases) {
             auto const part = each.is_unexpected() ? 0U : each.what == verdict::skipped ? 2U : 1U;
             if (each.status() != "passed")
-                parts[part] += article(each, label_of(run));
+                parts[part] += article(each, run.who.title());
         }
     }
     auto const all = parts[0] + parts[1] + parts[2];
@@ -196,7 +190,7 @@ std::string html_report(std::span<run_result const> runs)
     text += page::style;
     text += "</style>\n</head>\n<body>\n<main>\n<h1>Conformance to Auth0's metadata semantics</h1>\n<ul>\n";
     for (auto const& run : runs) {
-        text += "<li><strong>" + escaped(label_of(run)) + "</strong>: <span class=\"" +
+        text += "<li><strong>" + escaped(run.who.title()) + "</strong>: <span class=\"" +
                 (run.as_expected() ? "good" : "bad") + "\">" + escaped(words(tally_of(run))) +
                 "</span> <span class=\"quiet\">" + escaped(run.started) + ", <code>" + escaped(run.command) +
                 "</code></span>";

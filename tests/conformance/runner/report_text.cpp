@@ -32,7 +32,7 @@ void add_case(case_result const& each, tool::colours const& paint, std::string& 
     for (auto const& fault : each.faults)
         to += "  " + tool::printable(fault) + "\n";
     for (auto const& [name, text] : asked_lines(each.asked))
-        to += "  " + padded(name, 9) + tool::printable(text) + "\n";
+        to += "  " + padded(name, 8) + " " + tool::printable(text) + "\n";
     if (!each.difference.empty())
         to += "  " + paint.dim("what was expected (-) and what came (+):") + "\n";
     for (auto const& line : each.difference) {
@@ -90,7 +90,7 @@ std::string text_report(run_result const& run, tool::colours const& paint)
     add_skipped(run, text);
     char time[32];
     std::snprintf(time, sizeof time, "%.1f s", run.seconds);
-    text += tool::printable(run.who.name + " " + run.who.version + " (" + run.who.language + "): ");
+    text += tool::printable(run.who.title()) + ": ";
     auto const count = words(tally_of(run));
     text += (run.as_expected() ? paint.green(count) : paint.red(count)) + ", " + time;
     if (!run.order.empty())

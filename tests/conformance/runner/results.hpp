@@ -69,6 +69,7 @@ struct run_result {
     std::string order;               ///< how the cases were shuffled; "" where they were not
     std::vector<std::string> faults; ///< of the run as a whole
     std::vector<case_result> cases;
+    bool is_whole = true; ///< no case was left out because it was stopped
 
     bool as_expected() const;
 };

@@ -147,7 +147,8 @@ void run_cases(driver& who, std::vector<vector_case> const& vectors, run_options
         now.ask(left.first(count));
         left = left.subspan(count);
     }
-    if (!left.empty())
+    into.is_whole = left.empty();
+    if (!into.is_whole)
         into.faults.push_back("stopped with " + std::to_string(left.size()) + " cases that were not asked");
     auto const fault = who.stop();
     if (!fault.empty())
