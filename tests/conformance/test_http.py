@@ -170,7 +170,7 @@ class Leaving(OverHttp):
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
             while not any(method == "PATCH" for _, method, _, _ in self.server.requests):
                 time.sleep(0.05)
-            time.sleep(0.5)
+            time.sleep(2)  # until it waits
             process.send_signal(signal.SIGINT)
             told = process.stderr.readline()
             process.send_signal(signal.SIGINT)
