@@ -27,7 +27,7 @@ inline boost::json::object& movable_members(boost::json::object& body) noexcept
 inline boost::json::object& movable_members(patch& body) noexcept
 {
     auto&& members = std::move(body).members();
-    return members;
+    return static_cast<boost::json::object&>(members); // a returned name would be moved from, as of C++23
 }
 
 /// Do to a field what was found to be admissible, and count it. Strong guarantee for the field.

@@ -146,7 +146,7 @@ inline refusal rule_refusal(std::string_view field, std::string_view description
                  .message = violation_message(found.front(), at, field, description, words),
                  .code = "invalid_body"};
     for (auto each : found) {
-        each.pointer.insert(0, "/" + std::string(field));
+        each.pointer.insert(0, field).insert(0, 1, '/');
         made.violations.add(std::move(each));
     }
     made.violations.add_omitted(found.omitted());
