@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Four traps of patching metadata, and how each is avoided.
-#include <metapatch/advice.hpp>
 #include <metapatch/algebra.hpp>
+#include <metapatch/algebra/advice.hpp>
+#include <metapatch/algebra/convert.hpp>
 #include <metapatch/auth0.hpp>
-#include <metapatch/convert.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

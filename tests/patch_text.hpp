@@ -4,7 +4,7 @@
 
 #include "support.hpp"
 
-#include <metapatch/bodies.hpp>
+#include <metapatch/algebra/bodies.hpp>
 #include <string>
 #include <vector>
 

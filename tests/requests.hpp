@@ -4,8 +4,8 @@
 
 #include "support.hpp"
 
-#include <metapatch/auth0/permissions.hpp>
-#include <metapatch/auth0/refusal.hpp>
+#include <metapatch/auth0/contract/permissions.hpp>
+#include <metapatch/auth0/contract/refusal.hpp>
 
 #include <boost/json/object.hpp>
 #include <optional>

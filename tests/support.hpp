@@ -4,8 +4,8 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <metapatch/bytes64.hpp>
-#include <metapatch/text.hpp>
+#include <metapatch/json/text.hpp>
+#include <metapatch/simd/bytes64.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

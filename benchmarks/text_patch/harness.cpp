@@ -3,7 +3,7 @@
 
 #include "allocations.hpp"
 
-#include <metapatch/equal.hpp>
+#include <metapatch/json/equal.hpp>
 
 #include <algorithm>
 #include <boost/json/parse.hpp>

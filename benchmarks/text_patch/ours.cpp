@@ -2,8 +2,8 @@
 #include "contender.hpp"
 
 #include <metapatch/auth0.hpp>
-#include <metapatch/member_index.hpp>
-#include <metapatch/splice.hpp>
+#include <metapatch/splice/member_index.hpp>
+#include <metapatch/splice/splice.hpp>
 #include <metapatch/version.hpp>
 
 #include <array>

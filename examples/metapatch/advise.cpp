@@ -4,7 +4,7 @@
 #include "operands.hpp"
 #include "terminal.hpp"
 
-#include <metapatch/advice.hpp>
+#include <metapatch/algebra/advice.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

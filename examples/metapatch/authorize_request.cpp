@@ -6,9 +6,9 @@
 #include "user_document.hpp"
 #include "writer.hpp"
 
-#include <metapatch/apply.hpp>
-#include <metapatch/auth0/policies.hpp>
-#include <metapatch/auth0/user_decision.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/auth0/request/user_decision.hpp>
+#include <metapatch/patch/apply.hpp>
 
 #include <algorithm>
 #include <boost/json/object.hpp>

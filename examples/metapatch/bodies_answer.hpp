@@ -6,7 +6,7 @@
 #include "operands.hpp"
 #include "options.hpp"
 
-#include <metapatch/bodies.hpp>
+#include <metapatch/algebra/bodies.hpp>
 
 #include <boost/json/object.hpp>
 #include <string>

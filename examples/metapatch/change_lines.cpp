@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "change_lines.hpp"
 
-#include <metapatch/equal.hpp>
-#include <metapatch/walk.hpp>
+#include <metapatch/json/equal.hpp>
+#include <metapatch/json/walk.hpp>
 
 #include <algorithm>
 #include <boost/json/object.hpp>

@@ -4,7 +4,7 @@
 
 #include "terminal.hpp"
 
-#include <metapatch/exact_dom.hpp>
+#include <metapatch/json/exact_dom.hpp>
 
 #include <boost/json/value.hpp>
 #include <string>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "comparison.hpp"
 
-#include <metapatch/compact_size.hpp>
-#include <metapatch/equal.hpp>
-#include <metapatch/text_patch.hpp>
-#include <metapatch/walk.hpp>
+#include <metapatch/json/compact_size.hpp>
+#include <metapatch/json/equal.hpp>
+#include <metapatch/json/walk.hpp>
+#include <metapatch/splice/text_patch.hpp>
 
 #include <cstddef>
 #include <stdexcept>

@@ -6,10 +6,10 @@
 #include "commands.hpp"
 #include "writer.hpp"
 
-#include <metapatch/apply.hpp>
-#include <metapatch/rebase.hpp>
-#include <metapatch/three_way.hpp>
-#include <metapatch/walk.hpp>
+#include <metapatch/algebra/rebase.hpp>
+#include <metapatch/algebra/three_way.hpp>
+#include <metapatch/json/walk.hpp>
+#include <metapatch/patch/apply.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

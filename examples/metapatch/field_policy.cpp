@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "field_policy.hpp"
 
-#include <metapatch/auth0/policies.hpp>
-#include <metapatch/auth0/root_attributes.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/auth0/contract/root_attributes.hpp>
 
 #include <array>
 #include <utility>

@@ -2,7 +2,7 @@
 #ifndef METAPATCH_TOOL_FIELD_POLICY_HPP
 #define METAPATCH_TOOL_FIELD_POLICY_HPP
 
-#include <metapatch/policy.hpp>
+#include <metapatch/policy/policy.hpp>
 
 #include <algorithm>
 #include <optional>

@@ -7,7 +7,7 @@
 #include "operands.hpp"
 #include "writer.hpp"
 
-#include <metapatch/auth0/lock.hpp>
+#include <metapatch/auth0/login/lock.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

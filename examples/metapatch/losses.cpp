@@ -6,7 +6,7 @@
 #include "operands.hpp"
 #include "writer.hpp"
 
-#include <metapatch/advice.hpp>
+#include <metapatch/algebra/advice.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

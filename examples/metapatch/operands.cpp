@@ -4,7 +4,7 @@
 #include "input.hpp"
 #include "profile_text.hpp"
 
-#include <metapatch/text_patch.hpp>
+#include <metapatch/splice/text_patch.hpp>
 
 #include <utility>
 

@@ -5,8 +5,8 @@
 #include "field_policy.hpp"
 #include "refusal.hpp"
 
-#include <metapatch/exact_dom.hpp>
-#include <metapatch/patch.hpp>
+#include <metapatch/json/exact_dom.hpp>
+#include <metapatch/patch/patch.hpp>
 
 #include <boost/json/value.hpp>
 #include <cstddef>

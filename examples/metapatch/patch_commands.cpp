@@ -7,10 +7,10 @@
 #include "input.hpp"
 #include "patch_text.hpp"
 
-#include <metapatch/apply.hpp>
-#include <metapatch/bodies.hpp>
-#include <metapatch/convert.hpp>
-#include <metapatch/diff.hpp>
+#include <metapatch/algebra/bodies.hpp>
+#include <metapatch/algebra/convert.hpp>
+#include <metapatch/algebra/diff.hpp>
+#include <metapatch/patch/apply.hpp>
 
 #include <algorithm>
 #include <span>

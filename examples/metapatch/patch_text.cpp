@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "patch_text.hpp"
 
-#include <metapatch/splice.hpp>
+#include <metapatch/splice/splice.hpp>
 
 #include <algorithm>
 #include <utility>

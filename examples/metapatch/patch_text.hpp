@@ -5,7 +5,7 @@
 #include "field_policy.hpp"
 #include "refusal.hpp"
 
-#include <metapatch/text_patch.hpp>
+#include <metapatch/splice/text_patch.hpp>
 
 #include <optional>
 #include <string>

@@ -4,8 +4,8 @@
 #include "policy_words.hpp"
 #include "terminal.hpp"
 
-#include <metapatch/text.hpp>
-#include <metapatch/walk.hpp>
+#include <metapatch/json/text.hpp>
+#include <metapatch/json/walk.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

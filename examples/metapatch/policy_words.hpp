@@ -2,8 +2,8 @@
 #ifndef METAPATCH_TOOL_POLICY_WORDS_HPP
 #define METAPATCH_TOOL_POLICY_WORDS_HPP
 
-#include <metapatch/policy.hpp>
-#include <metapatch/text.hpp>
+#include <metapatch/json/text.hpp>
+#include <metapatch/policy/policy.hpp>
 
 #include <array>
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "profile_text.hpp"
 
-#include <metapatch/scan.hpp>
+#include <metapatch/json/scan.hpp>
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>

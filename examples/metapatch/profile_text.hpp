@@ -2,7 +2,7 @@
 #ifndef METAPATCH_TOOL_PROFILE_TEXT_HPP
 #define METAPATCH_TOOL_PROFILE_TEXT_HPP
 
-#include <metapatch/violation.hpp>
+#include <metapatch/outcome/violation.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -4,7 +4,7 @@
 
 #include "terminal.hpp"
 
-#include <metapatch/violation.hpp>
+#include <metapatch/outcome/violation.hpp>
 
 #include <boost/json/object.hpp>
 #include <cstddef>

@@ -6,8 +6,8 @@
 #include "options.hpp"
 #include "terminal.hpp"
 
-#include <metapatch/auth0/permissions.hpp>
-#include <metapatch/auth0/refusal.hpp>
+#include <metapatch/auth0/contract/permissions.hpp>
+#include <metapatch/auth0/contract/refusal.hpp>
 
 #include <string>
 #include <string_view>

@@ -4,7 +4,7 @@
 #include "service_answer.hpp"
 #include "user_document.hpp"
 
-#include <metapatch/auth0/signup.hpp>
+#include <metapatch/auth0/login/signup.hpp>
 
 namespace tool {
 

@@ -7,7 +7,7 @@
 #include "refusal.hpp"
 #include "writer.hpp"
 
-#include <metapatch/compact_size.hpp>
+#include <metapatch/json/compact_size.hpp>
 
 #include <unistd.h>
 

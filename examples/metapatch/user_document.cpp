@@ -3,7 +3,7 @@
 
 #include "errors.hpp"
 
-#include <metapatch/policy.hpp>
+#include <metapatch/policy/policy.hpp>
 
 #include <utility>
 

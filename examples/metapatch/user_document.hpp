@@ -2,7 +2,7 @@
 #ifndef METAPATCH_TOOL_USER_DOCUMENT_HPP
 #define METAPATCH_TOOL_USER_DOCUMENT_HPP
 
-#include <metapatch/exact_dom.hpp>
+#include <metapatch/json/exact_dom.hpp>
 
 #include <boost/json/object.hpp>
 #include <optional>

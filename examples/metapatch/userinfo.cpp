@@ -7,7 +7,7 @@
 #include "operands.hpp"
 #include "writer.hpp"
 
-#include <metapatch/auth0/userinfo.hpp>
+#include <metapatch/auth0/login/userinfo.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -4,7 +4,7 @@
 #include "service_answer.hpp"
 #include "user_document.hpp"
 
-#include <metapatch/auth0/update_user.hpp>
+#include <metapatch/auth0/management/update_user.hpp>
 
 #include <cstdio>
 #include <optional>

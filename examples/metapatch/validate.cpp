@@ -5,7 +5,7 @@
 #include "input.hpp"
 #include "writer.hpp"
 
-#include <metapatch/text_patch.hpp>
+#include <metapatch/splice/text_patch.hpp>
 
 #include <unistd.h>
 

@@ -5,7 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <metapatch/algebra.hpp>
-#include <metapatch/convert.hpp>
+#include <metapatch/algebra/convert.hpp>
 
 using namespace metapatch;
 using metapatch::test::fail_everywhere;

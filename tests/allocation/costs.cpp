@@ -3,10 +3,10 @@
 #include "counting.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <metapatch/advice.hpp>
 #include <metapatch/algebra.hpp>
-#include <metapatch/apply.hpp>
-#include <metapatch/auth0/policies.hpp>
+#include <metapatch/algebra/advice.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/patch/apply.hpp>
 
 using namespace metapatch;
 using metapatch::test::counting_resource;

@@ -4,8 +4,8 @@
 #include "fail_everywhere.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <metapatch/apply.hpp>
-#include <metapatch/merge_patch.hpp>
+#include <metapatch/patch/apply.hpp>
+#include <metapatch/patch/merge_patch.hpp>
 #include <new>
 
 using namespace metapatch;

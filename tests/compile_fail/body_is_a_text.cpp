@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <metapatch/apply.hpp>
+#include <metapatch/patch/apply.hpp>
 
 #include <string>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <metapatch/policy.hpp>
+#include <metapatch/policy/policy.hpp>
 
 #ifdef METAPATCH_MUST_FAIL
 constexpr auto rule = [](std::string_view key) noexcept { return key.empty() ? "the key is empty" : nullptr; };

@@ -5,10 +5,10 @@
 #include "answers.hpp"
 #include "case_texts.hpp"
 
-#include <metapatch/advice.hpp>
 #include <metapatch/algebra.hpp>
-#include <metapatch/convert.hpp>
-#include <metapatch/splice.hpp>
+#include <metapatch/algebra/advice.hpp>
+#include <metapatch/algebra/convert.hpp>
+#include <metapatch/splice/splice.hpp>
 
 #include <array>
 #include <boost/json/array.hpp>

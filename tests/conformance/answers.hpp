@@ -2,7 +2,7 @@
 #ifndef METAPATCH_TESTS_ANSWERS_HPP
 #define METAPATCH_TESTS_ANSWERS_HPP
 
-#include <metapatch/violation.hpp>
+#include <metapatch/outcome/violation.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -4,9 +4,9 @@
 
 #include "request.hpp"
 
+#include <metapatch/algebra/bodies.hpp>
 #include <metapatch/auth0.hpp>
-#include <metapatch/bodies.hpp>
-#include <metapatch/exact_dom.hpp>
+#include <metapatch/json/exact_dom.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -5,9 +5,9 @@
 #include "answers.hpp"
 #include "request.hpp"
 
-#include <metapatch/auth0/lock.hpp>
-#include <metapatch/auth0/userinfo.hpp>
-#include <metapatch/exact_dom.hpp>
+#include <metapatch/auth0/login/lock.hpp>
+#include <metapatch/auth0/login/userinfo.hpp>
+#include <metapatch/json/exact_dom.hpp>
 
 #include <array>
 #include <boost/json/array.hpp>

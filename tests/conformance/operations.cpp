@@ -9,8 +9,8 @@
 #include "user_operations.hpp"
 
 #include <metapatch/auth0.hpp>
-#include <metapatch/compact_size.hpp>
-#include <metapatch/splice.hpp>
+#include <metapatch/json/compact_size.hpp>
+#include <metapatch/splice/splice.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -5,8 +5,8 @@
 #include "operations.hpp"
 #include "request.hpp"
 
-#include <metapatch/auth0/policies.hpp>
-#include <metapatch/text.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/json/text.hpp>
 #include <metapatch/version.hpp>
 
 #include <boost/json/array.hpp>

@@ -6,7 +6,7 @@
 #include "request.hpp"
 
 #include <metapatch/auth0.hpp>
-#include <metapatch/exact_dom.hpp>
+#include <metapatch/json/exact_dom.hpp>
 
 #include <array>
 #include <boost/json/array.hpp>

@@ -5,9 +5,9 @@
 #include "answers.hpp"
 #include "request.hpp"
 
-#include <metapatch/apply.hpp>
 #include <metapatch/auth0.hpp>
-#include <metapatch/exact_dom.hpp>
+#include <metapatch/json/exact_dom.hpp>
+#include <metapatch/patch/apply.hpp>
 
 #include <array>
 #include <boost/json/array.hpp>

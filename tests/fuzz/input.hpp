@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <metapatch/policy.hpp>
+#include <metapatch/policy/policy.hpp>
 #include <optional>
 #include <string_view>
 

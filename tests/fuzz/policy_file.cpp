@@ -10,7 +10,7 @@
 #include "terminal.hpp"
 #include "value.hpp"
 
-#include <metapatch/text.hpp>
+#include <metapatch/json/text.hpp>
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 
 #include "input.hpp"
 
-#include <metapatch/auth0/policies.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
 
 namespace metapatch::fuzz {
 

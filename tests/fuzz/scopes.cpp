@@ -4,8 +4,8 @@
 #include "../laws/require.hpp"
 #include "input.hpp"
 
-#include <metapatch/auth0/user_decision.hpp>
-#include <metapatch/scope.hpp>
+#include <metapatch/access/scope.hpp>
+#include <metapatch/auth0/request/user_decision.hpp>
 
 #include <algorithm>
 #include <optional>

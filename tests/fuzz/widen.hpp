@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <metapatch/search_run.hpp>
+#include <metapatch/simd/search_run.hpp>
 #include <optional>
 #include <string_view>
 

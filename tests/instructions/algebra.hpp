@@ -9,10 +9,10 @@
 #include <boost/json/value.hpp>
 #include <cstddef>
 #include <memory>
-#include <metapatch/advice.hpp>
 #include <metapatch/algebra.hpp>
-#include <metapatch/convert.hpp>
-#include <metapatch/policy.hpp>
+#include <metapatch/algebra/advice.hpp>
+#include <metapatch/algebra/convert.hpp>
+#include <metapatch/policy/policy.hpp>
 #include <span>
 #include <string>
 #include <utility>

@@ -8,8 +8,8 @@
 #include <functional>
 #include <iostream>
 #include <memory>
-#include <metapatch/auth0/policies.hpp>
-#include <metapatch/splice.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/splice/splice.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -7,8 +7,8 @@
 
 #include <array>
 #include <boost/json/object.hpp>
-#include <metapatch/auth0/policies.hpp>
-#include <metapatch/patch.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/patch/patch.hpp>
 #include <string>
 #include <string_view>
 #include <utility>

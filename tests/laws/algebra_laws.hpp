@@ -8,9 +8,9 @@
 #include "require.hpp"
 
 #include <algorithm>
-#include <metapatch/compose.hpp>
-#include <metapatch/diff.hpp>
-#include <metapatch/rebase.hpp>
+#include <metapatch/algebra/compose.hpp>
+#include <metapatch/algebra/diff.hpp>
+#include <metapatch/algebra/rebase.hpp>
 #include <string>
 #include <utility>
 #include <vector>

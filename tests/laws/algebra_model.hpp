@@ -5,8 +5,8 @@
 #include "model.hpp"
 
 #include <boost/json/object.hpp>
-#include <metapatch/equal.hpp>
-#include <metapatch/patch.hpp>
+#include <metapatch/json/equal.hpp>
+#include <metapatch/patch/patch.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -3,7 +3,7 @@
 #include "random.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <metapatch/merge_patch.hpp>
+#include <metapatch/patch/merge_patch.hpp>
 
 using namespace metapatch;
 using metapatch::test::shown;

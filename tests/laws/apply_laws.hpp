@@ -9,8 +9,8 @@
 
 #include <array>
 #include <boost/json/monotonic_resource.hpp>
-#include <metapatch/apply.hpp>
-#include <metapatch/equal.hpp>
+#include <metapatch/json/equal.hpp>
+#include <metapatch/patch/apply.hpp>
 #include <string>
 #include <string_view>
 #include <utility>

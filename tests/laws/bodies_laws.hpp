@@ -4,7 +4,7 @@
 
 #include "algebra_laws.hpp"
 
-#include <metapatch/bodies.hpp>
+#include <metapatch/algebra/bodies.hpp>
 
 /// The laws of what is sent for a patch.
 namespace metapatch::laws {

@@ -5,9 +5,9 @@
 #include "algebra_laws.hpp"
 #include "json_patch_model.hpp"
 
-#include <metapatch/advice.hpp>
-#include <metapatch/convert.hpp>
-#include <metapatch/three_way.hpp>
+#include <metapatch/algebra/advice.hpp>
+#include <metapatch/algebra/convert.hpp>
+#include <metapatch/algebra/three_way.hpp>
 
 /// The laws of patches beside what is stored: three-way merges, what vanishes, and patches of other kinds.
 namespace metapatch::laws {

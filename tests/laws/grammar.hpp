@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <metapatch/violation.hpp>
+#include <metapatch/outcome/violation.hpp>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -5,7 +5,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
-#include <metapatch/equal.hpp>
+#include <metapatch/json/equal.hpp>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
-#include <metapatch/auth0/policies.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

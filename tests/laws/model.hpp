@@ -8,7 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cmath>
-#include <metapatch/apply.hpp>
+#include <metapatch/patch/apply.hpp>
 #include <string>
 #include <vector>
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <metapatch/scan.hpp>
+#include <metapatch/json/scan.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

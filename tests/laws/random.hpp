@@ -6,7 +6,7 @@
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <limits>
-#include <metapatch/policy.hpp>
+#include <metapatch/policy/policy.hpp>
 #include <string>
 
 namespace metapatch::model {

@@ -3,7 +3,7 @@
 #define METAPATCH_TESTS_LAWS_SEGMENTS_HPP
 
 #include <cstddef>
-#include <metapatch/scan.hpp>
+#include <metapatch/json/scan.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -5,7 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <map>
-#include <metapatch/bodies.hpp>
+#include <metapatch/algebra/bodies.hpp>
 
 using namespace metapatch;
 

@@ -8,8 +8,8 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
-#include <metapatch/auth0/policies.hpp>
-#include <metapatch/splice.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/splice/splice.hpp>
 
 using namespace metapatch;
 

@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <metapatch/compact_size.hpp>
-#include <metapatch/splice.hpp>
+#include <metapatch/json/compact_size.hpp>
+#include <metapatch/splice/splice.hpp>
 #include <optional>
 #include <span>
 #include <string>

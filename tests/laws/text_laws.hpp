@@ -13,10 +13,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
-#include <metapatch/compact_size.hpp>
-#include <metapatch/equal.hpp>
-#include <metapatch/is_json.hpp>
-#include <metapatch/text.hpp>
+#include <metapatch/json/compact_size.hpp>
+#include <metapatch/json/equal.hpp>
+#include <metapatch/json/text.hpp>
+#include <metapatch/simd/is_json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>

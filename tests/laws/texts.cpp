@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <metapatch/compact_size.hpp>
+#include <metapatch/json/compact_size.hpp>
 
 using namespace metapatch;
 using metapatch::test::shown;

@@ -4,7 +4,7 @@
 
 #include "random.hpp"
 
-#include <metapatch/auth0/user_rules.hpp>
+#include <metapatch/auth0/management/user_rules.hpp>
 
 #include <array>
 #include <boost/json/object.hpp>

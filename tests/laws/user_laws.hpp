@@ -6,11 +6,11 @@
 #include "require.hpp"
 #include "user_cases.hpp"
 
-#include <metapatch/auth0/create_user.hpp>
-#include <metapatch/auth0/multifactor.hpp>
-#include <metapatch/auth0/update_user.hpp>
-#include <metapatch/auth0/view_user.hpp>
-#include <metapatch/equal.hpp>
+#include <metapatch/auth0/management/create_user.hpp>
+#include <metapatch/auth0/management/multifactor.hpp>
+#include <metapatch/auth0/management/update_user.hpp>
+#include <metapatch/auth0/management/view_user.hpp>
+#include <metapatch/json/equal.hpp>
 
 #include <algorithm>
 #include <array>

@@ -8,7 +8,7 @@
 #include "widening.hpp"
 
 #include <algorithm>
-#include <metapatch/splice.hpp>
+#include <metapatch/splice/splice.hpp>
 #include <optional>
 #include <string>
 #include <string_view>

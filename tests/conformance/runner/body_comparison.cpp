@@ -4,7 +4,7 @@
 #include "../request.hpp"
 #include "sets.hpp"
 
-#include <metapatch/equal.hpp>
+#include <metapatch/json/equal.hpp>
 
 #include <algorithm>
 #include <utility>

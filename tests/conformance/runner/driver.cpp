@@ -4,7 +4,7 @@
 #include "errors.hpp"
 #include "readable.hpp"
 
-#include <metapatch/equal.hpp>
+#include <metapatch/json/equal.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

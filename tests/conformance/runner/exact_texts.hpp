@@ -2,8 +2,8 @@
 #ifndef METAPATCH_RUNNER_EXACT_TEXTS_HPP
 #define METAPATCH_RUNNER_EXACT_TEXTS_HPP
 
-#include <metapatch/exact_dom.hpp>
-#include <metapatch/walk.hpp>
+#include <metapatch/json/exact_dom.hpp>
+#include <metapatch/json/walk.hpp>
 
 #include <boost/json/value.hpp>
 #include <deque>

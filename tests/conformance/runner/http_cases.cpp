@@ -6,8 +6,8 @@
 #include "raw_members.hpp"
 #include "readable.hpp"
 
-#include <metapatch/equal.hpp>
-#include <metapatch/is_json.hpp>
+#include <metapatch/json/equal.hpp>
+#include <metapatch/simd/is_json.hpp>
 
 #include <boost/json/serialize.hpp>
 

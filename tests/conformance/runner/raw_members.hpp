@@ -4,8 +4,8 @@
 
 #include "exact_texts.hpp"
 
-#include <metapatch/is_json.hpp>
-#include <metapatch/members.hpp>
+#include <metapatch/simd/is_json.hpp>
+#include <metapatch/simd/members.hpp>
 
 #include <map>
 #include <string>

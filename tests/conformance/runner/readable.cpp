@@ -5,7 +5,7 @@
 #include "exact_texts.hpp"
 #include "sets.hpp"
 
-#include <metapatch/utf8.hpp>
+#include <metapatch/json/utf8.hpp>
 
 #include <algorithm>
 #include <boost/json/array.hpp>

@@ -6,7 +6,7 @@
 #include "comparison.hpp"
 #include "exact_texts.hpp"
 
-#include <metapatch/equal.hpp>
+#include <metapatch/json/equal.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>

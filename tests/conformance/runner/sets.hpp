@@ -2,7 +2,7 @@
 #ifndef METAPATCH_RUNNER_SETS_HPP
 #define METAPATCH_RUNNER_SETS_HPP
 
-#include <metapatch/equal.hpp>
+#include <metapatch/json/equal.hpp>
 
 #include <algorithm>
 #include <boost/json/array.hpp>

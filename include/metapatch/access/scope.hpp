@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_ACCESS_SCOPE_HPP
+#define METAPATCH_ACCESS_SCOPE_HPP
+
+#include <metapatch/json/sorted_keys.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace metapatch {
+
+/// Whether a text is one scope: `1*( %x21 / %x23-5B / %x5D-7E )`, so no space, quote, backslash, or anything beyond
+/// ASCII. Source: RFC 6749 §3.3.
+constexpr bool is_scope_token(std::string_view text) noexcept
+{
+    bool fine = !text.empty();
+    for (char const c : text)
+        fine = fine && c > ' ' && c <= '~' && c != '"' && c != '\\';
+    return fine;
+}
+
+/// The scopes of a token as one text has them, such as the claim `scope`: separated by spaces, case-sensitive, in any
+/// order, repetition without meaning.
+///
+/// It refers to the text, which must outlive it. More spaces than one, also at the ends, separate nothing more: a token
+/// is not refused for them. Whether each scope is well formed, `is_well_formed` tells; one that is not equals no other.
+///
+/// Source: RFC 6749 §3.3.
+class scope_view {
+public:
+    class iterator {
+    public:
+        using value_type = std::string_view;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr std::string_view operator*() const noexcept { return token_; }
+
+        constexpr iterator& operator++() noexcept
+        {
+            rest_.remove_prefix(std::min(rest_.find_first_not_of(' '), rest_.size()));
+            token_ = rest_.substr(0, rest_.find(' '));
+            rest_.remove_prefix(token_.size());
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept { return std::exchange(*this, ++iterator(*this)); }
+
+        constexpr bool operator==(iterator const& other) const noexcept
+        {
+            return rest_.size() == other.rest_.size() && token_.size() == other.token_.size();
+        }
+
+    private:
+        friend class scope_view;
+        constexpr explicit iterator(std::string_view text) noexcept : rest_(text) { ++*this; }
+
+        std::string_view rest_;
+        std::string_view token_; // empty at the end alone
+    };
+
+    constexpr scope_view() noexcept = default;
+    constexpr explicit scope_view(std::string_view text) noexcept : text_(text) {}
+
+    constexpr iterator begin() const noexcept { return iterator(text_); }
+    constexpr iterator end() const noexcept { return iterator(); }
+    constexpr bool empty() const noexcept { return begin() == end(); }
+
+    /// O(bytes of the text), no allocation.
+    constexpr bool contains(std::string_view scope) const noexcept
+    {
+        bool found = false;
+        for (auto const each : *this)
+            found = found || each == scope;
+        return found;
+    }
+
+    constexpr bool is_well_formed() const noexcept
+    {
+        bool fine = true;
+        for (auto const each : *this)
+            fine = fine && is_scope_token(each);
+        return fine;
+    }
+
+    constexpr std::string_view text() const noexcept { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// Scopes by themselves, in order, each once: to compare, to join, to write.
+class scope_set {
+public:
+    scope_set() = default;
+
+    /// Exceptions: std::bad_alloc. Complexity: O(n log n).
+    explicit scope_set(scope_view scopes)
+    {
+        std::vector<detail::ranked_key> sorted;
+        for (auto const each : scopes)
+            sorted.push_back({0, each});
+        detail::sort_keys(sorted.data(), sorted.data() + sorted.size());
+        for (auto const& each : sorted) {
+            if (scopes_.empty() || scopes_.back() != each.key)
+                scopes_.emplace_back(each.key);
+        }
+    }
+
+    bool contains(std::string_view scope) const noexcept
+    {
+        return std::binary_search(scopes_.begin(), scopes_.end(), scope);
+    }
+
+    /// Whether every scope of another set is in this one.
+    bool contains(scope_set const& other) const noexcept
+    {
+        return std::includes(scopes_.begin(), scopes_.end(), other.scopes_.begin(), other.scopes_.end());
+    }
+
+    /// @return whether it was not there. Exceptions: std::bad_alloc; strong guarantee.
+    bool insert(std::string_view scope)
+    {
+        auto const place = std::lower_bound(scopes_.begin(), scopes_.end(), scope);
+        if (place != scopes_.end() && *place == scope)
+            return false;
+        scopes_.emplace(place, scope);
+        return true;
+    }
+
+    std::size_t size() const noexcept { return scopes_.size(); }
+    bool empty() const noexcept { return scopes_.empty(); }
+    std::vector<std::string>::const_iterator begin() const noexcept { return scopes_.begin(); }
+    std::vector<std::string>::const_iterator end() const noexcept { return scopes_.end(); }
+
+    /// The scope string of the set.
+    std::string text() const
+    {
+        std::string joined;
+        for (auto const& each : scopes_)
+            joined += (joined.empty() ? "" : " ") + each;
+        return joined;
+    }
+
+    bool operator==(scope_set const&) const = default;
+
+private:
+    std::vector<std::string> scopes_;
+};
+
+} // namespace metapatch
+
+#endif

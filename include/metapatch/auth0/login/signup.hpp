@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_LOGIN_SIGNUP_HPP
+#define METAPATCH_AUTH0_LOGIN_SIGNUP_HPP
+
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/auth0/request/user_media.hpp>
+
+#include <algorithm>
+#include <array>
+#include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
+#include <boost/json/value.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace metapatch::auth0 {
+
+namespace detail {
+
+/// What a sign-up may say of the user, in the order of the documentation. Source: "Create a New User" and the OpenAPI
+/// of the Authentication API.
+inline constexpr std::array<std::string_view, 8> signup_attributes{
+    "email", "username", "phone_number", "given_name", "family_name", "name", "nickname", "picture"};
+
+/// A refusal in the shape of this endpoint. The live service has the sentence as the code too where metadata is at
+/// fault.
+///
+/// Source: auth0.js#447 and #843, lock#2321
+inline refusal signup_refusal(refusal_reason why, std::string sentence, std::string code)
+{
+    return {.why = why, .message = std::move(sentence), .code = std::move(code), .shape = error_shape::signup};
+}
+
+/// A sign-up that is malformed. The service says no more than this sentence where it says nothing (node-auth0#886);
+/// which faults it tells apart is not known. The words in brackets are ours.
+inline refusal invalid_signup(std::string_view fault)
+{
+    return signup_refusal(refusal_reason::malformed_body, joined({"Invalid sign up (", fault, ")"}), "invalid_signup");
+}
+
+inline std::optional<refusal> check_signup(body_members const& members)
+{
+    for (std::string_view const required : {"password", "connection"}) {
+        auto const* member = members.find(required);
+        if (member == nullptr || (member->type == value_type::string && member->content.empty()))
+            return invalid_signup(joined({"missing ", required}));
+    }
+    for (auto const& each : members) {
+        bool const known =
+            each.name == "client_id" || each.name == "password" || each.name == "connection" ||
+            std::find(signup_attributes.begin(), signup_attributes.end(), each.name) != signup_attributes.end();
+        if (known && each.type != value_type::string)
+            return invalid_signup(joined({each.name, " must be a string"}));
+        if (each.name == "user_metadata" && each.type != value_type::object)
+            return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
+                                  "invalid user_metadata type (expected object)");
+    }
+    return std::nullopt;
+}
+
+/// The sentence for the first violation. Only that of a value's type is known from the service (auth0.js#843), and that
+/// of dotted fields from its login; the others are ours, after their pattern.
+inline std::string signup_sentence(violation const& what, property const& at)
+{
+    switch (what.code) {
+    case errc::invalid_value_type:
+        return joined({"invalid ", at.path, " type (only strings are allowed)"});
+    case errc::invalid_key_character:
+        return violation_message(what, at, "user_metadata", {}, wording::user);
+    case errc::too_many_members:
+        return joined({"invalid user_metadata size (no more than ", number_of(what.limit), " properties are allowed)"});
+    case errc::key_too_long:
+        return joined({"invalid ", at.path, " name (no more than ", number_of(what.limit), " characters are allowed)"});
+    case errc::value_too_long:
+        return joined(
+            {"invalid ", at.path, " value (no more than ", number_of(what.limit), " characters are allowed)"});
+    default:
+        return joined({"invalid ", violation_message(what, at, "user_metadata", {}, wording::schema)});
+    }
+}
+
+template<class Media>
+answer<typename Media::document> signup(Media media, std::string_view user_id, field_policy const& policy)
+{
+    if (auto refused = media.read_body())
+        return invalid_signup(refused->message);
+    if (auto refused = check_signup(media.members()))
+        return *std::move(refused);
+    if (!is_utf8(user_id)) {
+        auto refused = unwritable_user_id();
+        refused.shape = error_shape::signup;
+        return refused;
+    }
+    media.start(user_id);
+    for (auto const name : signup_attributes)
+        if (media.members().find(name) != nullptr)
+            media.set(name);
+    constexpr std::string_view field = "user_metadata";
+    if (media.members().find(field) == nullptr)
+        return media.finish();
+    auto found = media.check(field, policy);
+    if (found.empty())
+        found = media.merge(field, policy);
+    if (found.empty())
+        return media.finish();
+    auto refused = rule_refusal(field, {}, wording::user, found, media.body_value(field));
+    refused.message =
+        signup_sentence(found.front(), property_at(field, media.body_value(field), found.front().pointer));
+    if (!is_utf8(refused.message)) // of a DOM
+        return invalid_signup(no_json().message);
+    refused.code = refused.message;
+    refused.shape = error_shape::signup;
+    return refused;
+}
+
+} // namespace detail
+
+/// Answer POST /dbconnections/signup, as far as the body decides it: a sign-up only creates.
+///
+/// The new user has its `user_id`, those of `email`, `username`, `phone_number`, `given_name`, `family_name`, `name`,
+/// `nickname`, `picture` that the body carries, and its user_metadata. Other members, `app_metadata` among them, are
+/// left aside: nobody signs up with app_metadata. Whether a user is there already, how strong a password must be and
+/// which identifiers a connection asks for, the caller knows.
+///
+/// @param user_id  that the store assigned, such as `auth0|5f7…`
+/// @param body     the whole body; `password` and `connection` are required
+/// @param policy   of user_metadata; values are strings of at most 500 code points, 10 at most, names of at most 100
+/// @param storage  where the user lives
+/// Errors:         `malformed_body` 400, then `rule_violation` 400, in this endpoint's own shape; between the two
+///                 `unreadable_state` 500 for a user_id that is not UTF-8
+/// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
+/// Source:         "Create a New User", <https://auth0.com/docs/api/authentication>; "Custom Signup"; SPEC §3 and §6
+[[nodiscard]] inline answer<boost::json::object> signup(std::string_view user_id, boost::json::value const& body,
+                                                        field_policy const& policy = signup_user_metadata,
+                                                        boost::json::storage_ptr storage = {})
+{
+    state const none;
+    return detail::signup(detail::dom_media(none, body, std::move(storage)), user_id, policy);
+}
+
+/// The same from text to text. Errors: those of the other form; `malformed_body` also for what is no JSON.
+[[nodiscard]] inline answer<std::string> signup(std::string_view user_id, std::string_view body,
+                                                field_policy const& policy = signup_user_metadata)
+{
+    return detail::signup(detail::text_media(std::nullopt, body), user_id, policy);
+}
+
+/// What the service answers to a sign-up: the user's attributes, `_id` (the `user_id` without its connection's prefix),
+/// and that the address is not verified; no metadata.
+///
+/// Complexity: O(bytes of the user). Exceptions: std::bad_alloc. Source: recorded by go-auth0 (TestDatabaseSignUp)
+[[nodiscard]] inline boost::json::object signup_response(boost::json::object const& user,
+                                                         boost::json::storage_ptr storage = {})
+{
+    boost::json::object made(std::move(storage));
+    auto const* user_id = user.if_contains("user_id");
+    std::string_view const id =
+        user_id != nullptr && user_id->is_string() ? std::string_view(user_id->get_string()) : "";
+    made.emplace("_id", id.substr(id.find('|') + 1));
+    for (auto const name : detail::signup_attributes)
+        if (auto const* value = user.if_contains(name))
+            made.emplace(name, *value);
+    made.emplace("email_verified", false);
+    return made;
+}
+
+/// The user is there already. Source: lock#2321, auth0.js#447.
+///
+/// @param told  whether the tenant lets it be known; else the answer says no more than that the sign-up is invalid
+///              (node-auth0#886)
+[[nodiscard]] inline refusal signup_user_exists(bool told = true)
+{
+    return told ? detail::signup_refusal(refusal_reason::conflict, "The user already exists.", "user_exists")
+                : detail::signup_refusal(refusal_reason::conflict, "Invalid sign up", "invalid_signup");
+}
+
+} // namespace metapatch::auth0
+
+#endif

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
+#define METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
+
+#include <metapatch/splice/text_patch.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <cmath>
+#include <cstdint>
+#include <list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The members of a request's body as far as the schema of an endpoint looks at them: the same for a DOM and for a
+/// text.
+namespace metapatch::auth0::detail {
+
+/// The type of a value, with the words of the service's messages.
+enum class value_type : std::uint8_t { null, boolean, integer, number, string, array, object };
+
+constexpr std::string_view name(value_type type) noexcept
+{
+    constexpr std::string_view names[]{"null", "boolean", "integer", "number", "string", "array", "object"};
+    return names[static_cast<std::size_t>(type)];
+}
+
+struct body_member {
+    std::string_view name;
+    value_type type;
+    std::string_view content; ///< of a string: what it means
+};
+
+/// A number without decimals is an integer, however it is written: JavaScript's view.
+inline value_type type_of(double number) noexcept
+{
+    return std::isfinite(number) && std::floor(number) == number ? value_type::integer : value_type::number;
+}
+
+inline value_type type_of(boost::json::value const& value) noexcept
+{
+    switch (value.kind()) {
+    case boost::json::kind::null:
+        return value_type::null;
+    case boost::json::kind::bool_:
+        return value_type::boolean;
+    case boost::json::kind::int64:
+    case boost::json::kind::uint64:
+        return value_type::integer;
+    case boost::json::kind::double_:
+        return type_of(value.get_double());
+    case boost::json::kind::string:
+        return value_type::string;
+    case boost::json::kind::array:
+        return value_type::array;
+    default:
+        return value_type::object;
+    }
+}
+
+/// @param text  of one JSON value, without white space around it
+inline value_type type_of(std::string_view text) noexcept
+{
+    switch (text.front()) {
+    case 'n':
+        return value_type::null;
+    case 't':
+    case 'f':
+        return value_type::boolean;
+    case '"':
+        return value_type::string;
+    case '[':
+        return value_type::array;
+    case '{':
+        return value_type::object;
+    default:
+        return type_of(metapatch::detail::nearest_double(text));
+    }
+}
+
+/// The members of a body, in its order.
+class body_members {
+public:
+    /// @param body  must outlive this
+    explicit body_members(boost::json::object const& body)
+    {
+        members_.reserve(body.size());
+        for (auto const& each : body) {
+            auto const* string = each.value().if_string();
+            members_.push_back({each.key(), type_of(each.value()), string != nullptr ? std::string_view(*string) : ""});
+        }
+    }
+
+    /// @param body  an object; must outlive this
+    explicit body_members(text_patch const& body)
+    {
+        members_.reserve(body.members().size());
+        for (auto const& each : body.members())
+            members_.push_back({each.key, each.removes() ? value_type::null : type_of(each.value), content(each)});
+    }
+
+    body_members(body_members const&) = delete;
+    body_members& operator=(body_members const&) = delete;
+
+    std::vector<body_member>::const_iterator begin() const noexcept { return members_.begin(); }
+    std::vector<body_member>::const_iterator end() const noexcept { return members_.end(); }
+
+    body_member const* find(std::string_view name) const noexcept
+    {
+        for (auto const& each : members_) {
+            if (each.name == name)
+                return &each;
+        }
+        return nullptr;
+    }
+
+    std::vector<std::string_view> names() const
+    {
+        std::vector<std::string_view> all;
+        for (auto const& each : members_)
+            all.push_back(each.name);
+        return all;
+    }
+
+private:
+    std::string_view content(text_patch::entry const& member)
+    {
+        if (member.removes() || member.value.front() != '"')
+            return {};
+        auto const raw = member.value.substr(1, member.value.size() - 2);
+        if (raw.find('\\') == std::string_view::npos)
+            return raw;
+        append_unescaped(unescaped_.emplace_back(), raw);
+        return unescaped_.back();
+    }
+
+    std::vector<body_member> members_;
+    std::list<std::string> unescaped_;
+};
+
+} // namespace metapatch::auth0::detail
+
+#endif

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_REQUEST_USER_MEDIA_HPP
+#define METAPATCH_AUTH0_REQUEST_USER_MEDIA_HPP
+
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/auth0/request/metadata_refusal.hpp>
+#include <metapatch/auth0/request/user_schema.hpp>
+#include <metapatch/json/compact_size.hpp>
+#include <metapatch/json/exact_dom.hpp>
+#include <metapatch/patch/apply.hpp>
+#include <metapatch/splice/splice.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
+#include <boost/json/value.hpp>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// A stored user, a body, and what the body makes of the user, in the two forms that there are. Both have the same
+/// functions, so that an endpoint is written once.
+namespace metapatch::auth0::detail {
+
+/// Root attributes replace and null removes them: the merge of a first level.
+inline constexpr policy<> root_policy{{}, {.on_empty = empty_body::merges}, {}, {.max_nesting = nesting_ceiling}};
+
+/// The value of a text for messages: numbers of any size.
+inline boost::json::value value_for_messages(std::string_view text)
+{
+    auto value = metapatch::detail::read(text, {.max_nesting = nesting_ceiling}, {},
+                                         [](boost::json::value_stack& stack, std::string_view number) {
+                                             metapatch::detail::push_number(stack, number);
+                                             return true;
+                                         });
+    return value ? std::move(*value) : boost::json::value();
+}
+
+/// Users and bodies as DOM values.
+class dom_media {
+public:
+    using document = boost::json::object;
+
+    /// @param stored   the user; nothing where there is none
+    /// @param storage  where the new user lives
+    dom_media(state const& stored, boost::json::value const& body, boost::json::storage_ptr storage)
+        : stored_(stored), body_(body), made_(std::move(storage))
+    {
+    }
+
+    bool exists() const noexcept { return stored_.has_value(); }
+
+    std::optional<refusal> read_body()
+    {
+        if (!body_.is_object())
+            return no_object(type_of(body_));
+        members_.emplace(body_.get_object());
+        for (auto const& each : *members_) {
+            if (!is_utf8(each.name) || !is_utf8(each.content))
+                return no_json();
+        }
+        return std::nullopt;
+    }
+    body_members const& members() const noexcept { return *members_; }
+
+    std::optional<refusal> read_stored()
+    {
+        made_ = boost::json::object(*stored_, made_.storage());
+        return std::nullopt;
+    }
+
+    /// Begin a user that was not there.
+    void start(std::string_view user_id) { made_["user_id"] = user_id; }
+
+    /// Not a copy, which is recursive: it may be of any depth.
+    boost::json::value const& body_value(std::string_view field) const { return body_.get_object().at(field); }
+
+    report check(std::string_view field, field_policy const& policy) const
+    {
+        return validate(body_.get_object().at(field), policy);
+    }
+
+    /// @return whether the stored field is absent or an object
+    bool has_state(std::string_view field) const
+    {
+        auto const* value = made_.if_contains(field);
+        return value == nullptr || value->is_object();
+    }
+
+    state now(std::string_view field) const
+    {
+        auto const* value = made_.if_contains(field);
+        return value != nullptr && value->is_object() ? state(value->get_object()) : state();
+    }
+
+    report merge(std::string_view field, field_policy const& policy)
+    {
+        auto const done = apply(made_, field, body_.get_object().at(field), policy);
+        return done ? report() : done.error();
+    }
+
+    std::size_t size_of(std::string_view field) const
+    {
+        auto const* value = made_.if_contains(field);
+        return value != nullptr ? serialized_size(*value) : 0;
+    }
+
+    void set(std::string_view name)
+    {
+        auto const& value = body_.get_object().at(name);
+        if (value.is_null()) {
+            if (auto const place = made_.find(name); place != made_.end())
+                made_.stable_erase(place);
+        } else {
+            made_[name] = value;
+        }
+    }
+
+    document finish() { return std::move(made_); }
+    static std::size_t size_beyond(document const& user, std::size_t) { return serialized_size(user); }
+
+private:
+    state const& stored_;
+    boost::json::value const& body_;
+    std::optional<body_members> members_;
+    boost::json::object made_;
+};
+
+/// Users and bodies as texts. What the body does not name keeps its bytes.
+class text_media {
+public:
+    using document = std::string;
+
+    /// @param stored  an object; nothing where there is no user
+    text_media(std::optional<std::string_view> stored, std::string_view body) : stored_(stored), text_(body) {}
+
+    bool exists() const noexcept { return stored_.has_value(); }
+
+    std::optional<refusal> read_body()
+    {
+        if (auto const found = body_.read(text_, root_policy); !found.empty()) {
+            if (found.front().code == errc::expected_object)
+                return no_object(type_of(text_.substr(text_.find_first_not_of(" \t\n\r"))));
+            return no_json();
+        }
+        members_.emplace(body_);
+        return std::nullopt;
+    }
+    body_members const& members() const noexcept { return *members_; }
+
+    std::optional<refusal> read_stored()
+    {
+        if (!user_.read(*stored_, root_policy).empty())
+            return unreadable_state("The user");
+        return std::nullopt;
+    }
+
+    void start(std::string_view user_id)
+    {
+        changes_ = "\"user_id\":";
+        metapatch::detail::append_json_string(changes_, user_id);
+    }
+
+    boost::json::value body_value(std::string_view field) const { return value_for_messages(body_text(field)); }
+
+    report check(std::string_view field, field_policy const& policy)
+    {
+        return patches_[field].read(body_text(field), policy);
+    }
+
+    bool has_state(std::string_view field) const
+    {
+        auto const place = user_.find(field);
+        return place == text_patch::npos || value_of(user_.members()[place]).starts_with('{');
+    }
+
+    /// The state for comparisons: its numbers are exact, and mean nothing else.
+    state now(std::string_view field)
+    {
+        auto const made = merged_.find(field);
+        auto const text = made != merged_.end() ? std::optional<std::string_view>(made->second) : stored_field(field);
+        if (!text)
+            return state();
+        auto value = exact_.read(*text, {.max_nesting = nesting_ceiling});
+        return value && value->is_object() ? state(std::move(value->get_object())) : state();
+    }
+
+    report merge(std::string_view field, field_policy const& policy)
+    {
+        std::string made;
+        auto const done = splice(stored_field(field), patches_[field], policy, made, {.stored = stored_text::trusted});
+        if (!done)
+            return done.error();
+        append_change(field, done->present ? std::string_view(made) : "null");
+        merged_[field] = done->present ? std::optional(std::move(made)) : std::nullopt;
+        return report();
+    }
+
+    std::size_t size_of(std::string_view field) const
+    {
+        auto const made = merged_.find(field);
+        auto const text = made != merged_.end() ? std::optional<std::string_view>(made->second) : stored_field(field);
+        return text ? compact_size(*text, {.max_nesting = nesting_ceiling}).value() : 0;
+    }
+
+    void set(std::string_view name) { append_change(name, body_text(name)); }
+
+    document finish()
+    {
+        if (changes_.empty())
+            return std::string(stored_.value_or("{}"));
+        auto const text = "{" + changes_ + "}";
+        text_patch changes;
+        std::string user;
+        // Neither can be refused: both texts are known to be JSON.
+        if (!changes.read(text, root_policy).empty() ||
+            !splice(stored_, changes, root_policy, user, {.stored = stored_text::trusted}))
+            return std::string(stored_.value_or("{}"));
+        return user;
+    }
+
+    /// The compact size where the text is longer than `limit`; else the text's own, which is never less.
+    static std::size_t size_beyond(document const& user, std::size_t limit)
+    {
+        return user.size() > limit ? compact_size(user, {.max_nesting = nesting_ceiling}).value() : user.size();
+    }
+
+private:
+    static std::string_view value_of(text_patch::entry const& member) noexcept
+    {
+        return member.removes() ? "null" : member.value;
+    }
+
+    std::string_view body_text(std::string_view field) const { return value_of(body_.members()[body_.find(field)]); }
+
+    std::optional<std::string_view> stored_field(std::string_view field) const
+    {
+        auto const place = user_.find(field);
+        return place != text_patch::npos ? std::optional(value_of(user_.members()[place])) : std::nullopt;
+    }
+
+    void append_change(std::string_view name, std::string_view value)
+    {
+        changes_ += changes_.empty() ? "" : ",";
+        metapatch::detail::append_json_string(changes_, name);
+        changes_.append(":").append(value);
+    }
+
+    std::optional<std::string_view> stored_;
+    std::string_view text_;
+    text_patch body_;
+    text_patch user_; // the stored user's members, as a patch has them
+    std::optional<body_members> members_;
+    std::map<std::string_view, text_patch> patches_;                // of the fields of metadata
+    std::map<std::string_view, std::optional<std::string>> merged_; // what became of them
+    std::string changes_;                                           // members for the root
+    exact_dom exact_;
+};
+
+} // namespace metapatch::auth0::detail
+
+#endif

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_REQUEST_USER_SCHEMA_HPP
+#define METAPATCH_AUTH0_REQUEST_USER_SCHEMA_HPP
+
+#include <metapatch/auth0/contract/formats.hpp>
+#include <metapatch/auth0/contract/refusal.hpp>
+#include <metapatch/auth0/request/body_members.hpp>
+#include <metapatch/json/utf8.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace metapatch::auth0::detail {
+
+enum class format : std::uint8_t { any, email, picture, phone, no_white_space };
+
+/// One member of the body of PATCH or POST users, and what it may be.
+struct attribute {
+    std::string_view name;
+    value_type type;
+    bool nullable; ///< null unsets it
+    bool stored;   ///< it becomes a member of the user; the others only say how to go about it
+    std::string_view description;
+    std::size_t min_code_points = 0;
+    std::size_t max_code_points = static_cast<std::size_t>(-1);
+    format shape = format::any;
+};
+
+/// The body of PATCH /users/{id}.
+///
+/// Source: OpenAPI, UpdateUserRequestContent; the description of `connection` is the live one (go-auth0#17).
+inline constexpr auto update_attributes = std::to_array<attribute>({
+    {"blocked", value_type::boolean, false, true,
+     "Whether this user was blocked by an administrator (true) or not (false)."},
+    {"email_verified", value_type::boolean, false, true,
+     "Whether this email address is verified (true) or unverified (false). If set to false the user will not receive a "
+     "verification email unless `verify_email` is set to true."},
+    {"email", value_type::string, true, true, "Email address of this user.", 0, 254, format::email},
+    {"phone_number", value_type::string, true, true, "The user's phone number (following the E.164 recommendation).", 0,
+     16, format::phone},
+    {"phone_verified", value_type::boolean, false, true,
+     "Whether this phone number has been verified (true) or not (false)."},
+    {"user_metadata", value_type::object, false, true, "User metadata to which this user has read/write access."},
+    {"app_metadata", value_type::object, false, true, "User metadata to which this user has read-only access."},
+    {"given_name", value_type::string, true, true, "Given name/first name/forename of this user.", 1, 150},
+    {"family_name", value_type::string, true, true, "Family name/last name/surname of this user.", 1, 150},
+    {"name", value_type::string, true, true, "Name of this user.", 1, 300},
+    {"nickname", value_type::string, true, true, "Preferred nickname or alias of this user.", 1, 300},
+    {"picture", value_type::string, true, true, "URL to picture, photo, or avatar of this user.", 0,
+     static_cast<std::size_t>(-1), format::picture},
+    {"verify_email", value_type::boolean, false, false,
+     "Whether this user will receive a verification email after creation (true) or no email (false). Overrides "
+     "behavior of `email_verified` parameter."},
+    {"verify_phone_number", value_type::boolean, false, false,
+     "Whether this user will receive a text after changing the phone number (true) or no text (false). Only valid when "
+     "changing phone number for SMS connections."},
+    {"password", value_type::string, true, false, "New password for this user. Only valid for database connections.",
+     1},
+    {"connection", value_type::string, false, false,
+     "The connection name. This field is not itself updateable but is needed when updating email, email_verified, "
+     "username or password",
+     1},
+    {"client_id", value_type::string, false, false, "Auth0 client ID. Only valid when updating email address.", 1},
+    {"username", value_type::string, true, true,
+     "The user's username. Only valid if the connection requires a username.", 1, 128},
+});
+
+/// The body of POST /users. Source: OpenAPI, CreateUserRequestContent.
+inline constexpr auto create_attributes = std::to_array<attribute>({
+    {"email", value_type::string, false, true, "The user's email.", 0, 254, format::email},
+    {"phone_number", value_type::string, false, true, "The user's phone number (following the E.164 recommendation).",
+     0, 16, format::phone},
+    {"user_metadata", value_type::object, false, true,
+     "Data related to the user that does not affect the application's core functionality."},
+    {"blocked", value_type::boolean, false, true,
+     "Whether this user was blocked by an administrator (true) or not (false)."},
+    {"email_verified", value_type::boolean, false, true,
+     "Whether this email address is verified (true) or unverified (false). User will receive a verification email "
+     "after "
+     "creation if `email_verified` is false or not specified"},
+    {"phone_verified", value_type::boolean, false, true,
+     "Whether this phone number has been verified (true) or not (false)."},
+    {"app_metadata", value_type::object, false, true,
+     "Data related to the user that does affect the application's core functionality."},
+    {"given_name", value_type::string, false, true, "The user's given name(s).", 1, 150},
+    {"family_name", value_type::string, false, true, "The user's family name(s).", 1, 150},
+    {"name", value_type::string, false, true, "The user's full name.", 1, 300},
+    {"nickname", value_type::string, false, true, "The user's nickname.", 1, 300},
+    {"picture", value_type::string, false, true, "A URI pointing to the user's picture.", 0,
+     static_cast<std::size_t>(-1), format::picture},
+    {"user_id", value_type::string, false, false, "The external user's id provided by the identity provider.", 0, 255,
+     format::no_white_space},
+    {"connection", value_type::string, false, false, "Name of the connection this user should be created in.", 1},
+    {"password", value_type::string, false, false,
+     "Initial password for this user. Only valid for auth0 connection strategy.", 1},
+    {"verify_email", value_type::boolean, false, false,
+     "Whether the user will receive a verification email after creation (true) or no email (false). Overrides behavior "
+     "of email_verified parameter."},
+    {"username", value_type::string, false, true,
+     "The user's username. Only valid if the connection requires a username.", 1, 128},
+});
+
+/// Pairs that one PATCH must not carry. Source: OpenAPI, responses of status 400.
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> forbidden_pairs{{
+    {"password", "email"},
+    {"password", "email_verified"},
+    {"username", "email"},
+    {"username", "email_verified"},
+    {"username", "password"},
+}};
+
+/// One of these a PATCH must carry, in the order of the message that lists them.
+///
+/// Source: node-auth0#478, which also lists `verify_password`, an attribute that there is no more; the order of the
+/// last four is chosen.
+inline constexpr std::array<std::string_view, 17> wanted_attributes{"blocked",
+                                                                    "email_verified",
+                                                                    "email",
+                                                                    "verify_email",
+                                                                    "phone_number",
+                                                                    "phone_verified",
+                                                                    "verify_phone_number",
+                                                                    "password",
+                                                                    "user_metadata",
+                                                                    "app_metadata",
+                                                                    "username",
+                                                                    "client_id",
+                                                                    "given_name",
+                                                                    "family_name",
+                                                                    "name",
+                                                                    "nickname",
+                                                                    "picture"};
+
+constexpr attribute const* find_attribute(std::span<attribute const> schema, std::string_view name) noexcept
+{
+    for (auto const& each : schema) {
+        if (each.name == name)
+            return &each;
+    }
+    return nullptr;
+}
+
+/// What is wrong with a string; "" where nothing is.
+inline std::string content_error(attribute const& wanted, std::string_view content)
+{
+    auto const length = code_points(content);
+    if (length < wanted.min_code_points)
+        return joined({"String is too short (", std::to_string(length), " chars), minimum ",
+                       std::to_string(wanted.min_code_points)});
+    // An email or a phone number that is too long is told as one that is malformed.
+    if (wanted.shape == format::any || wanted.shape == format::no_white_space) {
+        if (length > wanted.max_code_points)
+            return joined({"String is too long (", std::to_string(length), " chars), maximum ",
+                           std::to_string(wanted.max_code_points)});
+    }
+    switch (wanted.shape) {
+    case format::email:
+        return is_email(content) ? "" : joined({"Object didn't pass validation for format email: ", content});
+    case format::picture:
+        return is_picture_url(content) ? ""
+                                       : joined({"Object didn't pass validation for format strict-uri: ", content});
+    case format::phone:
+        return is_phone_number(content) ? "" : joined({"String does not match pattern ^\\+[0-9]{1,15}$: ", content});
+    case format::no_white_space:
+        return content.find_first_of(" \t\n\r\v\f") == std::string_view::npos
+                   ? ""
+                   : joined({"String does not match pattern ^\\S*$: ", content});
+    default:
+        return "";
+    }
+}
+
+/// The first fault of one member.
+inline std::optional<refusal> check_member(attribute const& wanted, body_member const& member)
+{
+    auto const refused = [&](std::string_view message) {
+        return malformed_body(payload_error(message, wanted.name, wanted.description));
+    };
+    if (member.type == value_type::null && wanted.nullable)
+        return std::nullopt;
+    if (member.type != wanted.type)
+        return refused(joined({"Expected type ", name(wanted.type), " but found type ", name(member.type)}));
+    if (member.type == value_type::string) {
+        if (auto const error = content_error(wanted, member.content); !error.empty())
+            return refused(error);
+    }
+    return std::nullopt;
+}
+
+/// The first fault of the names: those that the schema does not know are told together.
+inline std::optional<refusal> check_names(std::span<attribute const> schema, body_members const& members,
+                                          std::string_view advice)
+{
+    bool any = false; // and not whether the list is empty: a name may be ""
+    std::string unknown;
+    for (auto const& each : members) {
+        if (find_attribute(schema, each.name) == nullptr) {
+            unknown.append(any ? "," : "").append(each.name);
+            any = true;
+        }
+    }
+    if (!any)
+        return std::nullopt;
+    return malformed_body(payload_error(joined({"Additional properties not allowed: ", unknown, advice})));
+}
+
+/// @param clears  says of a field of metadata whether null clears it
+template<class Clears>
+std::optional<refusal> check_members(std::span<attribute const> schema, body_members const& members, Clears clears)
+{
+    for (auto const& each : members) {
+        if (each.type == value_type::null && clears(each.name))
+            continue;
+        if (auto refused = check_member(*find_attribute(schema, each.name), each))
+            return refused;
+    }
+    return std::nullopt;
+}
+
+/// What is wrong with the body of PATCH /users/{id}, rules of metadata aside: unknown names first, then that there is
+/// nothing to do, then types, lengths and formats in the order of the body, then forbidden pairs.
+///
+/// Source: OpenAPI; auth0-java#58 (unknown names, whose order is chosen: the body's), node-auth0#478 (nothing to do)
+template<class Clears>
+std::optional<refusal> check_update(body_members const& members, Clears clears)
+{
+    constexpr std::string_view advice = " (consider storing them in app_metadata or user_metadata. See \"Users "
+                                        "Metadata\" in https://auth0.com/docs/api/v2/changes for more details)";
+    if (auto refused = check_names(update_attributes, members, advice))
+        return refused;
+    if (std::none_of(wanted_attributes.begin(), wanted_attributes.end(),
+                     [&members](std::string_view name) { return members.find(name) != nullptr; })) {
+        std::string inner;
+        for (auto const name : wanted_attributes)
+            inner.append(inner.empty() ? "" : " (also) ")
+                .append(payload_error(joined({"Missing required property: ", name})));
+        return malformed_body(
+            joined({"Payload validation error: 'None of the valid schemas were met'. Inner errors: [ ", inner, " ]"}));
+    }
+    if (auto refused = check_members(update_attributes, members, clears))
+        return refused;
+    for (auto const& [one, other] : forbidden_pairs) {
+        if (members.find(one) != nullptr && members.find(other) != nullptr)
+            return malformed_body(joined({"Cannot update ", one, " and ", other, " simultaneously."}));
+    }
+    return std::nullopt;
+}
+
+/// The same for the body of POST /users: unknown names, then that `connection` is missing, then types, lengths,
+/// formats.
+template<class Clears>
+std::optional<refusal> check_create(body_members const& members, Clears clears)
+{
+    if (auto refused = check_names(create_attributes, members, ""))
+        return refused;
+    if (members.find("connection") == nullptr)
+        return malformed_body(payload_error("Missing required property: connection"));
+    return check_members(create_attributes, members, clears);
+}
+
+} // namespace metapatch::auth0::detail
+
+#endif

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_JSON_OPEN_KEYS_HPP
+#define METAPATCH_JSON_OPEN_KEYS_HPP
+
+#include <metapatch/json/fingerprint.hpp>
+#include <metapatch/json/sorted_keys.hpp>
+#include <metapatch/json/walk.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace metapatch::detail {
+
+/// The keys of the objects that are open while a text is read, to tell whether one occurs twice in an object.
+class open_keys {
+public:
+    /// @param room  for the keys; what it holds is lost
+    explicit open_keys(std::vector<ranked_key>& room) noexcept : keys_(room) { keys_.clear(); }
+
+    /// How many containers are open.
+    std::size_t level() const noexcept { return level_; }
+
+    /// Open a container; no more than `nesting_ceiling` at a time.
+    void open() noexcept { first_key_[++level_] = keys_.size(); }
+
+    /// @param key  what it means; must live until its object is closed
+    void add(std::string_view key) { keys_.push_back({fingerprint(key), key}); }
+
+    /// Close a container.
+    /// @return whether it held a key twice; an array has none of its own
+    bool close()
+    {
+        auto const first = first_key_[level_--];
+        auto const count = keys_.size() - first;
+        auto* const own = keys_.data() + first;
+        bool found = false;
+        if (count <= few) {
+            for (std::size_t i = 1; i < count; ++i) {
+                for (std::size_t j = 0; j < i; ++j)
+                    found = found || same_key(own[i], own[j]);
+            }
+        } else {
+            sort_keys(own, own + count);
+            for (std::size_t i = 1; i < count; ++i)
+                found = found || same_key(own[i], own[i - 1]);
+        }
+        keys_.resize(first);
+        return found;
+    }
+
+private:
+    static constexpr std::size_t few = 8;
+
+    std::vector<ranked_key>& keys_;
+    std::size_t level_ = 0;
+    std::array<std::size_t, nesting_ceiling + 1>
+        first_key_; // of each open container; the others are left uninitialised
+};
+
+} // namespace metapatch::detail
+
+#endif

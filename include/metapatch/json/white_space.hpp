@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_JSON_WHITE_SPACE_HPP
+#define METAPATCH_JSON_WHITE_SPACE_HPP
+
+#include <cstddef>
+#include <string_view>
+
+/// The white space of JSON (RFC 8259 §2), and what is next to it.
+namespace metapatch::detail {
+
+constexpr bool is_space(char c) noexcept
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// The first byte that is no white space; NUL where there is none.
+inline char first_byte(std::string_view text) noexcept
+{
+    for (char const c : text) {
+        if (!is_space(c))
+            return c;
+    }
+    return '\0';
+}
+
+/// Of the last byte before `at` that is no white space; `begin` - 1 where there is none from `begin` on.
+inline std::size_t place_before(char const* text, std::size_t begin, std::size_t at) noexcept
+{
+    do
+        --at;
+    while (at >= begin && is_space(text[at]));
+    return at;
+}
+
+/// Of the byte behind the last one before `end` that is no white space; `begin` where there is none from `begin` on.
+inline std::size_t before_space(std::string_view text, std::size_t begin, std::size_t end) noexcept
+{
+    while (end > begin && is_space(text[end - 1]))
+        --end;
+    return end;
+}
+
+} // namespace metapatch::detail
+
+#endif

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_OUTCOME_VIOLATION_HPP
+#define METAPATCH_OUTCOME_VIOLATION_HPP
+
+#include <metapatch/outcome/error.hpp>
+#include <metapatch/outcome/findings.hpp>
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+#include <boost/system/system_error.hpp>
+#include <boost/throw_exception.hpp>
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace metapatch {
+
+/// One rule that was broken, and where.
+struct violation {
+    errc code{};
+    std::string pointer{};                 ///< RFC 6901, from the root of the field; "" is the field itself
+    std::optional<std::uint64_t> limit{};  ///< what the policy admits: members, code points, bytes or levels
+    std::optional<std::uint64_t> actual{}; ///< what was found, in the same unit
+    std::optional<std::uint64_t> offset{}; ///< in bytes from the start of the text; of what was read from text
+
+    bool operator==(violation const&) const = default;
+
+    /// A sentence for people, such as `/plan: too many members (11, limit 10)`. Its wording may change.
+    std::string message() const
+    {
+        std::string text = pointer.empty() ? std::string() : pointer + ": ";
+        text += detail::text_of(static_cast<int>(code)) != nullptr ? detail::text_of(static_cast<int>(code))->message
+                                                                   : "unknown";
+        if (actual && limit)
+            text.append(" (").append(std::to_string(*actual)).append(", limit ").append(std::to_string(*limit)) += ")";
+        else if (limit)
+            text.append(" (limit ").append(std::to_string(*limit)) += ")";
+        if (offset)
+            text.append(" at byte ").append(std::to_string(*offset));
+        return text;
+    }
+
+    /// Print `message()`.
+    template<class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, violation const& what)
+    {
+        auto const text = what.message();
+        return out << std::basic_string_view<char, Traits>(text.data(), text.size()); // a key may hold NUL
+    }
+};
+
+/// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result.
+///
+/// An empty report means that all is well.
+class report : public findings<violation> {
+public:
+    report() = default;
+    explicit report(violation only) { add(std::move(only)); }
+
+    void clear() noexcept { *this = report(); }
+
+    bool operator==(report const&) const = default;
+
+    /// The messages of all violations, `; ` between them.
+    std::string message() const
+    {
+        std::string text;
+        for (auto const& each : *this)
+            text += (text.empty() ? "" : "; ") + each.message();
+        if (omitted() > 0)
+            text.append("; and ").append(std::to_string(omitted())) += " more";
+        return text;
+    }
+
+    template<class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, report const& what)
+    {
+        auto const text = what.message();
+        return out << std::basic_string_view<char, Traits>(text.data(), text.size());
+    }
+};
+
+/// A value, or every violation that stands in its way.
+template<class T>
+using result = boost::system::result<T, report>;
+
+namespace detail {
+
+/// A message for `what()`, which ends at a NUL: one that a key holds becomes `\u0000`. O(bytes).
+inline std::string without_nul(std::string_view message)
+{
+    std::string text;
+    text.reserve(message.size());
+    for (char const byte : message) {
+        if (byte == '\0')
+            text += "\\u0000";
+        else
+            text += byte;
+    }
+    return text;
+}
+
+} // namespace detail
+
+/// What `result::value()` throws where there is no value: the first violation as an error code, and all of them.
+class refused : public boost::system::system_error {
+public:
+    explicit refused(report why)
+        : system_error(make_error_code(why.empty() ? errc{} : why.front().code)), why_(std::move(why)),
+          message_(detail::without_nul(why_.message()))
+    {
+    }
+
+    report const& why() const noexcept { return why_; }
+
+    /// The messages of all violations; a NUL in a key is written `\u0000`.
+    char const* what() const noexcept override { return message_.c_str(); }
+
+private:
+    report why_;
+    std::string message_;
+};
+
+/// Called by `result::value()`, found by argument-dependent look-up.
+[[noreturn]] inline void throw_exception_from_error(report const& why, boost::source_location const& where)
+{
+    boost::throw_exception(refused(why), where);
+}
+
+} // namespace metapatch
+
+#endif

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_POLICY_KEY_RULE_HPP
+#define METAPATCH_POLICY_KEY_RULE_HPP
+
+#include <metapatch/outcome/error.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace metapatch {
+
+/// A key of a patch, and how deep it lies: 1 for the field's own members. It is a `std::string_view` where one is
+/// wanted, so a rule that does not care about the level takes that.
+struct member_key {
+    std::string_view name;
+    std::size_t level;
+
+    constexpr operator std::string_view() const noexcept { return name; }
+};
+
+/// What a key rule says: nothing against the key, or the codes of what it refuses.
+///
+/// It is made from a bool (true admits, false is `errc::invalid_key_character`) or from one code; `|` joins two.
+class key_verdict {
+public:
+    /// A bool and nothing that merely converts to one: a rule that answers with a pointer or a number is a mistake.
+    constexpr key_verdict(std::same_as<bool> auto admitted) noexcept
+        : key_verdict(admitted ? 0U : bit(errc::invalid_key_character))
+    {
+    }
+    constexpr key_verdict(errc refusal) noexcept : key_verdict(bit(refusal)) {}
+
+    constexpr bool admits() const noexcept { return refusals_ == 0; }
+    constexpr bool refuses(errc why) const noexcept { return (refusals_ & bit(why)) != 0; }
+
+    constexpr key_verdict operator|(key_verdict other) const noexcept
+    {
+        return key_verdict(refusals_ | other.refusals_);
+    }
+
+    bool operator==(key_verdict const&) const = default;
+
+private:
+    constexpr explicit key_verdict(std::uint32_t refusals) noexcept : refusals_(refusals) {}
+
+    static constexpr std::uint32_t bit(errc code) noexcept { return std::uint32_t{1} << static_cast<int>(code); }
+
+    std::uint32_t refusals_;
+};
+
+/// A rule for keys: any copyable value, a lambda of yours included, that can be asked about a key without throwing.
+///
+/// @code
+/// auto const no_underscore = [](std::string_view key) noexcept { return !key.starts_with('_'); };
+/// auto const mine = with_keys(first_level, no_underscore);
+/// @endcode
+///
+/// A rule is asked about every key of a patch, at every depth, also of members that are null. It must be pure, and
+/// must not refer to what may die before it.
+template<class Rule>
+concept key_rule =
+    std::copy_constructible<Rule> && std::is_nothrow_invocable_r_v<key_verdict, Rule const&, member_key const&>;
+
+/// Admits every key.
+struct any_key {
+    constexpr key_verdict operator()(std::string_view) const noexcept { return true; }
+};
+
+/// The bytes that keys may hold, at every depth.
+class key_characters {
+public:
+    /// Every character.
+    constexpr key_characters() noexcept : admits_all_(true) { admitted_.fill(true); }
+
+    /// Every character but those of `forbidden`, which must be ASCII.
+    static constexpr key_characters all_but(std::string_view forbidden) noexcept
+    {
+        key_characters characters;
+        for (char const c : forbidden)
+            characters.admitted_[static_cast<std::uint8_t>(c)] = false;
+        characters.admits_all_ = forbidden.empty();
+        return characters;
+    }
+
+    /// No character but those of `admitted`, which must be ASCII.
+    static constexpr key_characters only(std::string_view admitted) noexcept
+    {
+        key_characters characters;
+        characters.admitted_.fill(false);
+        for (char const c : admitted)
+            characters.admitted_[static_cast<std::uint8_t>(c)] = true;
+        characters.admits_all_ = false;
+        return characters;
+    }
+
+    constexpr key_verdict operator()(std::string_view key) const noexcept
+    {
+        if (admits_all_)
+            return true;
+        unsigned admitted = 1; // keys are short: to look at all of one costs less than to stop early
+        for (char const c : key)
+            admitted &= static_cast<unsigned>(admitted_[static_cast<std::uint8_t>(c)]);
+        return admitted != 0;
+    }
+
+    bool operator==(key_characters const&) const = default;
+
+private:
+    std::array<bool, 256> admitted_{};
+    bool admits_all_;
+};
+
+/// Refuses the given names for the field's own members (`errc::reserved_key`); exact, and case-sensitive.
+struct reserved_names {
+    std::span<std::string_view const> names; ///< must outlive the rule; each key is compared with each
+
+    constexpr key_verdict operator()(member_key const& key) const noexcept
+    {
+        if (key.level == 1) {
+            for (auto const name : names) {
+                if (name == key.name)
+                    return errc::reserved_key;
+            }
+        }
+        return true;
+    }
+};
+
+/// Refuses the empty key (`errc::empty_key`), at every depth.
+struct no_empty_key {
+    constexpr key_verdict operator()(std::string_view key) const noexcept
+    {
+        return key.empty() ? key_verdict(errc::empty_key) : key_verdict(true);
+    }
+};
+
+/// Refuses what either rule refuses, with the codes of both.
+template<key_rule First, key_rule Second>
+struct both {
+    [[no_unique_address]] First first;
+    [[no_unique_address]] Second second;
+
+    constexpr key_verdict operator()(member_key const& key) const noexcept
+    {
+        return key_verdict(first(key)) | key_verdict(second(key));
+    }
+};
+template<class First, class Second>
+both(First, Second) -> both<First, Second>;
+
+} // namespace metapatch
+
+#endif

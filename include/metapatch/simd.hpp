@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_HPP
+#define METAPATCH_SIMD_HPP
+
+/// JSON texts, 64 bytes at a time, with the vector instructions that the processor has, or without any.
+///
+/// `is_json` checks a text in full; `member_cursor` and `checked_member_cursor` go through the members of an object in
+/// it; `scan_with` says by which instructions. The rest is what these are made of, from the bottom up: questions about
+/// 64 bytes, where strings are, searches and checks built on both, and how these are run.
+#include <metapatch/simd/bytes64.hpp>
+#include <metapatch/simd/scalars.hpp>
+
+#include <metapatch/simd/blocks.hpp>
+#include <metapatch/simd/utf8_blocks.hpp>
+#include <metapatch/simd/vectors64.hpp>
+#include <metapatch/simd/wanted_keys.hpp>
+
+#include <metapatch/simd/search_run.hpp>
+
+#include <metapatch/simd/member_search.hpp>
+
+#include <metapatch/simd/members.hpp>
+
+#include <metapatch/simd/is_json.hpp>
+
+#include <metapatch/simd/outline.hpp>
+
+#endif

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_IS_JSON_HPP
+#define METAPATCH_SIMD_IS_JSON_HPP
+
+#include <metapatch/json/walk.hpp>
+#include <metapatch/simd/members.hpp>
+#include <metapatch/simd/scalars.hpp>
+#include <metapatch/simd/utf8_blocks.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace metapatch {
+
+namespace detail {
+
+/// Checks a JSON text 64 bytes at a time, without a look at most of them.
+///
+/// The idea: whether a token may stand where it stands depends on the one before it, and that is a question about bits:
+/// of all tokens of a kind at once the bits are moved to what follows them, and must meet what may follow. What this
+/// leaves open is only whether a comma separates members or elements. A string and a colon behind it say that it stands
+/// in an object, anything else that it stands in an array; what it says is compared with the kind of the innermost
+/// container, from one bracket to the next.
+///
+/// Of an object it finds the first-level members on the way, as `member_search` does; they are worth nothing unless the
+/// text turns out to be fine.
+class json_check {
+public:
+    /// What lies beside the check, which so can be kept in registers.
+    struct memory {
+        block_room last_blocks;
+        std::array<std::uint8_t, nesting_ceiling + 2> kinds; // of the open containers
+    };
+
+    struct task {
+        std::string_view text;
+        std::size_t max_nesting;
+        wanted_keys const* wanted; ///< nothing: find all that `outline` tells
+        memory* room;              ///< left uninitialised as far as it is not needed
+    };
+
+    using findings = members_found;
+
+    explicit json_check(task const& given) noexcept
+        : text_(given.text), feed_(given.text, given.room->last_blocks), wanted_(given.wanted),
+          kinds_(given.room->kinds.data()), max_nesting_(std::min(given.max_nesting, nesting_ceiling)),
+          escape_check_(given.text), end_(given.text.size())
+    {
+        kinds_[0] = no_container;
+        after_colon_.expect();
+    }
+
+    /// Write the next places to `out`, as `member_search::find` does; or the outline: where keys, and strings in
+    /// arrays, begin, all colons and brackets, and the commas of the first level.
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
+    {
+        auto const enough = base_ + bytes_at_once;
+        std::size_t found = 0;
+        while (found + places_of_a_block <= places_at_once && !done_ && base_ < enough) {
+            done_ = feed_.left() < 64; // the last block is never full, so that something follows every token
+            std::uint64_t places = 0;
+            if (!check<Bytes>(feed_.next(), places)) {
+                bad_ = all;
+                done_ = true;
+                break;
+            }
+            found += places == 0 ? 0 : write_places<Bytes>(places, base_, out + found);
+            base_ += 64;
+        }
+        return found;
+    }
+
+    findings so_far() const noexcept
+    {
+        bool const fine = bad_ == 0 && after_value_.wait() && depth_ == 0 && utf8_.fine() && escape_check_.complete();
+        return {done_, fine, base_, commas_, end_};
+    }
+
+private:
+    enum container : std::uint8_t { array, object, no_container };
+    static constexpr std::uint64_t all = ~std::uint64_t{0};
+    static constexpr std::array<std::uint64_t, 3> not_in_object{all, 0, all}; // by kind
+    static constexpr std::array<std::uint64_t, 3> not_in_array{0, all, all};
+
+    template<class Bytes>
+    [[gnu::always_inline]] bool check(char const* bytes, std::uint64_t& places) noexcept
+    {
+        auto const strings = strings_of<Bytes>(bytes, carry_);
+        auto const outside = ~strings.inside;
+        auto const controls = Bytes::controls(bytes);
+        utf8_.check<Bytes>(bytes, Bytes::with_bit(bytes, 7));
+        bad_ |= controls & strings.inside;
+        if ((strings.escaped & strings.inside) != 0 && !check_escapes(strings.escaped & strings.inside))
+            return false;
+        if (strings.inside == all && strings.quotes == 0)
+            return true; // nothing but the inside of a string
+
+        auto spaces = Bytes::equal(bytes, ' ');
+        if ((controls & outside) != 0)
+            spaces |= Bytes::equal(bytes, '\n') | Bytes::equal(bytes, '\r') | Bytes::equal(bytes, '\t');
+        spaces &= outside;
+        auto const opens = Bytes::equal_with_bit5(bytes, '{') & outside;
+        auto const closes = Bytes::equal_with_bit5(bytes, '}') & outside;
+        auto const braces = Bytes::with_bit(bytes, 5);
+        auto const commas = Bytes::equal(bytes, ',') & outside;
+        auto const colons = Bytes::equal(bytes, ':') & outside;
+        auto const string_begins = strings.quotes & strings.inside;
+        auto const string_ends = strings.quotes & outside;
+        auto const scalars = outside & ~(string_ends | spaces | opens | closes | commas | colons);
+        auto const behind_scalars = scalars << 1 | in_scalar_;
+        auto const scalar_begins = scalars & ~behind_scalars;
+        in_scalar_ = scalars >> 63;
+
+        auto const begins = string_begins | scalar_begins | opens;
+        auto const after_brace = after_brace_.of(opens & braces, spaces);
+        auto const after_bracket = after_bracket_.of(opens & ~braces, spaces);
+        auto const after_comma = after_comma_.of(commas, spaces);
+        auto const after_colon = after_colon_.of(colons, spaces);
+        auto const key_ends = ends_of(string_begins & after_brace, strings.inside, in_key_);
+        auto const comma_string_ends = ends_of(string_begins & after_comma, strings.inside, in_comma_string_);
+        auto const value_ends = (string_ends & ~key_ends & ~comma_string_ends) | closes;
+        auto const after_key = after_key_.of(key_ends, spaces);
+        auto const after_comma_string = after_comma_string_.of(comma_string_ends, spaces);
+        auto const after_value =
+            after_value_.past(value_ends << 1 | (behind_scalars & ~scalars), value_ends >> 63, spaces);
+
+        bad_ |= after_brace & ~(string_begins | closes);
+        bad_ |= after_bracket & ~(begins | closes);
+        bad_ |= (after_comma | after_colon) & ~begins;
+        bad_ |= after_key & ~colons;
+        bad_ |= after_comma_string & ~(colons | commas | closes);
+        bad_ |= after_value & ~(commas | closes);
+        if (bad_ != 0)
+            return false;
+
+        auto const of_object = after_comma_string & colons;
+        auto const of_array = (after_comma_string & ~colons) | (after_comma & ~string_begins);
+        std::uint64_t object_end = 0;
+        std::uint64_t first_level = 0;
+        if (!check_scalars<Bytes>(scalar_begins, scalars, bytes) ||
+            !check_containers({opens, closes, braces, of_object, of_array}, first_level, object_end))
+            return false;
+
+        auto const member_commas = commas & first_level;
+        commas_ += Bytes::count(member_commas);
+        if (wanted_ == nullptr) {
+            places =
+                (string_begins & (after_brace | after_bracket | after_comma)) | colons | opens | closes | member_commas;
+            return true;
+        }
+        auto const member_begins = string_begins & (after_brace | after_comma) & first_level;
+        auto const wanted = wanted_->among<Bytes>(member_begins, bytes);
+        auto const ends = after_wanted_.past(wanted << 1, wanted >> 63, ~(member_commas | object_end));
+        places = wanted | ends;
+        return true;
+    }
+
+    /// Check the numbers and literals that begin in a block.
+    template<class Bytes>
+    [[gnu::always_inline]] bool check_scalars(std::uint64_t begins, std::uint64_t scalars,
+                                              char const* bytes) const noexcept
+    {
+        if (begins == 0)
+            return true;
+        // A whole number is a run of digits: a bit added at its begin comes out behind it. Where that is still inside
+        // of the scalar, or is in the next block, the bytes are looked at one by one, and so where it begins otherwise.
+        auto const digits = Bytes::digits(bytes) & scalars;
+        auto const zeros = Bytes::equal(bytes, '0') & begins & scalars >> 1;
+        auto const sum = (begins & digits) + digits;
+        auto others = (begins & ~digits) | zeros;
+        for (auto bits = sum & ~digits & scalars; bits != 0; bits &= bits - 1)
+            others |= last_bit(begins & ((bits & (0 - bits)) - 1));
+        if (sum < digits)
+            others |= last_bit(begins);
+        std::size_t const readable = 64 + (done_ ? look_ahead : std::max(feed_.left(), look_ahead));
+        for (; others != 0; others &= others - 1) {
+            auto const at = static_cast<std::size_t>(std::countr_zero(others));
+            if (at + read_of_short_scalar <= readable && is_short_scalar(bytes + at))
+                continue;
+            if (!is_scalar(text_.data() + base_ + at, text_.data() + text_.size()))
+                return false;
+        }
+        return true;
+    }
+
+    /// The highest of the given bits.
+    static std::uint64_t last_bit(std::uint64_t bits) noexcept
+    {
+        return bits == 0 ? 0 : std::uint64_t{1} << (63 - std::countl_zero(bits));
+    }
+
+    bool check_escapes(std::uint64_t escaped) noexcept
+    {
+        for (auto bits = escaped; bits != 0; bits &= bits - 1) {
+            if (!escape_check_.check(base_ + static_cast<std::size_t>(std::countr_zero(bits))))
+                return false;
+        }
+        return true;
+    }
+
+    struct container_bits {
+        std::uint64_t opens;
+        std::uint64_t closes;
+        std::uint64_t braces;    ///< those of opens and closes that are of an object
+        std::uint64_t of_object; ///< what must stand in an object
+        std::uint64_t of_array;  ///< what must stand in an array
+    };
+
+    /// Whether the brackets match, and what stands between two of them suits the container that it is in.
+    /// @param first_level  becomes what is inside of the outermost container
+    /// @param object_end   becomes the bracket that closes that
+    [[gnu::always_inline]] bool check_containers(container_bits bits, std::uint64_t& first_level,
+                                                 std::uint64_t& object_end) noexcept
+    {
+        // Which of them open and which close cannot be foreseen: so there is no branch on it.
+        std::uint64_t bad = 0;
+        std::uint64_t seen = 0;
+        for (auto brackets = bits.opens | bits.closes; brackets != 0; brackets &= brackets - 1) {
+            auto const bracket = brackets & (0 - brackets);
+            auto const up_to_here = (bracket | (bracket - 1)) & ~seen;
+            auto const here = kinds_[depth_];
+            bad |= up_to_here & misplaced(bits, here);
+            first_level |= up_to_here & (0 - static_cast<std::uint64_t>(depth_ == 1));
+            seen |= up_to_here;
+            std::size_t const closing = (bits.closes & bracket) != 0 ? 1 : 0;
+            auto const kind = static_cast<std::uint8_t>((bits.braces & bracket) != 0 ? object : array);
+            bad |= closing & static_cast<std::uint64_t>(here ^ kind);
+            kinds_[depth_ + 1] = kind; // of no meaning where this closes
+            depth_ += 1 - 2 * closing;
+            if (depth_ > max_nesting_) // or below 0
+                return false;
+            object_end |= bracket & (0 - static_cast<std::uint64_t>(depth_ == 0));
+        }
+        first_level |= ~seen & (0 - static_cast<std::uint64_t>(depth_ == 1));
+        if (object_end != 0)
+            end_ = base_ + static_cast<std::size_t>(std::countr_zero(object_end));
+        return (bad | (~seen & misplaced(bits, kinds_[depth_]))) == 0;
+    }
+
+    [[gnu::always_inline]] static std::uint64_t misplaced(container_bits const& bits, std::uint8_t kind) noexcept
+    {
+        return (bits.of_object & not_in_object[kind]) | (bits.of_array & not_in_array[kind]);
+    }
+
+    std::string_view text_;
+    block_feed feed_;
+    wanted_keys const* wanted_;
+    std::uint8_t* kinds_;
+    std::size_t max_nesting_;
+    std::size_t base_ = 0; // of the next block
+    std::size_t depth_ = 0;
+    std::uint64_t bad_ = 0;
+    std::uint64_t in_scalar_ = 0;       // 1 where the first byte may go on with one
+    std::uint64_t in_key_ = 0;          // 1 where a first key begins before the block that it ends in
+    std::uint64_t in_comma_string_ = 0; // the same of a string behind a comma
+    block_carry carry_;
+    followers after_brace_;
+    followers after_bracket_;
+    followers after_comma_;
+    followers after_colon_;
+    followers after_key_;
+    followers after_comma_string_;
+    followers after_value_;
+    followers after_wanted_;
+    std::size_t commas_ = 0;
+    utf8_blocks utf8_;
+    escape_check escape_check_;
+    std::size_t end_;
+    bool done_ = false;
+};
+
+} // namespace detail
+
+/// Whether a text is JSON, in full: RFC 8259, UTF-8, and nested no deeper than is allowed. Where and why it is not, a
+/// `scanner` tells.
+///
+/// @param max_nesting  levels of containers, at most `nesting_ceiling`
+/// Complexity: O(bytes). No recursion, no allocation. Exceptions: none.
+/// Source:     RFC 8259; RFC 3629.
+inline bool is_json(std::string_view text, std::size_t max_nesting = nesting_ceiling,
+                    scan_with instructions = fastest_scan()) noexcept
+{
+    detail::json_check::memory room;
+    detail::search_run<detail::json_check> check({text, max_nesting, &no_key, &room});
+    std::array<std::size_t, detail::places_at_once> places;
+    auto const find = detail::place_finder<detail::json_check>(instructions);
+    while (!check.so_far().done)
+        find(check, places.data());
+    return check.so_far().fine;
+}
+
+/// Goes through the first-level members of an object in any text, and checks the text in full on the way.
+class checked_member_cursor : public detail::places_cursor<detail::json_check> {
+public:
+    /// @param text    must begin with a bracket that opens an object, behind white space
+    /// @param wanted  the keys that are looked for; the cursor may stop at others too
+    explicit checked_member_cursor(std::string_view text, std::size_t max_nesting = nesting_ceiling,
+                                   wanted_keys const& wanted = every_key,
+                                   scan_with instructions = fastest_scan()) noexcept
+        : places_cursor({text, max_nesting, &wanted, &memory_}, behind_bracket(text), instructions)
+    {
+    }
+
+private:
+    detail::json_check::memory memory_;
+};
+
+} // namespace metapatch
+
+#endif

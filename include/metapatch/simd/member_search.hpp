@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_MEMBER_SEARCH_HPP
+#define METAPATCH_SIMD_MEMBER_SEARCH_HPP
+
+#include <metapatch/json/white_space.hpp>
+#include <metapatch/simd/blocks.hpp>
+#include <metapatch/simd/search_run.hpp>
+#include <metapatch/simd/wanted_keys.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace metapatch::detail {
+
+/// What a search has found so far besides places.
+struct members_found {
+    bool done = false;      ///< nothing is left to find
+    bool fine = true;       ///< as far as that is checked; known when all is done
+    std::size_t passed = 0; ///< how far the text was searched
+    std::size_t commas = 0; ///< that separate members
+    std::size_t end = 0; ///< of the bracket that closes the object, once all is done; where there is none, of the text
+};
+
+/// Finds the first-level members of an object whose keys are wanted. Two places are a member: the quote that begins its
+/// key, and the comma or bracket that ends the member.
+///
+/// All places are within the text, each behind the one before, whatever the text is.
+class member_search {
+public:
+    struct task {
+        std::string_view text;
+        std::size_t begin; ///< of what is behind the bracket that opens the object
+        wanted_keys const* wanted;
+        block_room* last_blocks;
+    };
+
+    using findings = members_found;
+
+    explicit member_search(task const& given) noexcept
+        : feed_({given.text.data() + given.begin, given.text.size() - given.begin}, *given.last_blocks),
+          text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), end_(given.text.size()),
+          text_end_(given.text.size())
+    {
+        after_comma_.expect();
+    }
+
+    /// Write the next places to `out`.
+    /// @return how many
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
+    {
+        auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
+        bool const finds_all = !Bytes::tells_pairs || wanted_->are_all();
+        std::size_t found = 0;
+        while (found + places_of_a_block <= places_at_once) {
+            block here;
+            if (!go_to_first_level<Bytes>(here, enough))
+                return found;
+            bool is_last = false;
+            found += look_at<Bytes>(here, finds_all, out + found, is_last);
+            if (is_last) {
+                done_ = true;
+                return found;
+            }
+            depth_ += Bytes::count(here.opens) - here.closed;
+        }
+        return found;
+    }
+
+    findings so_far() const noexcept { return {done_, true, text_end_ - feed_.left(), commas_, end_}; }
+
+private:
+    struct block {
+        char const* bytes;
+        std::size_t base;
+        string_bits strings;
+        std::uint64_t opens;
+        std::uint64_t closes;
+        std::size_t closed; ///< how many containers are
+    };
+
+    /// Go on to a block where the first level may be next.
+    /// @param enough  stop where so many bytes are left
+    /// @return        whether there is one; else all is done if nothing is left
+    template<class Bytes>
+    [[gnu::always_inline]] bool go_to_first_level(block& here, std::size_t enough) noexcept
+    {
+        // Most bytes of most texts go by here.
+        for (;;) {
+            auto const left = feed_.left();
+            if (left <= enough) {
+                done_ = left == 0;
+                return false;
+            }
+            here.bytes = feed_.next();
+            here.strings = strings_of<Bytes>(here.bytes, carry_);
+            here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
+            here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;
+            here.closed = Bytes::count(here.closes);
+            if (here.closed + 1 >= depth_) {
+                here.base = text_end_ - left;
+                return true;
+            }
+            depth_ += Bytes::count(here.opens) - here.closed;
+        }
+    }
+
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t look_at(block const& here, bool finds_all, std::size_t* out,
+                                               bool& is_last) noexcept
+    {
+        auto first_level = 0 - static_cast<std::uint64_t>(depth_ == 1);
+        std::uint64_t object_end = 0;
+        if ((here.opens | here.closes) != 0) {
+            auto const levels = Bytes::levels(here.opens, here.closes, depth_);
+            first_level = levels.first;
+            if (levels.none != 0) {
+                object_end = levels.none & (0 - levels.none);
+                first_level &= object_end - 1;
+                end_ = here.base + static_cast<std::size_t>(std::countr_zero(object_end));
+                is_last = true;
+            }
+        }
+        auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside & first_level;
+        auto const string_begins = here.strings.quotes & here.strings.inside & first_level;
+        commas_ += Bytes::count(commas);
+        if (finds_all) {
+            auto const key_begins = after_comma_.past(commas << 1, commas >> 63, ~string_begins);
+            auto const ends = after_wanted_.past(key_begins << 1, key_begins >> 63, ~(commas | object_end));
+            return (key_begins | ends) == 0 ? 0 : write_places<Bytes>(key_begins | ends, here.base, out);
+        }
+        auto const maybe = wanted_->among<Bytes>(string_begins, here.bytes);
+        if ((maybe | in_wanted_) == 0) [[likely]]
+            return 0;
+        return write_wanted(maybe, commas | object_end, here.base, out);
+    }
+
+    /// Write the places of the strings that are keys, and where their members end.
+    std::size_t write_wanted(std::uint64_t maybe, std::uint64_t enders, std::size_t base, std::size_t* out) noexcept
+    {
+        std::size_t found = 0;
+        for (;;) {
+            if (in_wanted_ != 0) {
+                if (enders == 0)
+                    return found;
+                auto const end = enders & (0 - enders);
+                out[found++] = base + static_cast<std::size_t>(std::countr_zero(end));
+                in_wanted_ = 0;
+                maybe &= 0 - end;
+            }
+            if (maybe == 0)
+                return found;
+            auto const begin = maybe & (0 - maybe);
+            maybe ^= begin;
+            auto const place = base + static_cast<std::size_t>(std::countr_zero(begin));
+            if (!is_key(place))
+                continue;
+            out[found++] = place;
+            in_wanted_ = 1;
+            enders &= 0 - begin;
+        }
+    }
+
+    /// Whether a string on the first level is a key.
+    bool is_key(std::size_t at) const noexcept
+    {
+        auto const before = place_before(text_, begin_, at);
+        return before < begin_ || text_[before] == ',';
+    }
+
+    block_feed feed_;
+    char const* text_;
+    std::size_t begin_;
+    wanted_keys const* wanted_;
+    block_carry carry_{};
+    followers after_comma_;
+    followers after_wanted_;
+    std::uint64_t in_wanted_ = 0; // 1 where the end of a member is looked for
+    std::size_t depth_ = 1;
+    std::size_t commas_ = 0;
+    std::size_t end_;
+    std::size_t text_end_;
+    bool done_ = false;
+};
+
+} // namespace metapatch::detail
+
+#endif

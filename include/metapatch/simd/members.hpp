@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_MEMBERS_HPP
+#define METAPATCH_SIMD_MEMBERS_HPP
+
+#include <metapatch/json/words.hpp>
+#include <metapatch/simd/member_search.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace metapatch {
+
+/// A first-level member of an object in a text, as offsets into that text.
+struct member_span {
+    std::size_t before; ///< of the `{` or `,` in front of it
+    std::size_t key;    ///< of the quote that begins its key
+    std::size_t colon;  ///< of the byte behind the quote that ends its key: white space, or the colon
+    std::size_t end;    ///< of the `,` or `}` behind it
+};
+
+/// Where the value of a member begins.
+inline std::size_t value_begin(std::string_view text, member_span const& member) noexcept
+{
+    auto at = member.colon;
+    bool colon = false;
+    while (at < member.end && (detail::is_space(text[at]) || (text[at] == ':' && !colon)))
+        colon = text[at++] == ':' || colon;
+    return at;
+}
+
+/// The byte behind the value of a member.
+inline std::size_t value_end(std::string_view text, member_span const& member) noexcept
+{
+    return detail::before_space(text, member.colon, member.end);
+}
+
+namespace detail {
+
+/// A string in a text, as offsets.
+struct string_span {
+    std::size_t end; ///< of the quote that ends it, or of the text
+    bool escaped;    ///< it holds a backslash
+};
+
+/// The string whose first quote is at `begin`.
+inline string_span string_at(std::string_view text, std::size_t begin) noexcept
+{
+    auto at = begin + 1;
+    for (; text.size() - at >= 8; at += 8) {
+        auto const word = eight_bytes(text.data() + at);
+        auto const found = bytes_equal(word, '"') | bytes_equal(word, '\\');
+        if (found == 0)
+            continue;
+        at += static_cast<std::size_t>(std::countr_zero(found)) / 8;
+        if (text[at] == '"')
+            return {at, false};
+        break;
+    }
+    bool escaped = false;
+    for (; at < text.size(); ++at) {
+        if (text[at] == '"')
+            return {at, escaped};
+        if (text[at] == '\\') {
+            escaped = true;
+            ++at;
+        }
+    }
+    return {text.size(), escaped};
+}
+
+/// Goes through the members that a search finds.
+template<class Search>
+class places_cursor {
+public:
+    places_cursor(places_cursor const&) = delete;
+    places_cursor& operator=(places_cursor const&) = delete;
+
+    /// Go to the next member; false behind the last one.
+    bool next() noexcept
+    {
+        while (!next_found()) {
+            if (!search())
+                return false;
+        }
+        return true;
+    }
+
+    /// The same, as far as members were found already.
+    bool next_found() noexcept
+    {
+        for (; found_ - at_ >= 2; at_ += 2) {
+            auto const key = places_[at_];
+            auto const before = place_before(text_.data(), begin_, key);
+            if (before >= begin_ && text_[before] != ',')
+                continue; // no JSON, and so no key
+            auto const string = string_at(text_, key);
+            escaped_ = string.escaped;
+            member_ = {before, key, string.end + 1, places_[at_ + 1]};
+            at_ += 2;
+            return true;
+        }
+        return false;
+    }
+
+    /// Whether no bytes are left to be searched.
+    bool done() const noexcept { return run_.so_far().done; }
+
+    /// Find more members; false where all is done.
+    bool search() noexcept
+    {
+        if (found_ - at_ >= 2)
+            return true; // not all that was found is passed
+        if (done())
+            return false;
+        // Of a member that was found in part the rest comes now.
+        if (found_ > at_)
+            places_[0] = places_[at_];
+        found_ -= at_;
+        at_ = 0;
+        found_ += find_(run_, places_.data() + found_);
+        return true;
+    }
+
+    member_span const& member() const noexcept { return member_; }
+
+    /// The key as it stands between its quotes.
+    std::string_view raw_key() const noexcept
+    {
+        return {text_.data() + member_.key + 1, member_.colon - member_.key - 2};
+    }
+
+    /// Whether the key holds escapes.
+    bool is_escaped() const noexcept { return escaped_; }
+
+    /// How many members there are, wanted or not, once all were found.
+    std::size_t members() const noexcept
+    {
+        auto at = begin_;
+        while (at < end() && is_space(text_[at]))
+            ++at;
+        return at == end() ? 0 : run_.so_far().commas + 1;
+    }
+
+    /// No member that is found later begins before.
+    std::size_t passed() const noexcept { return at_ < found_ ? places_[at_] : run_.so_far().passed; }
+
+    /// Of the byte behind the bracket that opens the object.
+    std::size_t begin() const noexcept { return begin_; }
+
+    /// Of the bracket that closes it, once the last member was found.
+    std::size_t end() const noexcept { return run_.so_far().end; }
+
+    /// Whether nothing is wrong with the text, as far as that is checked. Known behind the last member.
+    bool fine() const noexcept { return run_.so_far().fine; }
+
+protected:
+    places_cursor(typename Search::task const& given, std::size_t begin, scan_with instructions) noexcept
+        : text_(given.text), begin_(begin), run_(given), find_(place_finder<Search>(instructions))
+    {
+    }
+
+    ~places_cursor() = default;
+
+    static std::size_t behind_bracket(std::string_view text) noexcept
+    {
+        std::size_t at = 0;
+        while (at < text.size() && is_space(text[at]))
+            ++at;
+        return std::min(at + 1, text.size());
+    }
+
+private:
+    std::string_view text_;
+    std::size_t begin_;
+    member_span member_{};
+    search_run<Search> run_;
+    place_function<Search> find_;
+    std::size_t found_ = 0;
+    std::size_t at_ = 0;
+    bool escaped_ = false;
+    std::array<std::size_t, places_at_once + 1> places_; // left uninitialised until they are found
+};
+
+} // namespace detail
+
+/// Goes through the first-level members of an object in a text that is valid JSON, without reading what lies inside of
+/// their values byte by byte.
+///
+/// On a text that is no valid JSON object it finds some members, or none; it never reads beyond the text.
+///
+/// @param wanted  the keys that are looked for; the cursor may stop at others too
+/// Complexity: O(bytes), at the speed of a scan of the memory. No allocation, no recursion. Exceptions: none.
+class member_cursor : public detail::places_cursor<detail::member_search> {
+public:
+    /// @param text    must live as long as the cursor, and so must `wanted`
+    explicit member_cursor(std::string_view text, wanted_keys const& wanted = every_key,
+                           scan_with instructions = fastest_scan()) noexcept
+        : places_cursor({text, behind_bracket(text), &wanted, &last_blocks_}, behind_bracket(text), instructions)
+    {
+    }
+
+private:
+    detail::block_room last_blocks_;
+};
+
+} // namespace metapatch
+
+#endif

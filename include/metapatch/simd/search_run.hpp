@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_SEARCH_RUN_HPP
+#define METAPATCH_SIMD_SEARCH_RUN_HPP
+
+#include <metapatch/simd/vectors64.hpp>
+
+#include <cstddef>
+#include <optional>
+
+/// How searches through 64 bytes at a time are run, with the instructions that the processor has.
+namespace metapatch::detail {
+
+/// How many places a search may find at a time.
+inline constexpr std::size_t places_at_once = 192;
+
+/// How many bytes are searched at a time, that they are still near when they are used.
+inline constexpr std::size_t bytes_at_once = 1 << 14;
+
+/// A search that goes on where it halted.
+///
+/// Its state is in registers while it runs, and is written to memory only where it halts before it is done: most texts
+/// are searched in one go.
+template<class Search>
+class search_run {
+public:
+    using task = typename Search::task;
+    using findings = typename Search::findings;
+
+    explicit search_run(task const& given) noexcept : given_(given) {}
+
+    /// Write the next places to `out`.
+    /// @return how many
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
+    {
+        Search search = halted_ ? *halted_ : Search(given_);
+        auto const found = search.template find<Bytes>(out);
+        so_far_ = search.so_far();
+        if (!so_far_.done)
+            halted_ = search;
+        return found;
+    }
+
+    findings const& so_far() const noexcept { return so_far_; }
+
+private:
+    task given_;
+    findings so_far_{};
+    std::optional<Search> halted_{};
+};
+
+// What finds places, compiled once for each set of instructions.
+template<class Search, class Bytes>
+std::size_t find_places(search_run<Search>& run, std::size_t* out) noexcept
+{
+    return run.template find<Bytes>(out);
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+template<class Search>
+[[gnu::target("avx2,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_places_avx2(search_run<Search>& run,
+                                                                                     std::size_t* out) noexcept
+{
+    return run.template find<avx2_bytes>(out);
+}
+
+template<class Search>
+[[gnu::target("avx512bw,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_places_avx512(search_run<Search>& run,
+                                                                                           std::size_t* out) noexcept
+{
+    return run.template find<avx512_bytes>(out);
+}
+
+#endif
+
+template<class Search>
+using place_function = std::size_t (*)(search_run<Search>& run, std::size_t* out) noexcept;
+
+template<class Search>
+place_function<Search> place_finder(scan_with instructions) noexcept
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (instructions == scan_with::avx512)
+        return find_places_avx512<Search>;
+    if (instructions == scan_with::avx2)
+        return find_places_avx2<Search>;
+    if (instructions == scan_with::sse2)
+        return find_places<Search, sse2_bytes>;
+#endif
+    static_cast<void>(instructions);
+    return find_places<Search, portable_bytes>;
+}
+
+} // namespace metapatch::detail
+
+#endif

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_VECTORS64_HPP
+#define METAPATCH_SIMD_VECTORS64_HPP
+
+#include <metapatch/simd/bytes64.hpp>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+/// The questions of `portable_bytes`, asked of the vectors of x86-64.
+namespace metapatch::detail {
+
+// The compilers' own vectors rather than <immintrin.h>, which costs every includer half a second.
+using bytes_of_16 [[gnu::vector_size(16)]] = char;
+using words_of_16 [[gnu::vector_size(16)]] = short;
+using bytes_of_32 [[gnu::vector_size(32)]] = char;
+using words_of_32 [[gnu::vector_size(32)]] = short;
+using ints_of_32 [[gnu::vector_size(32)]] = int;
+using quarters_of_32 [[gnu::vector_size(32)]] = long long;
+using bytes_of_64 [[gnu::vector_size(64)]] = char;
+using words_of_64 [[gnu::vector_size(64)]] = short;
+using eighths_of_64 [[gnu::vector_size(64)]] = long long;
+using halves_of_16 [[gnu::vector_size(16)]] = long long;
+
+/// Places of bytes, by which a shuffle moves each 16 bytes up by so many, zeros behind them.
+template<class Bytes, int By, class Indices = std::make_index_sequence<sizeof(Bytes)>>
+struct moved_up;
+template<class Bytes, int By, std::size_t... Indices>
+struct moved_up<Bytes, By, std::index_sequence<Indices...>> {
+    static constexpr Bytes places{static_cast<char>(Indices % 16 < By ? -1 : static_cast<int>(Indices % 16) - By)...};
+};
+
+/// SSE2 is part of every x86-64.
+struct sse2_bytes {
+    static std::uint64_t equal(char const* bytes, char c) noexcept
+    {
+        return ask(bytes, [c](bytes_of_16 chunk) { return bytes_of_16(chunk == c); });
+    }
+    static std::uint64_t equal_with_bit5(char const* bytes, char c) noexcept
+    {
+        return ask(bytes, [c](bytes_of_16 chunk) { return bytes_of_16((chunk | char{0x20}) == c); });
+    }
+    static std::uint64_t controls(char const* bytes) noexcept
+    {
+        return ask(bytes, [](bytes_of_16 chunk) { return bytes_of_16((chunk & static_cast<char>(0xE0)) == char{0}); });
+    }
+    static std::uint64_t digits(char const* bytes) noexcept
+    {
+        return ask(bytes, [](bytes_of_16 chunk) {
+            return bytes_of_16((chunk & static_cast<char>(0xF0)) == '0') & bytes_of_16((chunk & char{0x0F}) < char{10});
+        });
+    }
+    static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
+    {
+        auto const up = static_cast<short>(7 - n);
+        return ask(bytes, [up](bytes_of_16 chunk) { return bytes_of_16(words_of_16(chunk) << up); });
+    }
+    static constexpr std::uint64_t running_xor(std::uint64_t bits) noexcept
+    {
+        return portable_bytes::running_xor(bits);
+    }
+    static constexpr unsigned count(std::uint64_t bits) noexcept { return portable_bytes::count(bits); }
+    static constexpr bool tells_pairs = false; // the instruction that looks up tables came later
+    static std::uint64_t pairs(char const*, pair_tables const&) noexcept { return ~std::uint64_t{0}; }
+    static level_bits levels(std::uint64_t opens, std::uint64_t closes, std::size_t depth) noexcept
+    {
+        return portable_bytes::levels(opens, closes, depth);
+    }
+
+private:
+    /// @param question  answers with the highest bit of each of the bytes meant
+    template<class Question>
+    [[gnu::always_inline]] static std::uint64_t ask(char const* bytes, Question question) noexcept
+    {
+        std::uint64_t found = 0;
+        for (unsigned i = 0; i < 4; ++i) {
+            bytes_of_16 chunk;
+            std::memcpy(&chunk, bytes + 16 * i, sizeof chunk);
+            auto const bits = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(question(chunk)));
+            found |= static_cast<std::uint64_t>(bits) << (16 * i);
+        }
+        return found;
+    }
+};
+
+/// Also carry-less multiplication, which is a running exclusive-or, and a count of bits.
+struct avx2_bytes {
+    [[gnu::target("avx2")]] static std::uint64_t equal(char const* bytes, char c) noexcept
+    {
+        return bits(bytes_of_32(half(bytes) == c), bytes_of_32(half(bytes + 32) == c));
+    }
+    [[gnu::target("avx2")]] static std::uint64_t equal_with_bit5(char const* bytes, char c) noexcept
+    {
+        return bits(bytes_of_32((half(bytes) | char{0x20}) == c), bytes_of_32((half(bytes + 32) | char{0x20}) == c));
+    }
+    [[gnu::target("avx2")]] static std::uint64_t controls(char const* bytes) noexcept
+    {
+        constexpr auto high = static_cast<char>(0xE0);
+        return bits(bytes_of_32((half(bytes) & high) == char{0}), bytes_of_32((half(bytes + 32) & high) == char{0}));
+    }
+    [[gnu::target("avx2")]] static std::uint64_t digits(char const* bytes) noexcept
+    {
+        return bits(digits_of_32(half(bytes)), digits_of_32(half(bytes + 32)));
+    }
+    [[gnu::target("avx2")]] static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
+    {
+        auto const up = static_cast<short>(7 - n);
+        return bits(bytes_of_32(words_of_32(half(bytes)) << up), bytes_of_32(words_of_32(half(bytes + 32)) << up));
+    }
+    [[gnu::target("avx2,pclmul")]] static std::uint64_t running_xor(std::uint64_t bits) noexcept
+    {
+        auto const product =
+            __builtin_ia32_pclmulqdq128(halves_of_16{static_cast<long long>(bits), 0}, halves_of_16{-1, 0}, 0);
+        return static_cast<std::uint64_t>(product[0]);
+    }
+    [[gnu::target("popcnt")]] static unsigned count(std::uint64_t bits) noexcept
+    {
+        return static_cast<unsigned>(std::popcount(bits));
+    }
+    static constexpr bool tells_pairs = true;
+    [[gnu::target("avx2")]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
+    {
+        auto const low = found_in(tables.first, half(bytes)) & found_in(tables.second, half(bytes + 1));
+        auto const high = found_in(tables.first, half(bytes + 32)) & found_in(tables.second, half(bytes + 33));
+        return ~bits(bytes_of_32(low == char{0}), bytes_of_32(high == char{0}));
+    }
+    [[gnu::target("avx2,popcnt")]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
+                                                            std::size_t depth) noexcept
+    {
+        auto const opens_low = static_cast<std::uint32_t>(opens);
+        auto const closes_low = static_cast<std::uint32_t>(closes);
+        auto const low = levels_of_32(opens_low, closes_low);
+        auto const high =
+            levels_of_32(static_cast<std::uint32_t>(opens >> 32), static_cast<std::uint32_t>(closes >> 32));
+        auto const one_in_low = static_cast<char>(1 - static_cast<int>(depth));
+        auto const one_in_high = static_cast<char>(one_in_low - std::popcount(opens_low) + std::popcount(closes_low));
+        auto const none_in_low = static_cast<char>(one_in_low - 1);
+        auto const none_in_high = static_cast<char>(one_in_high - 1);
+        return {bits(bytes_of_32(low == one_in_low), bytes_of_32(high == one_in_high)),
+                bits(bytes_of_32(low == none_in_low), bytes_of_32(high == none_in_high))};
+    }
+
+private:
+    [[gnu::target("avx2")]] static bytes_of_32 digits_of_32(bytes_of_32 bytes) noexcept
+    {
+        return bytes_of_32((bytes & static_cast<char>(0xF0)) == '0') & bytes_of_32((bytes & char{0x0F}) < char{10});
+    }
+
+    [[gnu::target("avx2")]] static bytes_of_32 found_in(pair_tables::table const& table, bytes_of_32 bytes) noexcept
+    {
+        auto const low = bytes & char{0x0F};
+        auto const high = bytes_of_32(words_of_32(bytes) >> 4) & char{0x0F};
+        return __builtin_ia32_pshufb256(half(table.low.data()), low) &
+               __builtin_ia32_pshufb256(half(table.high.data()), high);
+    }
+
+    /// How many more containers are open at each byte than before the first one.
+    [[gnu::target("avx2")]] static bytes_of_32 levels_of_32(std::uint32_t opens, std::uint32_t closes) noexcept
+    {
+        // Each byte takes the sum of those before it in four steps, within 16 bytes; then the upper 16 that of the
+        // lower.
+        auto sums = spread(closes) - spread(opens);
+        sums += __builtin_ia32_pshufb256(sums, moved_up<bytes_of_32, 1>::places);
+        sums += __builtin_ia32_pshufb256(sums, moved_up<bytes_of_32, 2>::places);
+        sums += __builtin_ia32_pshufb256(sums, moved_up<bytes_of_32, 4>::places);
+        sums += __builtin_ia32_pshufb256(sums, moved_up<bytes_of_32, 8>::places);
+        auto const last = quarters_of_32(__builtin_ia32_pshufb256(sums, bytes_of_32{} + char{15}));
+        return sums + bytes_of_32(__builtin_ia32_permti256(last, last, 0x08));
+    }
+
+    /// -1 in the bytes whose bits are set.
+    [[gnu::target("avx2")]] static bytes_of_32 spread(std::uint32_t bits) noexcept
+    {
+        constexpr char high = -128;
+        constexpr bytes_of_32 byte_of{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1,
+                                      2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3};
+        constexpr bytes_of_32 bit_of{1, 2, 4, 8, 16, 32, 64, high, 1, 2, 4, 8, 16, 32, 64, high,
+                                     1, 2, 4, 8, 16, 32, 64, high, 1, 2, 4, 8, 16, 32, 64, high};
+        auto const all = bytes_of_32(ints_of_32{} + static_cast<int>(bits));
+        return bytes_of_32((__builtin_ia32_pshufb256(all, byte_of) & bit_of) == bit_of);
+    }
+
+    [[gnu::target("avx2")]] static bytes_of_32 half(char const* bytes) noexcept
+    {
+        bytes_of_32 chunk;
+        std::memcpy(&chunk, bytes, sizeof chunk);
+        return chunk;
+    }
+    [[gnu::target("avx2")]] static std::uint64_t bits(bytes_of_32 low, bytes_of_32 high) noexcept
+    {
+        auto const first = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(low));
+        auto const second = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(high));
+        return static_cast<std::uint64_t>(second) << 32 | first;
+    }
+};
+
+struct avx512_bytes {
+    [[gnu::target("avx512bw")]] static std::uint64_t equal(char const* bytes, char c) noexcept
+    {
+        return __builtin_ia32_cmpb512_mask(all(bytes), bytes_of_64{} + c, is_equal, every);
+    }
+    [[gnu::target("avx512bw")]] static std::uint64_t equal_with_bit5(char const* bytes, char c) noexcept
+    {
+        return __builtin_ia32_cmpb512_mask(all(bytes) | char{0x20}, bytes_of_64{} + c, is_equal, every);
+    }
+    [[gnu::target("avx512bw")]] static std::uint64_t controls(char const* bytes) noexcept
+    {
+        return __builtin_ia32_ucmpb512_mask(all(bytes), bytes_of_64{} + char{0x20}, is_less, every);
+    }
+    [[gnu::target("avx512bw")]] static std::uint64_t digits(char const* bytes) noexcept
+    {
+        return __builtin_ia32_ucmpb512_mask(all(bytes) ^ '0', bytes_of_64{} + char{10}, is_less, every);
+    }
+    [[gnu::target("avx512bw")]] static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
+    {
+        return __builtin_ia32_cvtb2mask512(bytes_of_64(words_of_64(all(bytes)) << static_cast<short>(7 - n)));
+    }
+    [[gnu::target("avx2,pclmul")]] static std::uint64_t running_xor(std::uint64_t bits) noexcept
+    {
+        return avx2_bytes::running_xor(bits);
+    }
+    [[gnu::target("popcnt")]] static unsigned count(std::uint64_t bits) noexcept { return avx2_bytes::count(bits); }
+    static constexpr bool tells_pairs = true;
+    [[gnu::target("avx512bw")]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
+    {
+        auto const found = found_in(tables.first, all(bytes)) & found_in(tables.second, all(bytes + 1));
+        return ~__builtin_ia32_cmpb512_mask(found, bytes_of_64{}, is_equal, every);
+    }
+    [[gnu::target("avx512bw")]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
+                                                         std::size_t depth) noexcept
+    {
+        // As with avx2, and then each 16 bytes take the sum of those before.
+        auto sums = __builtin_ia32_cvtmask2b512(closes) - __builtin_ia32_cvtmask2b512(opens);
+        sums += shuffled(sums, moved_up<bytes_of_64, 1>::places);
+        sums += shuffled(sums, moved_up<bytes_of_64, 2>::places);
+        sums += shuffled(sums, moved_up<bytes_of_64, 4>::places);
+        sums += shuffled(sums, moved_up<bytes_of_64, 8>::places);
+        auto const lasts = eighths_of_64(shuffled(sums, bytes_of_64{} + char{15}));
+        constexpr eighths_of_64 none{};
+        auto const before = __builtin_shufflevector(lasts, none, 8, 9, 0, 1, 2, 3, 4, 5);
+        auto const before_that = __builtin_shufflevector(before, none, 8, 9, 0, 1, 2, 3, 4, 5);
+        auto const and_before = __builtin_shufflevector(before, none, 8, 9, 8, 9, 0, 1, 2, 3);
+        sums += bytes_of_64(before) + bytes_of_64(before_that) + bytes_of_64(and_before);
+        auto const one = static_cast<char>(1 - static_cast<int>(depth));
+        auto const no = static_cast<char>(one - 1);
+        return {__builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + one, is_equal, every),
+                __builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + no, is_equal, every)};
+    }
+
+private:
+    static constexpr int is_equal = 0;
+    static constexpr int is_less = 1;
+    static constexpr std::uint64_t every = ~std::uint64_t{0};
+
+    [[gnu::target("avx512bw")]] static bytes_of_64 found_in(pair_tables::table const& table, bytes_of_64 bytes) noexcept
+    {
+        auto const low = bytes & char{0x0F};
+        auto const high = bytes_of_64(words_of_64(bytes) >> 4) & char{0x0F};
+        return shuffled(all(table.low.data()), low) & shuffled(all(table.high.data()), high);
+    }
+
+    /// In each 16 bytes, those at the given places.
+    [[gnu::target("avx512bw")]] static bytes_of_64 shuffled(bytes_of_64 bytes, bytes_of_64 places) noexcept
+    {
+#ifdef __clang__
+        return __builtin_ia32_pshufb512(bytes, places);
+#else
+        return __builtin_ia32_pshufb512_mask(bytes, places, bytes_of_64{}, every);
+#endif
+    }
+
+    [[gnu::target("avx512bw")]] static bytes_of_64 all(char const* bytes) noexcept
+    {
+        bytes_of_64 chunk;
+        std::memcpy(&chunk, bytes, sizeof chunk);
+        return chunk;
+    }
+};
+
+} // namespace metapatch::detail
+
+#endif
+
+#endif

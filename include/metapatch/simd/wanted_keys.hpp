@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_WANTED_KEYS_HPP
+#define METAPATCH_SIMD_WANTED_KEYS_HPP
+
+#include <metapatch/simd/bytes64.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace metapatch {
+
+/// Which keys are looked for, as far as their first two bytes tell: of most others no more than that is read.
+class wanted_keys {
+public:
+    constexpr wanted_keys() noexcept = default; ///< every key
+
+    static constexpr wanted_keys none() noexcept
+    {
+        wanted_keys made;
+        made.are_all_ = false;
+        made.any_ = 0;
+        return made;
+    }
+
+    /// Want these keys and no others.
+    /// @param key_of  gives of each what it means, not how it is written
+    template<class Keys, class KeyOf>
+    void assign(Keys const& keys, KeyOf key_of) noexcept
+    {
+        are_all_ = false;
+        any_ = keys.empty() ? 0 : ~std::uint64_t{0};
+        if (keys.empty())
+            return;
+        table first;
+        table second;
+        second.low.fill(of_escapes);
+        second.high.fill(of_escapes);
+        // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
+        first.allow('\\', of_escapes);
+        second.allow('\\', any);
+        unsigned shift = 0;
+        for (auto const& each : keys) {
+            std::string_view const key = key_of(each);
+            if (key.empty()) {
+                are_all_ = true;
+                return;
+            }
+            auto const bit = static_cast<char>(1 << shift);
+            shift = shift < 6 ? shift + 1 : 0; // keys that share a bit may let pass others
+            first.allow(key[0], bit);
+            second.allow(key.size() > 1 ? key[1] : '"', bit);
+        }
+        first.copy_to(pairs_.first);
+        second.copy_to(pairs_.second);
+    }
+
+    bool are_all() const noexcept { return are_all_; }
+
+    /// Those of the strings that may be wanted keys, as far as can be told.
+    /// @param begins  the quotes that begin strings in the 64 bytes from `bytes` on, of which 66 are read
+    template<class Bytes>
+    [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes) const noexcept
+    {
+        return are_all_ ? begins : begins & any_ & Bytes::pairs(bytes + 1, pairs_);
+    }
+
+private:
+    static constexpr char of_escapes = -128;
+    static constexpr char any = -1;
+
+    struct table {
+        std::array<char, 16> low{};
+        std::array<char, 16> high{};
+
+        void allow(char c, char bits) noexcept
+        {
+            auto const byte = static_cast<std::uint8_t>(c);
+            low[byte % 16] = static_cast<char>(low[byte % 16] | bits);
+            high[byte / 16] = static_cast<char>(high[byte / 16] | bits);
+        }
+
+        void copy_to(detail::pair_tables::table& all) const noexcept
+        {
+            for (std::size_t i = 0; i < all.low.size(); i += low.size()) {
+                std::copy(low.begin(), low.end(), all.low.data() + i);
+                std::copy(high.begin(), high.end(), all.high.data() + i);
+            }
+        }
+    };
+
+    detail::pair_tables pairs_{};
+    std::uint64_t any_ = ~std::uint64_t{0}; // no bit where none is wanted
+    bool are_all_ = true;
+};
+
+inline constexpr wanted_keys every_key{};
+inline constexpr wanted_keys no_key = wanted_keys::none();
+
+} // namespace metapatch
+
+#endif

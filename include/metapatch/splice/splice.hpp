@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SPLICE_SPLICE_HPP
+#define METAPATCH_SPLICE_SPLICE_HPP
+
+#include <metapatch/patch/apply.hpp>
+#include <metapatch/splice/member_index.hpp>
+#include <metapatch/splice/splice_output.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace metapatch {
+
+/// What a splice did.
+struct text_change {
+    bool present = false;  ///< the field is there afterwards
+    std::size_t size = 0;  ///< of the result's text, in bytes; 0 where the field is absent
+    std::size_t added = 0; ///< first-level members, as in `change`; of stored duplicates each counts
+    std::size_t replaced = 0;
+    std::size_t removed = 0;
+    bool cleared = false;
+
+    bool operator==(text_change const&) const = default;
+};
+
+namespace detail {
+
+/// The rules for the result, exactly; `text` is all of it.
+inline report check_result_text(std::string_view text, limits const& limits)
+{
+    report found;
+    lexeme_dom dom;
+    auto const value = dom.read(text, {.max_nesting = nesting_ceiling});
+    // A trusted text that cannot be read is measured as it stands.
+    auto const members = value && value->is_object() ? value->get_object().size() : 0;
+    auto const size = value ? dom.write(*value).size() : text.size();
+    if (members > limits.max_members)
+        found.add({.code = errc::too_many_members, .limit = limits.max_members, .actual = members});
+    if (size > limits.max_bytes)
+        found.add({.code = errc::too_large, .limit = limits.max_bytes, .actual = size});
+    return found;
+}
+
+/// Patches that merge below the first level go by way of a DOM that keeps the lexemes of numbers.
+template<key_rule Keys, class Sink>
+result<text_change> splice_by_dom(std::optional<std::string_view> stored, text_patch const& patch,
+                                  policy<Keys> const& policy, Sink& sink)
+{
+    lexeme_dom dom;
+    state field;
+    if (stored) {
+        auto value = dom.read(*stored, {.max_nesting = nesting_ceiling});
+        if (!value)
+            return std::move(value).error();
+        field = std::move(value->get_object());
+    }
+    auto body = dom.read(patch.text(), policy.read);
+    if (!body)
+        return std::move(body).error();
+    metapatch::policy<> const merge_only{{}, policy.merge, {}, {.max_nesting = nesting_ceiling}};
+    auto const done = apply(field, std::move(*body), merge_only);
+    if (!done)
+        return done.error();
+    auto text = field ? dom.write(std::move(*field)) : std::string();
+    if (text.size() > policy.limits.max_bytes || policy.limits.max_members != unlimited) {
+        if (auto found = check_result_text(text, policy.limits); !found.empty())
+            return found;
+    }
+    sink.append_owned(std::move(text));
+    return text_change{field.has_value(), sink.size, done->added, done->replaced, done->removed, done->cleared};
+}
+
+/// A stored text, or none, and how to merge a patch into its first level.
+struct stored_members {
+    std::optional<std::string_view> text;
+    member_index const* index = nullptr; ///< of the text, where there is one
+    scan_with instructions = scan_with::portable;
+    bool checks = false; ///< the text is checked on the way
+    std::size_t max_nesting = nesting_ceiling;
+
+    template<class Sink>
+    text_counts merge(text_patch const& patch, Sink& sink) const
+    {
+        if (index != nullptr)
+            return merge_indexed(*index, patch, sink);
+        if (!checks) {
+            member_cursor cursor(*text, patch.wanted(), instructions);
+            return merge_text(*text, patch, cursor, sink);
+        }
+        checked_member_cursor cursor(*text, max_nesting, patch.wanted(), instructions);
+        return merge_text(*text, patch, cursor, sink);
+    }
+};
+
+/// What a patch that changes the first level makes of the stored text.
+struct first_level_result {
+    text_change made;
+    std::size_t members = 0; ///< of the result, each of a duplicate key
+    bool is_json = true;     ///< of the stored text; else the rest means nothing
+};
+
+template<class Sink>
+first_level_result splice_first_level(stored_members const& stored, text_patch const& patch, cleared_field cleared,
+                                      Sink& sink)
+{
+    sink.expect((stored.text && !patch.clears() ? stored.text->size() : 0) + patch.text().size());
+    if (stored.text && !patch.clears()) {
+        auto const counts = stored.merge(patch, sink);
+        return {
+            {true, sink.size, counts.added, counts.replaced, counts.removed, false}, counts.result(), counts.is_json};
+    }
+    // The field is cleared first, or was absent.
+    text_counts counts;
+    if (stored.text) {
+        counting_sink nowhere;
+        counts = stored.merge(patch, nowhere);
+    }
+    text_change made{.present = true, .cleared = patch.clears()};
+    if (patch.clears() && patch.members().empty())
+        made.present = cleared == cleared_field::empty;
+    if (made.present && counts.is_json)
+        made.added = write_members(patch, sink) - counts.replaced;
+    made.replaced = counts.replaced;
+    made.removed = counts.stored - counts.replaced;
+    made.size = sink.size;
+    return {made, made.added + made.replaced, counts.is_json};
+}
+
+inline bool goes_by_dom(text_patch const& patch) noexcept
+{
+    return patch.levels() > 1 && !patch.clears();
+}
+
+/// Splice what needs no check, or is checked on the way.
+template<key_rule Keys, class Sink>
+result<text_change> splice_members(stored_members stored, text_patch const& patch, policy<Keys> const& policy,
+                                   Sink& sink)
+{
+    if (patch.is_untouched()) {
+        sink.append(stored.text.value_or(""));
+        return text_change{.present = stored.text.has_value(), .size = sink.size};
+    }
+    if (goes_by_dom(patch))
+        return splice_by_dom(stored.text, patch, policy, sink);
+
+    auto const done = splice_first_level(stored, patch, policy.merge.cleared, sink);
+    if (!done.is_json)
+        return text_error(*stored.text, policy.read);
+    // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
+    if (done.made.size <= policy.limits.max_bytes && done.members <= policy.limits.max_members)
+        return done.made;
+    std::string text;
+    string_sink again(text);
+    again.kept = true;
+    stored.checks = false;
+    splice_first_level(stored, patch, policy.merge.cleared, again);
+    auto found = check_result_text(text, policy.limits);
+    if (found.empty())
+        return done.made;
+    return found;
+}
+
+template<key_rule Keys, class Sink>
+result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
+                                policy<Keys> const& policy, splice_rules const& rules, Sink& sink)
+{
+    // Where nothing else is asked of the stored text, it is checked while it is merged.
+    bool const checks = rules.stored == stored_text::checked && policy.read.duplicates == duplicate_keys::last_wins &&
+                        !patch.is_untouched() && !goes_by_dom(patch) && stored && begins_object(*stored);
+    if (stored && !checks) {
+        if (auto found = check_stored(*stored, policy.read, rules); !found.empty())
+            return found;
+    }
+    return splice_members({stored, nullptr, rules.instructions, checks, policy.read.max_nesting}, patch, policy, sink);
+}
+
+/// Call `splice(sink)` with the sink for an output, which keeps what it got where nothing is wrong.
+template<splice_output Out, class Splice>
+result<text_change> write_to(Out& out, Splice splice)
+{
+    auto const run = [&splice](auto&& sink) {
+        auto done = splice(sink);
+        sink.kept = done.has_value();
+        return done;
+    };
+    if constexpr (std::same_as<Out, std::string>)
+        return run(string_sink(out));
+    else if constexpr (std::same_as<Out, text_pieces>)
+        return run(pieces_sink(out));
+    else
+        return run(buffer_sink(out));
+}
+
+} // namespace detail
+
+/// Apply a patch's text to a stored text, byte for byte.
+///
+/// Members that the patch does not name keep their bytes, their order and the white space around them; values that it
+/// sets are its own bytes. A patch that merges below the first level (`merge.depth` > 1) is answered by way of a DOM:
+/// numbers keep their bytes, white space and escapes do not.
+///
+/// @param stored  the text of the field; nothing where it is absent
+/// @param patch   read under the same policy
+/// @param policy  merge and limits
+/// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be where the result is
+///                refused or needs more than it holds: compare `size`
+/// Errors:        of the stored text those of `read_state`, where it is `checked`, but no number is out of range; of a
+///                `trusted` one `expected_object` at most, and where the patch merges below the first level
+///                `malformed_json` and `too_deep` too; of the result `too_many_members` and `too_large`, both at ""
+/// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored text is trusted; no
+///                recursion. Allocates what `out` takes, for a string at once. Patches of more than 512 members, a
+///                stored key with escapes too long for a small string, and results beyond a limit allocate a little
+///                besides
+/// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
+/// Source:        SPEC §2, "Guarantees", and §3
+template<key_rule Keys, splice_output Out>
+[[nodiscard]] result<text_change> splice(std::optional<std::string_view> stored, text_patch const& patch,
+                                         policy<Keys> const& policy, Out& out, splice_rules const& rules = {})
+{
+    return detail::write_to(out, [&](auto& sink) { return detail::splice_into(stored, patch, policy, rules, sink); });
+}
+
+/// The same for a text that is indexed: where a buffer or a list takes the result, at the cost of the patch and of the
+/// copy alone.
+///
+/// Errors:     of the stored text none, but of one that was trusted and merges below the first level; else as above
+/// Complexity: O(patch · log(patch)), and O(bytes) for what is written to a string or buffer; where the result is
+///             beyond a limit of the size as it stands, or merges below the first level, O(bytes of both)
+/// Exceptions: std::bad_alloc; strong guarantee, but for a buffer
+template<key_rule Keys, splice_output Out>
+[[nodiscard]] result<text_change> splice(member_index const& stored, text_patch const& patch,
+                                         policy<Keys> const& policy, Out& out)
+{
+    auto const text = stored.text().empty() ? std::nullopt : std::optional(stored.text());
+    return detail::write_to(
+        out, [&](auto& sink) { return detail::splice_members({.text = text, .index = &stored}, patch, policy, sink); });
+}
+
+/// What a patch's text makes of a stored text: the new text, or nothing where the field is absent then.
+///
+/// @param patch  the body's text for the field; nothing where the body does not name it
+/// Errors:       those of `splice` for the stored text; else those of `text_patch::read`; else those of the result
+/// Complexity and exceptions as those of both.
+template<key_rule Keys>
+[[nodiscard]] result<std::optional<std::string>> spliced(std::optional<std::string_view> stored,
+                                                         std::optional<std::string_view> patch,
+                                                         policy<Keys> const& policy, splice_rules const& rules = {})
+{
+    text_patch body;
+    if (patch) {
+        if (auto found = body.read(*patch, policy, rules.instructions); !found.empty()) {
+            auto first = stored ? detail::check_stored(*stored, policy.read, rules) : report();
+            return first.empty() ? std::move(found) : std::move(first);
+        }
+    }
+    std::string text;
+    auto const done = splice(stored, body, policy, text, rules);
+    if (!done)
+        return done.error();
+    return done->present ? std::optional(std::move(text)) : std::nullopt;
+}
+
+} // namespace metapatch
+
+#endif

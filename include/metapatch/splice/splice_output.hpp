@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SPLICE_SPLICE_OUTPUT_HPP
+#define METAPATCH_SPLICE_SPLICE_OUTPUT_HPP
+
+#include <metapatch/json/words.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+#include <list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace metapatch {
+
+/// Pieces of the stored text and of the patch that, one behind the other, are the result: for `writev`, or a buffer
+/// sequence. They refer to those texts, to the `text_patch`, and, of deeper merges, to `owned`.
+struct text_pieces {
+    std::vector<std::string_view> pieces{};
+    std::list<std::string> owned{};
+};
+
+/// Where a splice may write: behind what a `std::string` or `text_pieces` holds, or into a `std::span<char>`.
+template<class Out>
+concept splice_output = std::same_as<Out, std::string> || std::same_as<Out, text_pieces> ||
+    std::same_as<std::remove_const_t<Out>, std::span<char>>;
+
+namespace detail {
+
+struct counting_sink {
+    static constexpr bool copies = false; ///< what is appended is read
+
+    std::size_t size = 0;
+
+    void expect(std::size_t) noexcept {} ///< so many bytes may come
+
+    void append(std::string_view piece) noexcept { size += piece.size(); }
+};
+
+/// Writes behind what the string holds. Unless it is told to keep that, the string is as before in the end.
+struct string_sink {
+    static constexpr bool copies = true;
+
+    explicit string_sink(std::string& to) noexcept : out(to), before(to.size()) {}
+    string_sink(string_sink const&) = delete;
+    string_sink& operator=(string_sink const&) = delete;
+    ~string_sink()
+    {
+        if (!kept)
+            out.resize(before);
+    }
+
+    void expect(std::size_t bytes)
+    {
+        // At least twice what was there, so that a string that many results go into is not moved for each.
+        if (bytes > out.capacity() - before)
+            out.reserve(std::max(before + bytes, 2 * before));
+    }
+
+    void append(std::string_view piece)
+    {
+        out.append(piece);
+        size += piece.size();
+    }
+
+    void append_owned(std::string&& text) { append(text); }
+
+    std::string& out;
+    std::size_t before;
+    std::size_t size = 0;
+    bool kept = false;
+};
+
+/// Writes behind what the list holds, and likewise.
+struct pieces_sink {
+    static constexpr bool copies = false;
+
+    explicit pieces_sink(text_pieces& to) noexcept : out(to), before(to.pieces.size()), owned_before(to.owned.size()) {}
+    pieces_sink(pieces_sink const&) = delete;
+    pieces_sink& operator=(pieces_sink const&) = delete;
+    ~pieces_sink()
+    {
+        if (kept)
+            return;
+        out.pieces.resize(before);
+        out.owned.resize(owned_before);
+    }
+
+    void expect(std::size_t) noexcept {}
+
+    void append(std::string_view piece)
+    {
+        if (!piece.empty())
+            out.pieces.push_back(piece);
+        size += piece.size();
+    }
+
+    void append_owned(std::string&& text) { append(out.owned.emplace_back(std::move(text))); }
+
+    text_pieces& out;
+    std::size_t before;
+    std::size_t owned_before;
+    std::size_t size = 0;
+    bool kept = false;
+};
+
+/// Counts on behind the end of the buffer, so that the caller learns how much it takes.
+struct buffer_sink {
+    static constexpr bool copies = true;
+
+    explicit buffer_sink(std::span<char> to) noexcept : out(to) {}
+
+    void expect(std::size_t) noexcept {}
+
+    void append(std::string_view piece) noexcept
+    {
+        if (size <= out.size() && piece.size() <= out.size() - size) {
+            if (piece.size() <= 64)
+                copy_few(out.data() + size, piece.data(), piece.size());
+            else
+                std::memcpy(out.data() + size, piece.data(), piece.size());
+        }
+        size += piece.size();
+    }
+
+    void append_owned(std::string&& text) noexcept { append(text); }
+
+    std::span<char> out;
+    std::size_t size = 0;
+    bool kept = false; ///< a buffer keeps what it got in any case
+};
+
+} // namespace detail
+
+} // namespace metapatch
+
+#endif

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SPLICE_STORED_TEXT_HPP
+#define METAPATCH_SPLICE_STORED_TEXT_HPP
+
+#include <metapatch/json/text.hpp>
+#include <metapatch/simd/is_json.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+namespace metapatch {
+
+/// What is known of a stored text.
+enum class stored_text : std::uint8_t {
+    /// Nothing: it is checked in full (RFC 8259, UTF-8, nesting).
+    checked,
+    /// It is a valid JSON object, as this library or a JSON column gives it. On anything else the result may be wrong,
+    /// but nothing is read or written out of bounds.
+    trusted,
+};
+
+/// How texts are spliced.
+struct splice_rules {
+    stored_text stored = stored_text::checked;
+    scan_with instructions = fastest_scan(); ///< the result is the same with each
+};
+
+namespace detail {
+
+inline bool begins_object(std::string_view text) noexcept
+{
+    return first_byte(text) == '{';
+}
+
+/// Check the stored text as far as it is not trusted.
+inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules)
+{
+    if (rules.stored == stored_text::checked) {
+        if (!is_json(stored, policy_rules.max_nesting, rules.instructions))
+            return text_error(stored, policy_rules);
+        if (policy_rules.duplicates == duplicate_keys::rejected) {
+            if (auto found = duplicates_in(stored, policy_rules); !found.empty())
+                return found;
+        }
+    }
+    return begins_object(stored) ? report() : report({.code = errc::expected_object});
+}
+
+} // namespace detail
+
+} // namespace metapatch
+
+#endif

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SPLICE_TEXT_MERGE_HPP
+#define METAPATCH_SPLICE_TEXT_MERGE_HPP
+
+#include <metapatch/simd/is_json.hpp>
+#include <metapatch/splice/text_patch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A stored text with members of a patch set and removed; everything else byte for byte.
+namespace metapatch::detail {
+
+/// Marks the members of a patch that were met in the stored text.
+class met_members {
+public:
+    explicit met_members(std::size_t members)
+    {
+        if (members > near_bits)
+            far_.resize(members - near_bits);
+    }
+
+    /// @return whether the member was met before
+    bool meet(std::size_t index) noexcept
+    {
+        bool const before = was_met(index);
+        if (index < near_bits)
+            near_[index / 64] |= std::uint64_t{1} << (index % 64);
+        else
+            far_[index - near_bits] = 1;
+        return before;
+    }
+
+    bool was_met(std::size_t index) const noexcept
+    {
+        return index < near_bits ? (near_[index / 64] >> (index % 64) & 1) != 0 : far_[index - near_bits] != 0;
+    }
+
+private:
+    static constexpr std::size_t near_bits = 512;
+
+    std::array<std::uint64_t, near_bits / 64> near_{};
+    std::vector<char> far_;
+};
+
+/// What a merge of texts did.
+struct text_counts {
+    std::size_t stored = 0; ///< members of the stored text, each of a duplicate key
+    std::size_t replaced = 0;
+    std::size_t removed = 0; ///< members that are gone because the patch removes them
+    std::size_t losers = 0;  ///< earlier or later values of a key that the patch sets or removes
+    std::size_t added = 0;
+    bool is_json = true; ///< else the rest means nothing
+
+    std::size_t result() const noexcept { return stored - removed - losers + added; }
+};
+
+/// Writes a stored text with changes. Tell it of the members that change, in the order of the text.
+///
+/// INVARIANT: [run_, …) of the stored text is what comes next; it begins with a comma only behind a member that stays.
+template<class Sink>
+class text_merge {
+public:
+    /// @param begin  of what stands between the brackets of the stored object
+    text_merge(std::string_view stored, std::size_t begin, Sink& sink) noexcept
+        : stored_(stored), sink_(sink), begin_(begin), dropped_end_(begin - 1)
+    {
+    }
+
+    void replace(member_span const& member, std::string_view value)
+    {
+        copy_to(value_begin(stored_, member));
+        sink_.append(value);
+        run_ = value_end(stored_, member);
+    }
+
+    void drop(member_span const& member)
+    {
+        bool const all_before_dropped = member.before == dropped_end_;
+        copy_to(std::max(member.before, begin_));
+        if (all_before_dropped)
+            dropped_end_ = member.end;
+        ++dropped_;
+        // The comma behind it serves the next member, where one needs it.
+        bool const comma_behind = member.end < stored_.size() && stored_[member.end] == ',';
+        run_ = all_before_dropped && comma_behind ? member.end + 1 : member.end;
+    }
+
+    /// Write, where that is a copy, what is near still and will not change.
+    /// @param end  no member that changes begins before
+    void flush(std::size_t end)
+    {
+        if constexpr (Sink::copies) {
+            // White space, and a comma before it, may belong to a member that is dropped, or stand behind new ones.
+            auto const least = end - std::min<std::size_t>(end, 64);
+            while (end > least && (is_space(stored_[end - 1]) || stored_[end - 1] == ','))
+                --end;
+            if (end > least)
+                copy_to(end);
+        }
+    }
+
+    /// Append what the patch sets and was not met, and close the object.
+    /// @param end    of what stands between the brackets of the stored object
+    /// @param count  of the members that it holds
+    std::size_t finish(std::size_t end, std::size_t count, text_patch const& patch, met_members const& met)
+    {
+        while (end > begin_ && (is_space(stored_[end - 1]) || count == 0))
+            --end;
+        copy_to(end);
+        auto const added = append_new(patch, met, count > dropped_, sink_);
+        copy_to(stored_.size());
+        return added;
+    }
+
+    /// Write the members of a patch that it sets and that were not met, with commas between.
+    static std::size_t append_new(text_patch const& patch, met_members const& met, bool comma, Sink& sink)
+    {
+        std::size_t added = 0;
+        for (std::size_t i = 0; i < patch.members().size(); ++i) {
+            auto const& member = patch.members()[i];
+            if (member.removes() || met.was_met(i))
+                continue;
+            if (comma)
+                sink.append(",");
+            comma = true;
+            ++added;
+            sink.append(member.label);
+            sink.append(member.value);
+        }
+        return added;
+    }
+
+private:
+    void copy_to(std::size_t end)
+    {
+        if (end <= run_)
+            return;
+        sink_.append({stored_.data() + run_, end - run_});
+        run_ = end;
+    }
+
+    std::string_view stored_;
+    Sink& sink_;
+    std::size_t begin_;
+    std::size_t dropped_end_; // of the members that are dropped before the first that stays
+    std::size_t run_ = 0;
+    std::size_t dropped_ = 0;
+};
+
+/// The index in the patch of the key at the cursor.
+/// @param unescaped  room for what a key with escapes means
+template<class Cursor>
+std::size_t find_in(text_patch const& patch, std::string_view stored, Cursor const& cursor, std::string& unescaped)
+{
+    auto const key = cursor.raw_key();
+    if (cursor.is_escaped()) {
+        unescaped.clear();
+        append_unescaped(unescaped, key);
+        return patch.find(unescaped);
+    }
+    auto const print = fingerprint(stored, cursor.member().key + 1, key.size());
+    return patch.may_find(print) ? patch.find(key, print) : text_patch::npos;
+}
+
+/// Do to a stored member what the patch's member at `index` asks.
+template<class Sink>
+void merge_member(text_merge<Sink>& out, member_span const& stored, text_patch const& patch, std::size_t index,
+                  met_members& met, text_counts& counts)
+{
+    auto const& member = patch.members()[index];
+    bool const again = met.meet(index);
+    if (again || member.removes()) {
+        (again ? counts.losers : counts.removed) += 1;
+        out.drop(stored);
+    } else {
+        ++counts.replaced;
+        out.replace(stored, member.value);
+    }
+}
+
+/// Merge the first level of a patch into a stored text.
+/// @param cursor  at the start of the stored text; where it checks the text, that is done in the end
+template<class Cursor, class Sink>
+text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor& cursor, Sink& sink)
+{
+    text_counts counts;
+    met_members met(patch.members().size());
+    std::string unescaped;
+    text_merge<Sink> out(stored, cursor.begin(), sink);
+    while (cursor.search()) {
+        while (cursor.next_found()) {
+            auto const index = find_in(patch, stored, cursor, unescaped);
+            if (index != text_patch::npos)
+                merge_member(out, cursor.member(), patch, index, met, counts);
+        }
+        if (!cursor.done())
+            out.flush(std::min(cursor.passed(), cursor.end())); // a check may go on behind the object
+    }
+    counts.is_json = cursor.fine();
+    if (!counts.is_json)
+        return counts;
+    counts.stored = cursor.members();
+    counts.added = out.finish(cursor.end(), counts.stored, patch, met);
+    return counts;
+}
+
+/// Write a fresh object of the members that the patch sets.
+template<class Sink>
+std::size_t write_members(text_patch const& patch, Sink& sink)
+{
+    sink.append("{");
+    auto const added = text_merge<Sink>::append_new(patch, met_members(patch.members().size()), false, sink);
+    sink.append("}");
+    return added;
+}
+
+} // namespace metapatch::detail
+
+#endif

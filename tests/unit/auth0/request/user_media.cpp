@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <metapatch/auth0/request/user_media.hpp>
+
+#include <metapatch/auth0/contract/policies.hpp>
+
+#include "../../../requests.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+using namespace metapatch;
+using auth0::detail::dom_media;
+using auth0::detail::text_media;
+using metapatch::test::json;
+using metapatch::test::present;
+using metapatch::test::shown;
+
+BOOST_AUTO_TEST_SUITE(users_and_bodies)
+
+namespace {
+
+template<class Media>
+std::string changed(Media& media)
+{
+    BOOST_TEST_REQUIRE(!media.read_body());
+    BOOST_TEST_REQUIRE(!media.read_stored());
+    BOOST_TEST(media.has_state("user_metadata"));
+    BOOST_TEST(!media.has_state("broken"));
+    BOOST_TEST(shown(media.now("user_metadata")).starts_with("{"));
+    media.set("name");
+    media.set("nickname");
+    BOOST_TEST(media.check("user_metadata", auth0::user_metadata).empty());
+    BOOST_TEST(media.merge("user_metadata", auth0::user_metadata).empty());
+    BOOST_TEST(media.size_of("user_metadata") == 15U);
+    BOOST_TEST(media.size_of("app_metadata") == 0U);
+    BOOST_TEST(media.now("user_metadata")->size() == 2U);
+    BOOST_TEST((media.now("app_metadata") == state()));
+    auto const user = media.finish();
+    if constexpr (std::is_same_v<typename Media::document, std::string>)
+        return user;
+    else
+        return shown(user);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(both_forms_make_the_same_of_a_body)
+{
+    constexpr std::string_view stored = R"({"nickname":"n","user_metadata":{"a":10},"broken":[]})";
+    constexpr std::string_view body = R"({"name":"x","nickname":null,"user_metadata":{"b":20}})";
+    text_media by_text(stored, body);
+    auto const user = present(stored);
+    auto const value = json(body);
+    dom_media by_dom(user, value, {});
+    auto const made = changed(by_text);
+    BOOST_TEST(made == R"({"user_metadata":{"a":10,"b":20},"broken":[],"name":"x"})");
+    BOOST_TEST(changed(by_dom) == made);
+}
+
+BOOST_AUTO_TEST_CASE(a_user_without_changes_keeps_its_bytes)
+{
+    text_media media(R"({ "a" : 1.0 })", R"({"password":"x"})");
+    BOOST_TEST(!media.read_body());
+    BOOST_TEST(!media.read_stored());
+    BOOST_TEST(media.finish() == R"({ "a" : 1.0 })");
+}
+
+BOOST_AUTO_TEST_CASE(a_text_is_measured_only_where_it_may_be_too_long)
+{
+    BOOST_TEST(text_media::size_beyond(R"({"a": 1})", 8) == 8U);
+    BOOST_TEST(text_media::size_beyond(R"({"a": 1})", 7) == 7U);
+    BOOST_TEST(text_media::size_beyond(R"({"a": 12345})", 7) == 11U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

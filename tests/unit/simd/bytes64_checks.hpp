@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_UNIT_BYTES64_CHECKS_HPP
+#define METAPATCH_TESTS_UNIT_BYTES64_CHECKS_HPP
+
+#include <algorithm>
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <metapatch/simd/bytes64.hpp>
+#include <random>
+
+/// What holds of every class that answers questions about 64 bytes.
+namespace metapatch::test {
+
+template<class Question>
+std::uint64_t byte_by_byte(char const* bytes, Question question)
+{
+    std::uint64_t found = 0;
+    for (unsigned i = 0; i < 64; ++i)
+        found |= static_cast<std::uint64_t>(question(static_cast<std::uint8_t>(bytes[i]))) << i;
+    return found;
+}
+
+template<class Bytes>
+void check_questions(char const* bytes)
+{
+    for (char const c : {'"', '\\', ',', ':', ' ', '\n', '\0', '\xFF'})
+        BOOST_TEST(Bytes::equal(bytes, c) ==
+                   byte_by_byte(bytes, [c](std::uint8_t b) { return b == static_cast<std::uint8_t>(c); }));
+    BOOST_TEST(Bytes::equal_with_bit5(bytes, '{') ==
+               byte_by_byte(bytes, [](std::uint8_t b) { return b == '{' || b == '['; }));
+    BOOST_TEST(Bytes::equal_with_bit5(bytes, '}') ==
+               byte_by_byte(bytes, [](std::uint8_t b) { return b == '}' || b == ']'; }));
+    BOOST_TEST(Bytes::controls(bytes) == byte_by_byte(bytes, [](std::uint8_t b) { return b < 0x20; }));
+    BOOST_TEST(Bytes::digits(bytes) == byte_by_byte(bytes, [](std::uint8_t b) { return b >= '0' && b <= '9'; }));
+    for (unsigned n = 0; n < 8; ++n)
+        BOOST_TEST(Bytes::with_bit(bytes, n) == byte_by_byte(bytes, [n](std::uint8_t b) { return (b >> n & 1) != 0; }));
+}
+
+template<class Bytes>
+void check_words(std::uint64_t word)
+{
+    std::uint64_t inside = 0;
+    unsigned count = 0;
+    for (unsigned i = 0; i < 64; ++i) {
+        count += (word >> i & 1) != 0 ? 1 : 0;
+        inside |= static_cast<std::uint64_t>(count % 2) << i;
+    }
+    BOOST_TEST(Bytes::running_xor(word) == inside);
+    BOOST_TEST(Bytes::count(word) == count);
+}
+
+/// Hold the levels of one block against a count byte by byte.
+template<class Bytes>
+void check_levels(std::uint64_t opens, std::uint64_t closes, std::size_t depth)
+{
+    detail::level_bits expected{};
+    auto level = static_cast<long>(depth);
+    for (unsigned i = 0; i < 64; ++i) {
+        level += static_cast<long>(opens >> i & 1) - static_cast<long>(closes >> i & 1);
+        expected.first |= static_cast<std::uint64_t>(level == 1) << i;
+        expected.none |= static_cast<std::uint64_t>(level == 0) << i;
+    }
+    auto const found = Bytes::levels(opens, closes, depth);
+    BOOST_TEST_REQUIRE(found.first == expected.first);
+    BOOST_TEST_REQUIRE(found.none == expected.none);
+}
+
+template<class Bytes>
+void check_pairs(std::mt19937_64& random)
+{
+    detail::pair_tables tables;
+    for (auto* const table : {&tables.first.low, &tables.first.high, &tables.second.low, &tables.second.high}) {
+        for (std::size_t i = 0; i < table->size(); ++i)
+            (*table)[i] = i < 16 ? static_cast<char>(random() & random()) : (*table)[i % 16];
+    }
+    std::array<char, 65> text;
+    for (auto& c : text)
+        c = static_cast<char>(random());
+    auto const bits = [](auto const& table, char c) {
+        auto const byte = static_cast<std::uint8_t>(c);
+        return table.low[byte % 16] & table.high[byte / 16];
+    };
+    std::uint64_t expected = 0;
+    for (unsigned i = 0; i < 64; ++i) {
+        bool const pair = (bits(tables.first, text[i]) & bits(tables.second, text[i + 1])) != 0;
+        expected |= static_cast<std::uint64_t>(pair) << i;
+    }
+    BOOST_TEST_REQUIRE(Bytes::pairs(text.data(), tables) == (Bytes::tells_pairs ? expected : ~std::uint64_t{0}));
+}
+
+template<class Bytes>
+void check_all()
+{
+    std::array<char, 64> text;
+    for (unsigned shift = 0; shift < 256; ++shift) { // every byte at every place
+        for (unsigned i = 0; i < 64; ++i)
+            text[i] = static_cast<char>(i * 67 + shift);
+        check_questions<Bytes>(text.data());
+    }
+
+    constexpr auto all = ~std::uint64_t{0};
+    std::mt19937_64 random(1);
+    for (std::uint64_t const word : {std::uint64_t{0}, all, std::uint64_t{1} << 63})
+        check_words<Bytes>(word);
+    for (int i = 0; i < 1'000; ++i)
+        check_words<Bytes>(random() & random());
+
+    for (std::size_t depth = 1; depth <= 65; ++depth) {
+        check_levels<Bytes>(0, 0, depth);
+        check_levels<Bytes>(all, 0, depth);
+        check_levels<Bytes>(0, all, depth);
+        check_levels<Bytes>(all << 32, all >> 32, depth);
+        check_levels<Bytes>(all >> 32, all << 32, depth);
+    }
+    for (int i = 0; i < 20'000; ++i) {
+        auto const opens = random() & (i % 2 == 0 ? random() : all);
+        auto const closes = random() & ~opens & (i % 3 == 0 ? random() : all);
+        check_levels<Bytes>(opens, closes, 1 + random() % (i % 5 == 0 ? 65 : 8));
+    }
+
+    for (int i = 0; i < 200; ++i)
+        check_pairs<Bytes>(random);
+}
+
+} // namespace metapatch::test
+
+#endif

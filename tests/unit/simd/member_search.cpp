@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <metapatch/simd/member_search.hpp>
+
+#include "../../support.hpp"
+
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
+
+using namespace metapatch;
+
+BOOST_AUTO_TEST_SUITE(member_search)
+
+namespace {
+
+struct outcome {
+    std::vector<std::size_t> places{};
+    detail::members_found found{};
+};
+
+outcome searched(std::string_view text, wanted_keys const& wanted, scan_with instructions)
+{
+    detail::block_room room;
+    detail::search_run<detail::member_search> run({text, 1, &wanted, &room});
+    auto const find = detail::place_finder<detail::member_search>(instructions);
+    outcome all;
+    while (!run.so_far().done) {
+        std::array<std::size_t, detail::places_at_once> places;
+        auto const found = find(run, places.data());
+        all.places.insert(all.places.end(), places.data(), places.data() + found);
+    }
+    all.found = run.so_far();
+    return all;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_member_is_the_quote_that_begins_its_key_and_what_ends_it)
+{
+    std::string_view const text = R"({"a":1, "b" : {"c":[2,"d"],"e":{}} ,"f":"g,}"})";
+    for (auto const instructions : test::every_scan()) {
+        auto const all = searched(text, every_key, instructions);
+        BOOST_TEST(all.places == (std::vector<std::size_t>{1, 6, 8, 35, 36, 45}), boost::test_tools::per_element());
+        BOOST_TEST(all.found.commas == 2U);
+        BOOST_TEST(all.found.end == text.size() - 1);
+        auto const none = searched(text, no_key, instructions);
+        BOOST_TEST((none.places.empty() || instructions < scan_with::avx2));
+        BOOST_TEST(none.found.commas == 2U);
+        BOOST_TEST(none.found.end == text.size() - 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(values_of_any_depth_and_length_are_passed)
+{
+    for (std::size_t const depth : {0U, 1U, 2U, 30U, 62U, 63U, 64U, 65U, 66U, 200U, 1'000U, 100'000U}) {
+        std::string const value = std::string(depth, '[') + "1" + std::string(depth, ']');
+        std::string const text = "{\"a\":" + value + ",\"b\":" + value + "} ";
+        for (auto const instructions : test::every_scan()) {
+            auto const all = searched(text, every_key, instructions);
+            BOOST_TEST(all.places == (std::vector<std::size_t>{1, 5 + value.size(), 6 + value.size(), text.size() - 2}),
+                       boost::test_tools::per_element());
+            BOOST_TEST(all.found.end == text.size() - 2);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_long_text_is_searched_in_parts_that_are_near)
+{
+    std::string const text = "{\"a\":\"" + std::string(100'000, 'x') + "\"}";
+    for (auto const instructions : test::every_scan()) {
+        detail::block_room room;
+        detail::search_run<detail::member_search> run({text, 1, &every_key, &room});
+        auto const find = detail::place_finder<detail::member_search>(instructions);
+        std::array<std::size_t, detail::places_at_once> places;
+        std::size_t passed = 1;
+        while (!run.so_far().done) {
+            find(run, places.data());
+            BOOST_TEST(run.so_far().passed - passed <= detail::bytes_at_once);
+            passed = run.so_far().passed;
+        }
+        BOOST_TEST(passed == text.size());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <metapatch/simd/wanted_keys.hpp>
+
+#include "../../support.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <metapatch/simd/vectors64.hpp>
+#include <string>
+#include <vector>
+
+using namespace metapatch;
+
+BOOST_AUTO_TEST_SUITE(wanted_keys_)
+
+namespace {
+
+constexpr std::uint64_t first = 1; // the quote that begins the string
+
+/// Whether the string at the front of a block may be a wanted key, by all instructions that tell it.
+bool may_be_wanted(wanted_keys const& wanted, std::string text)
+{
+    text = '"' + text + '"';
+    text.resize(96, ' ');
+    bool found = wanted.among<detail::portable_bytes>(first, text.data()) != 0;
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (fastest_scan() >= scan_with::avx2)
+        found = wanted.among<detail::avx2_bytes>(first, text.data()) != 0;
+    if (fastest_scan() >= scan_with::avx512)
+        BOOST_TEST((wanted.among<detail::avx512_bytes>(first, text.data()) != 0) == found);
+#endif
+    return found;
+}
+
+wanted_keys wanting(std::vector<std::string> const& keys)
+{
+    wanted_keys wanted = every_key;
+    wanted.assign(keys, [](std::string const& key) { return std::string_view(key); });
+    return wanted;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(all_keys_or_none_are_wanted)
+{
+    BOOST_TEST(may_be_wanted(every_key, "a"));
+    BOOST_TEST(!may_be_wanted(no_key, "a"));
+    BOOST_TEST(!may_be_wanted(wanting({}), "a"));
+    BOOST_TEST(wanting({"a", ""}).are_all());
+    BOOST_TEST(!wanting({"a"}).are_all());
+}
+
+BOOST_AUTO_TEST_CASE(a_wanted_key_is_wanted_however_it_is_written)
+{
+    std::vector<std::string> keys;
+    for (int i = 0; i < 300; ++i) {
+        keys.push_back(std::to_string(i));
+        auto const wanted = wanting(keys);
+        for (auto const& key : keys)
+            BOOST_TEST_REQUIRE(may_be_wanted(wanted, key), key);
+    }
+    auto const wanted = wanting({"plan", "p", "\n"});
+    for (auto const* const text : {"plan", "p", "\\u0070lan", "p\\u006can", "\\u0070", "\\n", "\\u000A"})
+        BOOST_TEST(may_be_wanted(wanted, text), text);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_of_other_beginnings_is_not_where_the_instructions_can_tell)
+{
+    if (fastest_scan() < scan_with::avx2)
+        return;
+    auto const wanted = wanting({"plan", "p", "é"});
+    for (auto const* const text : {"", "q", "pl4n", "pa", "an", "P", "xplan", "ê"})
+        BOOST_TEST(may_be_wanted(wanted, text) == std::string_view(text).starts_with("pl"), text);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_wanted_before_is_forgotten)
+{
+    wanted_keys wanted = wanting({"a", ""});
+    std::vector<std::string_view> const keys{"b"};
+    wanted.assign(keys, [](std::string_view key) { return key; });
+    BOOST_TEST(may_be_wanted(wanted, "b"));
+    BOOST_TEST((!may_be_wanted(wanted, "a") || fastest_scan() < scan_with::avx2));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

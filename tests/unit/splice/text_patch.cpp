@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <metapatch/splice/text_patch.hpp>
+
+#include "../../support.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/patch/validate.hpp>
+
+using namespace metapatch;
+
+BOOST_AUTO_TEST_SUITE(text_patch_)
+
+namespace {
+
+/// What a patch sets and removes, in its order.
+std::string read(std::string_view text, auto const& policy)
+{
+    text_patch patch;
+    if (auto const found = patch.read(text, policy); !found.empty()) {
+        BOOST_TEST(patch.is_untouched());
+        return test::told(found);
+    }
+    std::string all = patch.is_untouched() ? "untouched" : patch.clears() ? "clear" : "merge";
+    for (auto const& each : patch.members())
+        all += ' ' + std::string(each.key) + '=' + (each.removes() ? "(removed)" : std::string(each.value));
+    return all;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_default_patch_is_untouched)
+{
+    BOOST_TEST(text_patch().is_untouched());
+    BOOST_TEST(text_patch().find("a") == text_patch::npos);
+}
+
+BOOST_AUTO_TEST_CASE(values_are_the_bytes_of_the_text)
+{
+    BOOST_TEST(read(R"( { "a" : 1.10 , "\u0062" : [ 1 , 2 ] , "c":null, "d":"\u0061" } )", first_level) ==
+               R"(merge a=1.10 b=[ 1 , 2 ] c=(removed) d="\u0061")");
+    BOOST_TEST(read("{}", first_level) == "clear");
+    BOOST_TEST(read("{}", rfc7396) == "merge");
+    BOOST_TEST(read(R"({"a":1})", replace) == "clear a=1");
+    BOOST_TEST(read("null", auth0::session_metadata) == "clear");
+}
+
+BOOST_AUTO_TEST_CASE(of_duplicates_the_last_stands_in_the_place_of_the_first)
+{
+    BOOST_TEST(read(R"({"a":1,"b":2,"\u0061":3,"b":null,"a": [ 4 ]})", first_level) == "merge a=[ 4 ] b=(removed)");
+    // Only the value with duplicates inside is written anew.
+    BOOST_TEST(read(R"({"a":[ 1.0 ],"b":[ {"x":1.0,"y":2,"x":3.0} ]})", first_level) ==
+               R"(merge a=[ 1.0 ] b=[{"x":3.0,"y":2}])");
+    // Losers are not looked at.
+    BOOST_TEST(read(R"({"a":{"x":{"$":1},"x":2}})", auth0::user_metadata) == R"(merge a={"x":2})");
+    auto strict = first_level;
+    strict.read.duplicates = duplicate_keys::rejected;
+    BOOST_TEST(read(R"({"a":{"x":1,"x":2},"a":3})", strict) == "duplicate_key '/a/x'; duplicate_key '/a'");
+}
+
+BOOST_AUTO_TEST_CASE(every_violation_is_told_as_of_a_dom)
+{
+    for (std::string_view const text :
+         {R"({"a.b":{"$":[{"x.":1}]},"blocked":null,"ok":1})", "[]", "null", "1", R"({"a":})", "", R"({"a":[[[[]]]]})",
+          R"({"a":1,"b":2,"c":3})", R"({"a/b":{"c~d":{"e\u002e":1}}})"}) {
+        auto strict = auth0::app_metadata;
+        strict.limits.max_members = 2;
+        strict.read.max_nesting = 4;
+        auto const body = read_value(text, strict.read);
+        auto const expected = body ? validate(*body, strict) : body.error();
+        BOOST_TEST(!expected.empty());
+        BOOST_TEST(read(text, strict) == test::told(expected));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_is_asked_about_keys_of_valid_texts_alone)
+{
+    std::size_t asked = 0;
+    auto const counting = with_keys(first_level, [&asked](std::string_view key) noexcept {
+        asked += is_utf8(key) ? 1 : 1'000;
+        return true;
+    });
+    text_patch patch;
+    for (std::string const text :
+         {R"({"a":{"b":{"c":1}},"d":tru})", "{\"a\":{\"b\xFF\":1}}", R"({"a":{"b":[1,{"c":2}]})"}) {
+        BOOST_TEST(!patch.read(text, counting).empty());
+        BOOST_TEST(asked == 0U);
+    }
+    BOOST_TEST(patch.read(R"({"a":{"b":[1,{"c":2}]}})", counting).empty());
+    BOOST_TEST(asked == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(any_number_of_members_is_found_by_key)
+{
+    std::string text = "{";
+    for (int i = 0; i < 1'000; ++i)
+        text += (i > 0 ? ",\"" : "\"") + std::to_string(i * 7) + "\":" + std::to_string(i);
+    text += "}";
+    text_patch patch;
+    BOOST_TEST(patch.read(text, first_level).empty());
+    for (std::size_t i = 0; i < 1'000; ++i) {
+        BOOST_TEST(patch.find(std::to_string(i * 7)) == i);
+        BOOST_TEST(patch.find(std::to_string(i * 7 + 1)) == text_patch::npos);
+    }
+    BOOST_TEST(patch.read(R"({"a":1})", first_level).empty()); // and it may be read again
+    BOOST_TEST(patch.find("7") == text_patch::npos);
+    BOOST_TEST(patch.find("a") == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
