@@ -33,10 +33,10 @@ exit_status users_patch(options const& asked)
     if (!changed)
         return say_service_refusal(asked, changed.error());
     say_document(changed->user);
-    if (changed->large_profile) {
+    if (auto const size = auth0::large_profile(changed->user, rules)) {
         auto const text = colours(asked.color, STDERR_FILENO).yellow("warning") + ": the user takes " +
-                          std::to_string(*changed->large_profile) + " bytes, and beyond " +
-                          std::to_string(rules.large_profile_bytes) + " writes may start to fail\n";
+                          std::to_string(*size) + " bytes, and beyond " + std::to_string(rules.large_profile_bytes) +
+                          " writes may start to fail\n";
         std::fputs(text.c_str(), stderr);
     }
     return exit_status::applied;

@@ -8,6 +8,7 @@
 /// it; `scan_with` says by which instructions. The rest is what these are made of, from the bottom up: questions about
 /// 64 bytes, where strings are, searches and checks built on both, and how these are run.
 #include <metapatch/simd/bytes64.hpp>
+#include <metapatch/simd/nested_places.hpp>
 #include <metapatch/simd/scalars.hpp>
 
 #include <metapatch/simd/blocks.hpp>
@@ -23,6 +24,7 @@
 
 #include <metapatch/simd/is_json.hpp>
 
+#include <metapatch/simd/nested_members.hpp>
 #include <metapatch/simd/outline.hpp>
 
 #endif

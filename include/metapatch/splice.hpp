@@ -7,9 +7,12 @@
 /// `text_patch` is a patch's text, read and checked once; `splice` applies it to a stored text, into a string, a buffer
 /// or a list of pieces; `spliced` does both for a text at a time; `member_index` is kept beside a stored text, so that
 /// nothing is searched; `stored_text` says whether a stored text is checked or trusted.
+#include <metapatch/splice/patch_members.hpp>
 #include <metapatch/splice/splice_output.hpp>
 #include <metapatch/splice/stored_text.hpp>
 #include <metapatch/splice/text_place.hpp>
+
+#include <metapatch/splice/patch_content.hpp>
 
 #include <metapatch/splice/text_patch.hpp>
 

@@ -73,6 +73,14 @@ public:
         return reached;
     }
 
+    /// Whether what was granted reaches every field, whatever it is called.
+    constexpr bool reaches_every_field() const noexcept
+    {
+        bool reached = false;
+        each_of(usable_, [&](access_rule const& rule, std::uint64_t) { reached = reached || rule.fields.empty(); });
+        return reached;
+    }
+
     /// Call `visit(rule)` for each rule that the request needs, in the order of the table. O(rules), no allocation.
     template<class Visit>
     constexpr void granted_by(Visit visit) const

@@ -7,11 +7,13 @@
 #include <metapatch/auth0/management/resource_metadata.hpp>
 #include <metapatch/auth0/management/user_rules.hpp>
 
-#include <metapatch/auth0/management/multifactor.hpp>
 #include <metapatch/auth0/management/user_metadata.hpp>
-#include <metapatch/auth0/management/view_user.hpp>
 
 #include <metapatch/auth0/management/create_user.hpp>
+#include <metapatch/auth0/management/multifactor.hpp>
+#include <metapatch/auth0/management/user_update.hpp>
+#include <metapatch/auth0/management/view_user.hpp>
+
 #include <metapatch/auth0/management/update_user.hpp>
 
 #endif

@@ -14,6 +14,13 @@
 #include <metapatch/auth0/request/user_decision.hpp>
 #include <metapatch/auth0/request/user_schema.hpp>
 
+#include <metapatch/auth0/request/text_body.hpp>
+
+#include <metapatch/auth0/request/document_changes.hpp>
 #include <metapatch/auth0/request/user_media.hpp>
+
+#include <metapatch/auth0/request/document_merge.hpp>
+
+#include <metapatch/auth0/request/new_document.hpp>
 
 #endif

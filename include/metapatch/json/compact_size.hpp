@@ -12,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace metapatch {
 
@@ -21,7 +20,7 @@ namespace detail {
 /// The compact size of a text, token by token; of no meaning where an object holds a key twice, which is told.
 inline result<std::size_t> size_without_duplicates(std::string_view text, read_rules rules, bool& repeats)
 {
-    std::vector<ranked_key> room;
+    key_room room;
     open_keys keys(room);
     std::list<std::string> unescaped; // the keys that held escapes
     std::string content;

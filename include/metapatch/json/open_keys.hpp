@@ -3,21 +3,24 @@
 #define METAPATCH_JSON_OPEN_KEYS_HPP
 
 #include <metapatch/json/fingerprint.hpp>
+#include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/sorted_keys.hpp>
 #include <metapatch/json/walk.hpp>
 
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 namespace metapatch::detail {
+
+/// Room for keys while a text is read.
+using key_room = small_vector<ranked_key, 16>;
 
 /// The keys of the objects that are open while a text is read, to tell whether one occurs twice in an object.
 class open_keys {
 public:
     /// @param room  for the keys; what it holds is lost
-    explicit open_keys(std::vector<ranked_key>& room) noexcept : keys_(room) { keys_.clear(); }
+    explicit open_keys(key_room& room) noexcept : keys_(room) { keys_.clear(); }
 
     /// How many containers are open.
     std::size_t level() const noexcept { return level_; }
@@ -46,14 +49,14 @@ public:
             for (std::size_t i = 1; i < count; ++i)
                 found = found || same_key(own[i], own[i - 1]);
         }
-        keys_.resize(first);
+        keys_.shrink(first);
         return found;
     }
 
 private:
     static constexpr std::size_t few = 8;
 
-    std::vector<ranked_key>& keys_;
+    key_room& keys_;
     std::size_t level_ = 0;
     std::array<std::size_t, nesting_ceiling + 1>
         first_key_; // of each open container; the others are left uninitialised

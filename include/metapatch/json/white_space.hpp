@@ -13,14 +13,20 @@ constexpr bool is_space(char c) noexcept
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/// Of the first byte that is no white space; the size of the text where there is none.
+inline std::size_t first_place(std::string_view text) noexcept
+{
+    std::size_t at = 0;
+    while (at < text.size() && is_space(text[at]))
+        ++at;
+    return at;
+}
+
 /// The first byte that is no white space; NUL where there is none.
 inline char first_byte(std::string_view text) noexcept
 {
-    for (char const c : text) {
-        if (!is_space(c))
-            return c;
-    }
-    return '\0';
+    auto const at = first_place(text);
+    return at < text.size() ? text[at] : '\0';
 }
 
 /// Of the last byte before `at` that is no white space; `begin` - 1 where there is none from `begin` on.

@@ -51,9 +51,10 @@ struct pair_tables {
     table second;
 };
 
-/// The bytes at which one container is open, and those at which none is.
+/// The bytes at which one container is open, those at which two are, and those at which none is.
 struct level_bits {
     std::uint64_t first;
+    std::uint64_t second;
     std::uint64_t none;
 };
 
@@ -109,8 +110,8 @@ struct portable_bytes {
 
     /// @param opens   the brackets that open containers
     /// @param closes  those that close them
-    /// @param depth   how many are open before the block; from 1 to 65, for from deeper than that none is left in 64
-    ///                bytes
+    /// @param depth   how many are open before the block; from 1 to 66, for from deeper than that no second one is
+    ///                reached in 64 bytes
     static level_bits levels(std::uint64_t opens, std::uint64_t closes, std::size_t depth) noexcept
     {
         level_bits found{};
@@ -119,6 +120,7 @@ struct portable_bytes {
             auto const bracket = brackets & (0 - brackets); // 0 behind the last one
             auto const here = (bracket - 1) & ~seen;
             found.first |= depth == 1 ? here : 0;
+            found.second |= depth == 2 ? here : 0;
             found.none |= depth == 0 ? here : 0;
             if (bracket == 0)
                 return found;

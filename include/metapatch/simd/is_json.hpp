@@ -13,10 +13,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace metapatch {
 
 namespace detail {
+
+/// What lies beside a check, which so can be kept in registers.
+struct json_check_memory {
+    block_room last_blocks;
+    std::array<std::uint8_t, nesting_ceiling + 2> kinds; // of the open containers
+};
 
 /// Checks a JSON text 64 bytes at a time, without a look at most of them.
 ///
@@ -26,36 +33,36 @@ namespace detail {
 /// in an object, anything else that it stands in an array; what it says is compared with the kind of the innermost
 /// container, from one bracket to the next.
 ///
-/// Of an object it finds the first-level members on the way, as `member_search` does; they are worth nothing unless the
-/// text turns out to be fine.
-class json_check {
+/// Of an object it finds the members on the way, as `member_search_of` the levels does; they are worth nothing unless
+/// the text turns out to be fine.
+///
+/// @tparam Levels  1 or 2
+template<std::size_t Levels>
+class json_check_of {
 public:
-    /// What lies beside the check, which so can be kept in registers.
-    struct memory {
-        block_room last_blocks;
-        std::array<std::uint8_t, nesting_ceiling + 2> kinds; // of the open containers
-    };
+    using memory = json_check_memory;
 
     struct task {
         std::string_view text;
         std::size_t max_nesting;
-        wanted_keys const* wanted; ///< nothing: find all that `outline` tells
-        memory* room;              ///< left uninitialised as far as it is not needed
+        wanted_keys const* wanted;                  ///< nothing: find all that `outline` tells
+        memory* room;                               ///< left uninitialised as far as it is not needed
+        wanted_keys const* wanted_inside = nullptr; ///< of two levels: in the members that are wanted
     };
 
     using findings = members_found;
 
-    explicit json_check(task const& given) noexcept
+    explicit json_check_of(task const& given) noexcept
         : text_(given.text), feed_(given.text, given.room->last_blocks), wanted_(given.wanted),
-          kinds_(given.room->kinds.data()), max_nesting_(std::min(given.max_nesting, nesting_ceiling)),
-          escape_check_(given.text), end_(given.text.size())
+          wanted_inside_(given.wanted_inside), kinds_(given.room->kinds.data()),
+          max_nesting_(std::min(given.max_nesting, nesting_ceiling)), escape_check_(given.text), end_(given.text.size())
     {
         kinds_[0] = no_container;
         after_colon_.expect();
     }
 
     /// Write the next places to `out`, as `member_search::find` does; or the outline: where keys, and strings in
-    /// arrays, begin, all colons and brackets, and the commas of the first level.
+    /// arrays, begin, and all colons and brackets.
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
@@ -63,13 +70,18 @@ public:
         std::size_t found = 0;
         while (found + places_of_a_block <= places_at_once && !done_ && base_ < enough) {
             done_ = feed_.left() < 64; // the last block is never full, so that something follows every token
-            std::uint64_t places = 0;
+            found_places places{};
             if (!check<Bytes>(feed_.next(), places)) {
                 bad_ = all;
                 done_ = true;
                 break;
             }
-            found += places == 0 ? 0 : write_places<Bytes>(places, base_, out + found);
+            if constexpr (Levels == 2) {
+                if (places.keys != 0 || !nested_.outside())
+                    found += nested_.write<Bytes>(places, base_, out + found, [](std::size_t) { return true; });
+            } else {
+                found += places == 0 ? 0 : write_places<Bytes>(places, base_, out + found);
+            }
             base_ += 64;
         }
         return found;
@@ -87,8 +99,10 @@ private:
     static constexpr std::array<std::uint64_t, 3> not_in_object{all, 0, all}; // by kind
     static constexpr std::array<std::uint64_t, 3> not_in_array{0, all, all};
 
+    using found_places = std::conditional_t<Levels == 2, nested_places::block, std::uint64_t>;
+
     template<class Bytes>
-    [[gnu::always_inline]] bool check(char const* bytes, std::uint64_t& places) noexcept
+    [[gnu::always_inline]] bool check(char const* bytes, found_places& places) noexcept
     {
         auto const strings = strings_of<Bytes>(bytes, carry_);
         auto const outside = ~strings.inside;
@@ -140,23 +154,31 @@ private:
 
         auto const of_object = after_comma_string & colons;
         auto const of_array = (after_comma_string & ~colons) | (after_comma & ~string_begins);
-        std::uint64_t object_end = 0;
-        std::uint64_t first_level = 0;
+        level_places levels;
         if (!check_scalars<Bytes>(scalar_begins, scalars, bytes) ||
-            !check_containers({opens, closes, braces, of_object, of_array}, first_level, object_end))
+            !check_containers({opens, closes, braces, of_object, of_array}, levels))
             return false;
 
-        auto const member_commas = commas & first_level;
+        auto const member_commas = commas & levels.first;
         commas_ += Bytes::count(member_commas);
-        if (wanted_ == nullptr) {
-            places =
-                (string_begins & (after_brace | after_bracket | after_comma)) | colons | opens | closes | member_commas;
+        if constexpr (Levels == 2) {
+            auto const key_begins = string_begins & (after_brace | after_comma);
+            places.keys = wanted_->among<Bytes>(key_begins & levels.first, bytes);
+            if (places.keys == 0 && nested_.outside())
+                return true;
+            places.ends = member_commas | levels.object_end;
+            places.inner_keys = wanted_inside_->among<Bytes>(key_begins & levels.second, bytes);
+            places.inner_ends = (commas & levels.second) | levels.second_end;
+            places.inner_commas = commas & levels.second;
             return true;
+        } else if (wanted_ == nullptr) {
+            places = (string_begins & (after_brace | after_bracket | after_comma)) | colons | opens | closes;
+        } else {
+            auto const member_begins = string_begins & (after_brace | after_comma) & levels.first;
+            auto const wanted = wanted_->among<Bytes>(member_begins, bytes);
+            auto const ends = after_wanted_.past(wanted << 1, wanted >> 63, ~(member_commas | levels.object_end));
+            places = wanted | ends;
         }
-        auto const member_begins = string_begins & (after_brace | after_comma) & first_level;
-        auto const wanted = wanted_->among<Bytes>(member_begins, bytes);
-        auto const ends = after_wanted_.past(wanted << 1, wanted >> 63, ~(member_commas | object_end));
-        places = wanted | ends;
         return true;
     }
 
@@ -211,11 +233,16 @@ private:
         std::uint64_t of_array;  ///< what must stand in an array
     };
 
+    struct level_places {
+        std::uint64_t first = 0;      ///< what is inside of the outermost container
+        std::uint64_t object_end = 0; ///< the bracket that closes that
+        std::uint64_t second = 0;     ///< of two levels: what is inside of those one level below
+        std::uint64_t second_end = 0; ///< the brackets that close these
+    };
+
     /// Whether the brackets match, and what stands between two of them suits the container that it is in.
-    /// @param first_level  becomes what is inside of the outermost container
-    /// @param object_end   becomes the bracket that closes that
-    [[gnu::always_inline]] bool check_containers(container_bits bits, std::uint64_t& first_level,
-                                                 std::uint64_t& object_end) noexcept
+    /// @param levels  is told
+    [[gnu::always_inline]] bool check_containers(container_bits bits, level_places& levels) noexcept
     {
         // Which of them open and which close cannot be foreseen: so there is no branch on it.
         std::uint64_t bad = 0;
@@ -225,7 +252,9 @@ private:
             auto const up_to_here = (bracket | (bracket - 1)) & ~seen;
             auto const here = kinds_[depth_];
             bad |= up_to_here & misplaced(bits, here);
-            first_level |= up_to_here & (0 - static_cast<std::uint64_t>(depth_ == 1));
+            levels.first |= up_to_here & at_level(1);
+            if constexpr (Levels == 2)
+                levels.second |= up_to_here & at_level(2);
             seen |= up_to_here;
             std::size_t const closing = (bits.closes & bracket) != 0 ? 1 : 0;
             auto const kind = static_cast<std::uint8_t>((bits.braces & bracket) != 0 ? object : array);
@@ -234,13 +263,20 @@ private:
             depth_ += 1 - 2 * closing;
             if (depth_ > max_nesting_) // or below 0
                 return false;
-            object_end |= bracket & (0 - static_cast<std::uint64_t>(depth_ == 0));
+            levels.object_end |= bracket & at_level(0);
+            if constexpr (Levels == 2)
+                levels.second_end |= bracket & bits.closes & at_level(1);
         }
-        first_level |= ~seen & (0 - static_cast<std::uint64_t>(depth_ == 1));
-        if (object_end != 0)
-            end_ = base_ + static_cast<std::size_t>(std::countr_zero(object_end));
+        levels.first |= ~seen & at_level(1);
+        if constexpr (Levels == 2)
+            levels.second |= ~seen & at_level(2);
+        if (levels.object_end != 0)
+            end_ = base_ + static_cast<std::size_t>(std::countr_zero(levels.object_end));
         return (bad | (~seen & misplaced(bits, kinds_[depth_]))) == 0;
     }
+
+    /// All bits where so many containers are open, else none.
+    std::uint64_t at_level(std::size_t level) const noexcept { return 0 - static_cast<std::uint64_t>(depth_ == level); }
 
     [[gnu::always_inline]] static std::uint64_t misplaced(container_bits const& bits, std::uint8_t kind) noexcept
     {
@@ -250,6 +286,7 @@ private:
     std::string_view text_;
     block_feed feed_;
     wanted_keys const* wanted_;
+    wanted_keys const* wanted_inside_;
     std::uint8_t* kinds_;
     std::size_t max_nesting_;
     std::size_t base_ = 0; // of the next block
@@ -270,9 +307,12 @@ private:
     std::size_t commas_ = 0;
     utf8_blocks utf8_;
     escape_check escape_check_;
+    nested_places nested_; // of two levels
     std::size_t end_;
     bool done_ = false;
 };
+
+using json_check = json_check_of<1>;
 
 } // namespace detail
 
@@ -302,7 +342,7 @@ public:
     explicit checked_member_cursor(std::string_view text, std::size_t max_nesting = nesting_ceiling,
                                    wanted_keys const& wanted = every_key,
                                    scan_with instructions = fastest_scan()) noexcept
-        : places_cursor({text, max_nesting, &wanted, &memory_}, behind_bracket(text), instructions)
+        : places_cursor({text, max_nesting, &wanted, &memory_}, instructions)
     {
     }
 

@@ -4,6 +4,7 @@
 
 #include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/blocks.hpp>
+#include <metapatch/simd/nested_places.hpp>
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 
@@ -25,24 +26,29 @@ struct members_found {
 };
 
 /// Finds the first-level members of an object whose keys are wanted. Two places are a member: the quote that begins its
-/// key, and the comma or bracket that ends the member.
+/// key, and the comma or bracket that ends the member. Of two levels also those inside of the ones that were found, in
+/// the form of `nested_places`.
 ///
 /// All places are within the text, each behind the one before, whatever the text is.
-class member_search {
+///
+/// @tparam Levels  1 or 2
+template<std::size_t Levels>
+class member_search_of {
 public:
     struct task {
         std::string_view text;
         std::size_t begin; ///< of what is behind the bracket that opens the object
         wanted_keys const* wanted;
         block_room* last_blocks;
+        wanted_keys const* wanted_inside = nullptr; ///< of two levels: in the members that are wanted
     };
 
     using findings = members_found;
 
-    explicit member_search(task const& given) noexcept
+    explicit member_search_of(task const& given) noexcept
         : feed_({given.text.data() + given.begin, given.text.size() - given.begin}, *given.last_blocks),
-          text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), end_(given.text.size()),
-          text_end_(given.text.size())
+          text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), wanted_inside_(given.wanted_inside),
+          end_(given.text.size()), text_end_(given.text.size())
     {
         after_comma_.expect();
     }
@@ -60,7 +66,10 @@ public:
             if (!go_to_first_level<Bytes>(here, enough))
                 return found;
             bool is_last = false;
-            found += look_at<Bytes>(here, finds_all, out + found, is_last);
+            if constexpr (Levels == 2)
+                found += look_at_both<Bytes>(here, out + found, is_last);
+            else
+                found += look_at<Bytes>(here, finds_all, out + found, is_last);
             if (is_last) {
                 done_ = true;
                 return found;
@@ -82,13 +91,17 @@ private:
         std::size_t closed; ///< how many containers are
     };
 
-    /// Go on to a block where the first level may be next.
+    /// The lowest level that matters now.
+    std::size_t deepest() const noexcept { return Levels == 2 && !nested_.outside() ? 2 : 1; }
+
+    /// Go on to a block where a level that matters may be next.
     /// @param enough  stop where so many bytes are left
     /// @return        whether there is one; else all is done if nothing is left
     template<class Bytes>
     [[gnu::always_inline]] bool go_to_first_level(block& here, std::size_t enough) noexcept
     {
         // Most bytes of most texts go by here.
+        auto const level = deepest();
         for (;;) {
             auto const left = feed_.left();
             if (left <= enough) {
@@ -100,7 +113,7 @@ private:
             here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
             here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;
             here.closed = Bytes::count(here.closes);
-            if (here.closed + 1 >= depth_) {
+            if (here.closed + level >= depth_) {
                 here.base = text_end_ - left;
                 return true;
             }
@@ -108,22 +121,56 @@ private:
         }
     }
 
+    struct level_places {
+        std::uint64_t first;
+        std::uint64_t second;
+        std::uint64_t object_end; ///< the bracket that closes the object
+    };
+
+    template<class Bytes>
+    [[gnu::always_inline]] level_places levels_of(block const& here, bool& is_last) noexcept
+    {
+        if ((here.opens | here.closes) == 0)
+            return {0 - static_cast<std::uint64_t>(depth_ == 1), 0 - static_cast<std::uint64_t>(depth_ == 2), 0};
+        auto const levels = Bytes::levels(here.opens, here.closes, depth_);
+        if (levels.none == 0)
+            return {levels.first, levels.second, 0};
+        auto const object_end = levels.none & (0 - levels.none);
+        end_ = here.base + static_cast<std::size_t>(std::countr_zero(object_end));
+        is_last = true;
+        return {levels.first & (object_end - 1), levels.second & (object_end - 1), object_end};
+    }
+
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t look_at_both(block const& here, std::size_t* out, bool& is_last) noexcept
+    {
+        auto const levels = levels_of<Bytes>(here, is_last);
+        auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside;
+        auto const string_begins = here.strings.quotes & here.strings.inside;
+        nested_places::block places{};
+        if (levels.first == 0 && levels.object_end == 0) { // inside of a member, as most bytes are
+            places.inner_keys = wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes);
+            places.inner_commas = commas & levels.second;
+            if (nested_.passes<Bytes>(places))
+                return 0;
+        } else {
+            commas_ += Bytes::count(commas & levels.first);
+            places.keys = wanted_->among<Bytes>(string_begins & levels.first, here.bytes);
+            if (places.keys == 0 && nested_.outside())
+                return 0;
+            places.ends = (commas & levels.first) | levels.object_end;
+            places.inner_keys = wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes);
+            places.inner_commas = commas & levels.second;
+        }
+        places.inner_ends = places.inner_commas | (here.closes & levels.first);
+        return nested_.write<Bytes>(places, here.base, out, [this](std::size_t at) { return is_key(at); });
+    }
+
     template<class Bytes>
     [[gnu::always_inline]] std::size_t look_at(block const& here, bool finds_all, std::size_t* out,
                                                bool& is_last) noexcept
     {
-        auto first_level = 0 - static_cast<std::uint64_t>(depth_ == 1);
-        std::uint64_t object_end = 0;
-        if ((here.opens | here.closes) != 0) {
-            auto const levels = Bytes::levels(here.opens, here.closes, depth_);
-            first_level = levels.first;
-            if (levels.none != 0) {
-                object_end = levels.none & (0 - levels.none);
-                first_level &= object_end - 1;
-                end_ = here.base + static_cast<std::size_t>(std::countr_zero(object_end));
-                is_last = true;
-            }
-        }
+        auto const [first_level, second_level, object_end] = levels_of<Bytes>(here, is_last);
         auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside & first_level;
         auto const string_begins = here.strings.quotes & here.strings.inside & first_level;
         commas_ += Bytes::count(commas);
@@ -164,20 +211,22 @@ private:
         }
     }
 
-    /// Whether a string on the first level is a key.
+    /// Whether a string on a level that matters is a key; in an array it may seem to be one.
     bool is_key(std::size_t at) const noexcept
     {
         auto const before = place_before(text_, begin_, at);
-        return before < begin_ || text_[before] == ',';
+        return before < begin_ || text_[before] == ',' || (Levels == 2 && text_[before] == '{');
     }
 
     block_feed feed_;
     char const* text_;
     std::size_t begin_;
     wanted_keys const* wanted_;
+    wanted_keys const* wanted_inside_;
     block_carry carry_{};
     followers after_comma_;
     followers after_wanted_;
+    nested_places nested_;        // of two levels
     std::uint64_t in_wanted_ = 0; // 1 where the end of a member is looked for
     std::size_t depth_ = 1;
     std::size_t commas_ = 0;
@@ -185,6 +234,8 @@ private:
     std::size_t text_end_;
     bool done_ = false;
 };
+
+using member_search = member_search_of<1>;
 
 } // namespace metapatch::detail
 

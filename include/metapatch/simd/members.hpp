@@ -72,44 +72,17 @@ inline string_span string_at(std::string_view text, std::size_t begin) noexcept
     return {text.size(), escaped};
 }
 
-/// Goes through the members that a search finds.
+/// The places that a search finds, as far as they are read.
 template<class Search>
-class places_cursor {
+class found_places {
 public:
-    places_cursor(places_cursor const&) = delete;
-    places_cursor& operator=(places_cursor const&) = delete;
-
-    /// Go to the next member; false behind the last one.
-    bool next() noexcept
-    {
-        while (!next_found()) {
-            if (!search())
-                return false;
-        }
-        return true;
-    }
-
-    /// The same, as far as members were found already.
-    bool next_found() noexcept
-    {
-        for (; found_ - at_ >= 2; at_ += 2) {
-            auto const key = places_[at_];
-            auto const before = place_before(text_.data(), begin_, key);
-            if (before >= begin_ && text_[before] != ',')
-                continue; // no JSON, and so no key
-            auto const string = string_at(text_, key);
-            escaped_ = string.escaped;
-            member_ = {before, key, string.end + 1, places_[at_ + 1]};
-            at_ += 2;
-            return true;
-        }
-        return false;
-    }
+    found_places(found_places const&) = delete;
+    found_places& operator=(found_places const&) = delete;
 
     /// Whether no bytes are left to be searched.
     bool done() const noexcept { return run_.so_far().done; }
 
-    /// Find more members; false where all is done.
+    /// Find more, once less than two places are left; false where all is done.
     bool search() noexcept
     {
         if (found_ - at_ >= 2)
@@ -124,17 +97,6 @@ public:
         found_ += find_(run_, places_.data() + found_);
         return true;
     }
-
-    member_span const& member() const noexcept { return member_; }
-
-    /// The key as it stands between its quotes.
-    std::string_view raw_key() const noexcept
-    {
-        return {text_.data() + member_.key + 1, member_.colon - member_.key - 2};
-    }
-
-    /// Whether the key holds escapes.
-    bool is_escaped() const noexcept { return escaped_; }
 
     /// How many members there are, wanted or not, once all were found.
     std::size_t members() const noexcept
@@ -158,31 +120,79 @@ public:
     bool fine() const noexcept { return run_.so_far().fine; }
 
 protected:
-    places_cursor(typename Search::task const& given, std::size_t begin, scan_with instructions) noexcept
-        : text_(given.text), begin_(begin), run_(given), find_(place_finder<Search>(instructions))
+    found_places(typename Search::task const& given, scan_with instructions) noexcept
+        : text_(given.text), begin_(std::min(first_place(given.text) + 1, given.text.size())), run_(given),
+          find_(place_finder<Search>(instructions))
     {
     }
+    ~found_places() = default;
 
-    ~places_cursor() = default;
+    std::string_view text() const noexcept { return text_; }
 
-    static std::size_t behind_bracket(std::string_view text) noexcept
-    {
-        std::size_t at = 0;
-        while (at < text.size() && is_space(text[at]))
-            ++at;
-        return std::min(at + 1, text.size());
-    }
+    /// How many places are found and not taken.
+    std::size_t left() const noexcept { return found_ - at_; }
+    std::size_t peek(std::size_t index) const noexcept { return places_[at_ + index]; }
+    void take(std::size_t count) noexcept { at_ += count; }
 
 private:
     std::string_view text_;
     std::size_t begin_;
-    member_span member_{};
     search_run<Search> run_;
     place_function<Search> find_;
     std::size_t found_ = 0;
     std::size_t at_ = 0;
-    bool escaped_ = false;
     std::array<std::size_t, places_at_once + 1> places_; // left uninitialised until they are found
+};
+
+/// Goes through the members that a search finds.
+template<class Search>
+class places_cursor : public found_places<Search> {
+public:
+    /// Go to the next member; false behind the last one.
+    bool next() noexcept
+    {
+        while (!next_found()) {
+            if (!this->search())
+                return false;
+        }
+        return true;
+    }
+
+    /// The same, as far as members were found already.
+    bool next_found() noexcept
+    {
+        for (; this->left() >= 2; this->take(2)) {
+            auto const key = this->peek(0);
+            auto const before = place_before(this->text().data(), this->begin(), key);
+            if (before >= this->begin() && this->text()[before] != ',')
+                continue; // no JSON, and so no key
+            auto const string = string_at(this->text(), key);
+            escaped_ = string.escaped;
+            member_ = {before, key, string.end + 1, this->peek(1)};
+            this->take(2);
+            return true;
+        }
+        return false;
+    }
+
+    member_span const& member() const noexcept { return member_; }
+
+    /// The key as it stands between its quotes.
+    std::string_view raw_key() const noexcept
+    {
+        return {this->text().data() + member_.key + 1, member_.colon - member_.key - 2};
+    }
+
+    /// Whether the key holds escapes.
+    bool is_escaped() const noexcept { return escaped_; }
+
+protected:
+    using found_places<Search>::found_places;
+    ~places_cursor() = default;
+
+private:
+    member_span member_{};
+    bool escaped_ = false;
 };
 
 } // namespace detail
@@ -199,7 +209,8 @@ public:
     /// @param text    must live as long as the cursor, and so must `wanted`
     explicit member_cursor(std::string_view text, wanted_keys const& wanted = every_key,
                            scan_with instructions = fastest_scan()) noexcept
-        : places_cursor({text, behind_bracket(text), &wanted, &last_blocks_}, behind_bracket(text), instructions)
+        : places_cursor({text, std::min(detail::first_place(text) + 1, text.size()), &wanted, &last_blocks_},
+                        instructions)
     {
     }
 

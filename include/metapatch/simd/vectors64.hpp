@@ -141,7 +141,10 @@ struct avx2_bytes {
         auto const one_in_high = static_cast<char>(one_in_low - std::popcount(opens_low) + std::popcount(closes_low));
         auto const none_in_low = static_cast<char>(one_in_low - 1);
         auto const none_in_high = static_cast<char>(one_in_high - 1);
+        auto const two_in_low = static_cast<char>(one_in_low + 1);
+        auto const two_in_high = static_cast<char>(one_in_high + 1);
         return {bits(bytes_of_32(low == one_in_low), bytes_of_32(high == one_in_high)),
+                bits(bytes_of_32(low == two_in_low), bytes_of_32(high == two_in_high)),
                 bits(bytes_of_32(low == none_in_low), bytes_of_32(high == none_in_high))};
     }
 
@@ -248,7 +251,9 @@ struct avx512_bytes {
         sums += bytes_of_64(before) + bytes_of_64(before_that) + bytes_of_64(and_before);
         auto const one = static_cast<char>(1 - static_cast<int>(depth));
         auto const no = static_cast<char>(one - 1);
+        auto const two = static_cast<char>(one + 1);
         return {__builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + one, is_equal, every),
+                __builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + two, is_equal, every),
                 __builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + no, is_equal, every)};
     }
 

@@ -28,7 +28,7 @@ public:
     /// Want these keys and no others.
     /// @param key_of  gives of each what it means, not how it is written
     template<class Keys, class KeyOf>
-    void assign(Keys const& keys, KeyOf key_of) noexcept
+    constexpr void assign(Keys const& keys, KeyOf key_of) noexcept
     {
         are_all_ = false;
         any_ = keys.empty() ? 0 : ~std::uint64_t{0};
@@ -57,6 +57,15 @@ public:
         second.copy_to(pairs_.second);
     }
 
+    /// These keys and no others. They are read once, and may die then.
+    template<class Keys>
+    static constexpr wanted_keys of(Keys const& keys) noexcept
+    {
+        wanted_keys made;
+        made.assign(keys, [](std::string_view key) { return key; });
+        return made;
+    }
+
     bool are_all() const noexcept { return are_all_; }
 
     /// Those of the strings that may be wanted keys, as far as can be told.
@@ -75,14 +84,14 @@ private:
         std::array<char, 16> low{};
         std::array<char, 16> high{};
 
-        void allow(char c, char bits) noexcept
+        constexpr void allow(char c, char bits) noexcept
         {
             auto const byte = static_cast<std::uint8_t>(c);
             low[byte % 16] = static_cast<char>(low[byte % 16] | bits);
             high[byte / 16] = static_cast<char>(high[byte / 16] | bits);
         }
 
-        void copy_to(detail::pair_tables::table& all) const noexcept
+        constexpr void copy_to(detail::pair_tables::table& all) const noexcept
         {
             for (std::size_t i = 0; i < all.low.size(); i += low.size()) {
                 std::copy(low.begin(), low.end(), all.low.data() + i);

@@ -178,9 +178,9 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
     return splice_members({stored, nullptr, rules.instructions, checks, policy.read.max_nesting}, patch, policy, sink);
 }
 
-/// Call `splice(sink)` with the sink for an output, which keeps what it got where nothing is wrong.
+/// Call `splice(sink)` with the sink for an output, which keeps what it got where the result has a value.
 template<splice_output Out, class Splice>
-result<text_change> write_to(Out& out, Splice splice)
+auto write_to(Out& out, Splice splice)
 {
     auto const run = [&splice](auto&& sink) {
         auto done = splice(sink);

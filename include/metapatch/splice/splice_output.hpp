@@ -40,6 +40,9 @@ struct counting_sink {
     void expect(std::size_t) noexcept {} ///< so many bytes may come
 
     void append(std::string_view piece) noexcept { size += piece.size(); }
+
+    /// Take back what was appended.
+    void rewind() noexcept { size = 0; }
 };
 
 /// Writes behind what the string holds. Unless it is told to keep that, the string is as before in the end.
@@ -70,6 +73,12 @@ struct string_sink {
 
     void append_owned(std::string&& text) { append(text); }
 
+    void rewind() noexcept
+    {
+        out.resize(before);
+        size = 0;
+    }
+
     std::string& out;
     std::size_t before;
     std::size_t size = 0;
@@ -85,10 +94,8 @@ struct pieces_sink {
     pieces_sink& operator=(pieces_sink const&) = delete;
     ~pieces_sink()
     {
-        if (kept)
-            return;
-        out.pieces.resize(before);
-        out.owned.resize(owned_before);
+        if (!kept)
+            rewind();
     }
 
     void expect(std::size_t) noexcept {}
@@ -101,6 +108,13 @@ struct pieces_sink {
     }
 
     void append_owned(std::string&& text) { append(out.owned.emplace_back(std::move(text))); }
+
+    void rewind() noexcept
+    {
+        out.pieces.resize(before);
+        out.owned.resize(owned_before);
+        size = 0;
+    }
 
     text_pieces& out;
     std::size_t before;
@@ -129,6 +143,8 @@ struct buffer_sink {
     }
 
     void append_owned(std::string&& text) noexcept { append(text); }
+
+    void rewind() noexcept { size = 0; }
 
     std::span<char> out;
     std::size_t size = 0;

@@ -66,9 +66,10 @@ struct text_counts {
 template<class Sink>
 class text_merge {
 public:
-    /// @param begin  of what stands between the brackets of the stored object
-    text_merge(std::string_view stored, std::size_t begin, Sink& sink) noexcept
-        : stored_(stored), sink_(sink), begin_(begin), dropped_end_(begin - 1)
+    /// @param begin    of what stands between the brackets of the stored object
+    /// @param written  how much of the text is written already
+    text_merge(std::string_view stored, std::size_t begin, Sink& sink, std::size_t written = 0) noexcept
+        : stored_(stored), sink_(sink), begin_(begin), dropped_end_(begin - 1), run_(written)
     {
     }
 
@@ -110,12 +111,34 @@ public:
     /// @param count  of the members that it holds
     std::size_t finish(std::size_t end, std::size_t count, text_patch const& patch, met_members const& met)
     {
+        auto const added = append_new(patch, met, end_members(end, count), sink_);
+        copy_to(stored_.size());
+        return added;
+    }
+
+    /// Write all up to the place where new members go.
+    /// @return whether a comma must come before them
+    bool end_members(std::size_t end, std::size_t count)
+    {
         while (end > begin_ && (is_space(stored_[end - 1]) || count == 0))
             --end;
         copy_to(end);
-        auto const added = append_new(patch, met, count > dropped_, sink_);
-        copy_to(stored_.size());
-        return added;
+        return count > dropped_;
+    }
+
+    /// Up to where the text is written, or was dropped.
+    std::size_t written() const noexcept { return run_; }
+
+    /// Somebody else has written up to there.
+    void resume(std::size_t written) noexcept { run_ = written; }
+
+    /// Write up to there.
+    void copy_to(std::size_t end)
+    {
+        if (end <= run_)
+            return;
+        sink_.append({stored_.data() + run_, end - run_});
+        run_ = end;
     }
 
     /// Write the members of a patch that it sets and that were not met, with commas between.
@@ -137,33 +160,35 @@ public:
     }
 
 private:
-    void copy_to(std::size_t end)
-    {
-        if (end <= run_)
-            return;
-        sink_.append({stored_.data() + run_, end - run_});
-        run_ = end;
-    }
-
     std::string_view stored_;
     Sink& sink_;
     std::size_t begin_;
     std::size_t dropped_end_; // of the members that are dropped before the first that stays
-    std::size_t run_ = 0;
+    std::size_t run_;
     std::size_t dropped_ = 0;
 };
+
+/// What the key at a cursor means.
+/// @param unescaped  room for that of a key with escapes
+template<class Cursor>
+std::string_view meaning_of(Cursor const& cursor, std::string& unescaped)
+{
+    auto const key = cursor.raw_key();
+    if (!cursor.is_escaped())
+        return key;
+    unescaped.clear();
+    append_unescaped(unescaped, key);
+    return unescaped;
+}
 
 /// The index in the patch of the key at the cursor.
 /// @param unescaped  room for what a key with escapes means
 template<class Cursor>
 std::size_t find_in(text_patch const& patch, std::string_view stored, Cursor const& cursor, std::string& unescaped)
 {
+    if (cursor.is_escaped())
+        return patch.find(meaning_of(cursor, unescaped));
     auto const key = cursor.raw_key();
-    if (cursor.is_escaped()) {
-        unescaped.clear();
-        append_unescaped(unescaped, key);
-        return patch.find(unescaped);
-    }
     auto const print = fingerprint(stored, cursor.member().key + 1, key.size());
     return patch.may_find(print) ? patch.find(key, print) : text_patch::npos;
 }

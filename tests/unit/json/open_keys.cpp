@@ -10,7 +10,7 @@ BOOST_AUTO_TEST_SUITE(open_keys)
 
 BOOST_AUTO_TEST_CASE(a_key_is_twice_in_an_object_only_where_that_object_holds_it_twice)
 {
-    std::vector<detail::ranked_key> room;
+    detail::key_room room;
     detail::open_keys keys(room);
     keys.open();
     keys.add("a");
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(any_number_of_keys_is_compared_also_where_their_fingerprint
         std::vector<std::string> all;
         for (std::size_t i = 0; i < count; ++i) // the same ends and length
             all.push_back("eight___" + std::to_string(1'000 + i) + "___eight");
-        std::vector<detail::ranked_key> room;
+        detail::key_room room;
         detail::open_keys keys(room);
         keys.open();
         keys.add("kept");
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(any_number_of_keys_is_compared_also_where_their_fingerprint
 
 BOOST_AUTO_TEST_CASE(as_many_containers_may_be_open_as_texts_may_nest)
 {
-    std::vector<detail::ranked_key> room;
+    detail::key_room room;
     detail::open_keys keys(room);
     for (std::size_t i = 0; i < nesting_ceiling; ++i)
         keys.open();

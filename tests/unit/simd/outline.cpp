@@ -10,35 +10,38 @@ using namespace metapatch;
 
 BOOST_AUTO_TEST_SUITE(outline)
 
-BOOST_AUTO_TEST_CASE(members_and_the_keys_inside_of_them_are_told_in_the_order_of_the_text)
+BOOST_AUTO_TEST_CASE(keys_and_containers_are_told_in_the_order_of_the_text)
 {
     struct {
+        std::string_view text{};
         std::string told{};
 
-        void begin_member(std::string_view raw, std::size_t begin, std::size_t colon)
+        std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
         {
-            told.append(raw) += '@' + std::to_string(begin) + ':' + std::to_string(colon) + ' ';
+            auto const raw = text.substr(begin + 1, colon - begin - 2);
+            told.append(raw) += '/' + std::to_string(level) + '@' + std::to_string(begin) + ' ';
+            return level > 1 ? raw : std::string_view();
         }
-        std::string_view nested_key(std::string_view raw, std::size_t level)
+        void open(std::size_t at, std::size_t level) { told += text[at] + std::to_string(level) + ' '; }
+        void close(std::size_t at, std::size_t level, bool repeats)
         {
-            told.append(raw) += '/' + std::to_string(level) + ' ';
-            return raw;
+            told += text[at] + std::to_string(level) + (repeats ? "twice " : " ");
         }
-        void repeated_key() { told += "twice "; }
-        void end_member(std::size_t end) { told += '-' + std::to_string(end) + ' '; }
     } const none;
-    std::vector<detail::ranked_key> room;
+    detail::key_room room;
     auto const outlined = [&](std::string_view text, scan_with instructions) {
         auto visitor = none;
+        visitor.text = text;
         bool const is_json = detail::read_outline(text, nesting_ceiling, instructions, room, visitor);
         return is_json ? visitor.told : "no JSON";
     };
     for (auto const instructions : test::every_scan()) {
-        BOOST_TEST(outlined(" { } ", instructions) == "");
-        BOOST_TEST(outlined(R"({"a":1,"b" :["x",{"c":{"d":":"},"c":2}] })", instructions) ==
-                   "a@1:4 -6 b@7:11 c/3 d/4 c/3 twice -40 ");
+        BOOST_TEST(outlined(" { } ", instructions) == "{1 }1 ");
+        BOOST_TEST(outlined("[1,{\"a\":2}]", instructions) == "[1 {2 a/2@4 }2 ]1 ");
+        BOOST_TEST(outlined(R"({"a":1,"b":["x",{"c":{"d":":"},"c":2}] })", instructions) ==
+                   "{1 a/1@1 b/1@7 [2 {3 c/3@17 {4 d/4@22 }4 c/3@31 }3twice ]2 }1 ");
         BOOST_TEST(outlined(R"({"a":{"b":[]},"\"":{"b":[],"b":{}},"c":null})", instructions) ==
-                   "a@1:4 b/2 -13 \\\"@14:18 b/2 b/2 twice -34 c@35:38 -43 ");
+                   "{1 a/1@1 {2 b/2@6 [3 ]3 }2 \\\"/1@14 {2 b/2@20 [3 ]3 b/2@27 {3 }3 }2twice c/1@35 }1 ");
         for (auto const* const text : {"{", "{\"a\":", "{\"a\":1,}", "{}}", "{\"a\":[}]}", "{\"a\":1]"})
             BOOST_TEST(outlined(text, instructions) == "no JSON", text);
     }

@@ -3,6 +3,7 @@
 #define METAPATCH_AUTH0_LOGIN_SIGNUP_HPP
 
 #include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/auth0/request/new_document.hpp>
 #include <metapatch/auth0/request/user_media.hpp>
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
+#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,18 +84,27 @@ inline std::string signup_sentence(violation const& what, property const& at)
     }
 }
 
-template<class Media>
-answer<typename Media::document> signup(Media media, std::string_view user_id, field_policy const& policy)
+/// Judge a sign-up, up to the rules of metadata.
+///
+/// @param malformed  what is wrong with the body as such
+inline std::optional<refusal> admit_signup(std::optional<refusal> const& malformed, body_members const& members,
+                                           std::string_view user_id)
 {
-    if (auto refused = media.read_body())
-        return invalid_signup(refused->message);
-    if (auto refused = check_signup(media.members()))
-        return *std::move(refused);
-    if (!is_utf8(user_id)) {
-        auto refused = unwritable_user_id();
-        refused.shape = error_shape::signup;
+    if (malformed)
+        return invalid_signup(malformed->message);
+    if (auto refused = check_signup(members))
         return refused;
-    }
+    if (is_utf8(user_id))
+        return std::nullopt;
+    auto refused = unwritable_user_id();
+    refused.shape = error_shape::signup;
+    return refused;
+}
+
+/// Make the user that was admitted, step by step.
+template<class Media>
+answer<typename Media::document> sign_up(Media& media, std::string_view user_id, field_policy const& policy)
+{
     media.start(user_id);
     for (auto const name : signup_attributes)
         if (media.members().find(name) != nullptr)
@@ -100,7 +112,7 @@ answer<typename Media::document> signup(Media media, std::string_view user_id, f
     constexpr std::string_view field = "user_metadata";
     if (media.members().find(field) == nullptr)
         return media.finish();
-    auto found = media.check(field, policy);
+    report found = media.check(field, policy);
     if (found.empty())
         found = media.merge(field, policy);
     if (found.empty())
@@ -137,14 +149,53 @@ answer<typename Media::document> signup(Media media, std::string_view user_id, f
                                                         boost::json::storage_ptr storage = {})
 {
     state const none;
-    return detail::signup(detail::dom_media(none, body, std::move(storage)), user_id, policy);
+    detail::dom_media media(none, body, std::move(storage));
+    if (auto refused = detail::admit_signup(media.read_body(), media.members(), user_id))
+        return *std::move(refused);
+    return detail::sign_up(media, user_id, policy);
 }
 
-/// The same from text to text. Errors: those of the other form; `malformed_body` also for what is no JSON.
+/// The same from text to text, into an output.
+///
+/// @param out  a string or a list, appended to, which is left as it was where the sign-up is refused; or a buffer, which
+///             is left as it happens to be then, and where it is too small. Pieces refer to the body and to the user_id
+/// @return     the size of the user's text, in bytes
+/// Errors:     those of the other form; `malformed_body` also for what is no JSON
+/// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
+template<splice_output Out>
+[[nodiscard]] answer<std::size_t> signup(std::string_view user_id, std::string_view body, Out& out,
+                                         field_policy const& policy = signup_user_metadata)
+{
+    detail::text_body read;
+    std::array<detail::field_rules, 1> const fields{{{"user_metadata", &policy}}};
+    if (auto refused = detail::admit_signup(read.read(body, fields, fastest_scan()), read.members(), user_id))
+        return *std::move(refused);
+    detail::document_changes changes;
+    changes.assign(read, detail::signup_attributes);
+    auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
+        if (!detail::write_new_document(user_id, changes, body.size(), unlimited, sink)) {
+            sink.rewind();
+            detail::text_media media(std::nullopt, read);
+            auto user = detail::sign_up(media, user_id, policy);
+            if (!user)
+                return std::move(user).error();
+            sink.append_owned(std::move(*user));
+        }
+        return sink.size;
+    });
+    if constexpr (std::same_as<Out, text_pieces>)
+        read.release_rewritten(out.owned);
+    return made;
+}
+
+/// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string> signup(std::string_view user_id, std::string_view body,
                                                 field_policy const& policy = signup_user_metadata)
 {
-    return detail::signup(detail::text_media(std::nullopt, body), user_id, policy);
+    std::string user;
+    if (auto made = signup(user_id, body, user, policy); !made)
+        return std::move(made).error();
+    return user;
 }
 
 /// What the service answers to a sign-up: the user's attributes, `_id` (the `user_id` without its connection's prefix),

@@ -4,10 +4,12 @@
 
 #include <metapatch/auth0/management/user_metadata.hpp>
 #include <metapatch/auth0/request/admission.hpp>
+#include <metapatch/auth0/request/new_document.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,30 +19,41 @@ namespace metapatch::auth0 {
 
 namespace detail {
 
-template<class Media>
-answer<changed_user<typename Media::document>> create_user(Media media, std::optional<access_token> const& token,
-                                                           std::string_view user_id, user_rules const& rules)
+inline constexpr std::string_view create_user_operation = "POST /users";
+
+/// Judge a request to create a user, up to the rules of metadata.
+///
+/// @param read_body  reads the body, and gives its refusal where it is malformed
+/// @param members    of the body, once it was read
+/// @param decision   becomes what was decided, where nothing is refused
+template<class ReadBody>
+std::optional<refusal> admit_create(ReadBody read_body, body_members const& members,
+                                    std::optional<access_token> const& token, std::string_view user_id,
+                                    user_rules const& rules, std::optional<access_decision>& decision)
 {
-    constexpr std::string_view operation = "POST /users";
     auto const& table = rules.permissions;
-    if (auto refused = check_scope(table, operation, token, user_id))
-        return *std::move(refused);
-    if (auto refused = media.read_body())
-        return *std::move(refused);
-    if (auto refused = check_create(media.members(), null_clears(rules)))
-        return *std::move(refused);
-    auto const names = media.members().names();
-    auto const asked = request_of(operation, *token, user_id, names);
-    auto const decision = authorize(table.rules, asked);
-    if (auto refused = check_reach(table, asked, decision))
-        return *std::move(refused);
-    if (!is_utf8(user_id))
-        return unwritable_user_id();
+    if (auto refused = check_scope(table, create_user_operation, token, user_id))
+        return refused;
+    if (auto refused = read_body())
+        return refused;
+    if (auto refused = check_create(members, null_clears(rules)))
+        return refused;
+    auto const asked = request_of(create_user_operation, *token, user_id, members.names());
+    decision = authorize(table.rules, asked);
+    if (auto refused = check_reach(table, asked, *decision))
+        return refused;
+    return is_utf8(user_id) ? std::nullopt : std::optional(unwritable_user_id());
+}
+
+/// Make the user that was admitted, step by step.
+template<class Media>
+answer<typename Media::document> make_user(Media& media, std::string_view user_id, user_rules const& rules)
+{
     media.start(user_id);
     set_attributes(media, create_attributes);
     if (auto refused = merge_metadata(media, create_attributes, rules))
         return *std::move(refused);
-    return finish(media, decision, rules);
+    return media.finish();
 }
 
 } // namespace detail
@@ -68,16 +81,62 @@ create_user(std::optional<access_token> const& token, std::string_view user_id, 
             user_rules const& rules = standard_user_rules, boost::json::storage_ptr storage = {})
 {
     state const none;
-    return detail::create_user(detail::dom_media(none, body, std::move(storage)), token, user_id, rules);
+    detail::dom_media media(none, body, std::move(storage));
+    std::optional<access_decision> decision;
+    auto const read_body = [&media] { return media.read_body(); };
+    if (auto refused = detail::admit_create(read_body, media.members(), token, user_id, rules, decision))
+        return *std::move(refused);
+    auto user = detail::make_user(media, user_id, rules);
+    if (!user)
+        return std::move(user).error();
+    return changed_user<boost::json::object>{std::move(*user), *decision};
 }
 
-/// The same from text to text: values keep their bytes.
-/// Errors: those of the other form; `malformed_body` also for what is no JSON, or nested beyond 1,024 levels.
+/// The same from text to text, into an output: values keep their bytes.
+///
+/// @param out  a string or a list, appended to, which is left as it was where the request is refused; or a buffer, which
+///             is left as it happens to be then, and where it is too small: compare `size`. Pieces refer to the body and
+///             to the user_id
+/// Errors:     those of the other form; `malformed_body` also for what is no JSON, or nested beyond 1,024 levels
+/// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
+template<splice_output Out>
+[[nodiscard]] answer<user_change> create_user(std::optional<access_token> const& token, std::string_view user_id,
+                                              std::string_view body, Out& out,
+                                              user_rules const& rules = standard_user_rules)
+{
+    detail::text_body read;
+    std::optional<access_decision> decision;
+    auto const read_body = [&] { return read.read(body, detail::fields_of(rules), detail::instructions_of(rules)); };
+    if (auto refused = detail::admit_create(read_body, read.members(), token, user_id, rules, decision))
+        return *std::move(refused);
+    detail::document_changes changes;
+    changes.assign(read, detail::create_attributes);
+    auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<user_change> {
+        if (!detail::write_new_document(user_id, changes, body.size(), rules.max_metadata_bytes, sink)) {
+            sink.rewind();
+            detail::text_media media(std::nullopt, read);
+            auto user = detail::make_user(media, user_id, rules);
+            if (!user)
+                return std::move(user).error();
+            sink.append_owned(std::move(*user));
+        }
+        return user_change{sink.size, *decision};
+    });
+    if constexpr (std::same_as<Out, text_pieces>)
+        read.release_rewritten(out.owned);
+    return made;
+}
+
+/// The same, into a string of its own.
 [[nodiscard]] inline answer<changed_user<std::string>> create_user(std::optional<access_token> const& token,
                                                                    std::string_view user_id, std::string_view body,
                                                                    user_rules const& rules = standard_user_rules)
 {
-    return detail::create_user(detail::text_media(std::nullopt, body), token, user_id, rules);
+    std::string user;
+    auto const made = create_user(token, user_id, body, user, rules);
+    if (!made)
+        return made.error();
+    return changed_user<std::string>{std::move(user), made->decision};
 }
 
 } // namespace metapatch::auth0

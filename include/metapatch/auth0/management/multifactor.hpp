@@ -2,15 +2,18 @@
 #ifndef METAPATCH_AUTH0_MANAGEMENT_MULTIFACTOR_HPP
 #define METAPATCH_AUTH0_MANAGEMENT_MULTIFACTOR_HPP
 
-#include <metapatch/auth0/management/user_rules.hpp>
+#include <metapatch/auth0/management/user_metadata.hpp>
 #include <metapatch/auth0/request/admission.hpp>
-#include <metapatch/auth0/request/user_media.hpp>
-#include <metapatch/json/lexeme_dom.hpp>
+#include <metapatch/auth0/request/metadata_refusal.hpp>
+#include <metapatch/json/scan.hpp>
 #include <metapatch/json/text.hpp>
+#include <metapatch/splice/splice.hpp>
 
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +50,63 @@ inline boost::json::value without_provider(boost::json::value providers, std::st
     return providers;
 }
 
+/// Write the text of a list without the provider, and the others as they stand.
+/// @return whether it was JSON
+template<class Sink>
+bool write_providers(std::string_view list, std::string_view provider, Sink& sink)
+{
+    bool comma = false;
+    std::size_t begin = 0; // of the element that is open
+    std::string content;
+    sink.append("[");
+    scanner scan(list);
+    for (auto what = scan.next(); what != token::end; what = scan.next()) {
+        if (what == token::failed)
+            return false;
+        bool const opens = what == token::object_begin || what == token::array_begin;
+        bool const closes = what == token::object_end || what == token::array_end;
+        if (opens && scan.depth() == 2)
+            begin = scan.offset();
+        if (opens || scan.depth() != 1)
+            continue;
+        if (!closes)
+            begin = scan.offset();
+        if (what == token::string) {
+            content.clear();
+            append_unescaped(content, scan.raw());
+            if (content == provider)
+                continue;
+        }
+        sink.append(comma ? "," : "");
+        comma = true;
+        sink.append(list.substr(begin, scan.position() - begin));
+    }
+    sink.append("]");
+    return true;
+}
+
+/// Write the text of a user without a provider in its list `multifactor`.
+/// @return whether it was JSON, as far as that is looked at
+template<class Cursor, class Sink>
+bool write_without_provider(std::string_view stored, std::string_view provider, Cursor&& cursor, Sink& sink)
+{
+    metapatch::detail::text_merge<Sink> out(stored, cursor.begin(), sink);
+    std::string unescaped;
+    while (cursor.next()) {
+        auto const& member = cursor.member();
+        auto const begin = value_begin(stored, member);
+        auto const end = value_end(stored, member);
+        if (metapatch::detail::meaning_of(cursor, unescaped) != "multifactor" || end <= begin || stored[begin] != '[')
+            continue;
+        out.copy_to(begin);
+        if (!write_providers(stored.substr(begin, end - begin), provider, sink))
+            return false;
+        out.resume(end);
+    }
+    out.copy_to(stored.size());
+    return cursor.fine();
+}
+
 } // namespace detail
 
 /// Answer DELETE /api/v2/users/{id}/multifactor/{provider}: take a second factor away from a user. It does not touch
@@ -75,26 +135,51 @@ delete_multifactor_provider(state const& stored, std::optional<access_token> con
     return user;
 }
 
-/// The same from text to text: all but the list keeps its bytes.
-/// Errors: those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object.
+/// The same from text to text, into an output: all but the list keeps its bytes, and so do the providers that stay.
+///
+/// @param out    a string or a list, appended to, which is left as it was where the request is refused; or a buffer, which
+///               is left as it happens to be then, and where it is too small. Pieces refer to `stored`
+/// @param rules  `permissions`, `stored` and `instructions` count
+/// @return       the size of the user's text, in bytes
+/// Errors:       those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object, as
+///               far as it is not trusted
+/// Complexity:   O(bytes of the user), in one pass. Exceptions: std::bad_alloc; strong guarantee, but for a buffer
+template<splice_output Out>
+[[nodiscard]] answer<std::size_t> delete_multifactor_provider(std::optional<std::string_view> stored,
+                                                              std::optional<access_token> const& token,
+                                                              std::string_view user_id, std::string_view provider,
+                                                              Out& out, user_rules const& rules = standard_user_rules)
+{
+    if (auto refused = detail::check_delete_multifactor(token, user_id, stored.has_value(), rules.permissions))
+        return *std::move(refused);
+    return metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
+        sink.expect(stored->size());
+        static constexpr auto wanted = wanted_keys::of(std::array<std::string_view, 1>{"multifactor"});
+        auto const instructions = detail::instructions_of(rules);
+        bool fine = metapatch::detail::begins_object(*stored);
+        if (fine && rules.stored == stored_text::trusted)
+            fine =
+                detail::write_without_provider(*stored, provider, member_cursor(*stored, wanted, instructions), sink);
+        else if (fine)
+            fine = detail::write_without_provider(
+                *stored, provider, checked_member_cursor(*stored, nesting_ceiling, wanted, instructions), sink);
+        if (!fine)
+            return detail::unreadable_state("The user");
+        return sink.size;
+    });
+}
+
+/// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string> delete_multifactor_provider(std::optional<std::string_view> stored,
                                                                      std::optional<access_token> const& token,
                                                                      std::string_view user_id,
                                                                      std::string_view provider,
                                                                      user_rules const& rules = standard_user_rules)
 {
-    if (auto refused = detail::check_delete_multifactor(token, user_id, stored.has_value(), rules.permissions))
-        return *std::move(refused);
-    text_patch members;
-    if (!members.read(*stored, detail::root_policy).empty())
-        return detail::unreadable_state("The user");
-    auto const place = members.find("multifactor");
-    if (place == text_patch::npos || !members.members()[place].value.starts_with('['))
-        return std::string(*stored);
-    metapatch::detail::lexeme_dom dom;
-    auto const list = dom.read(members.members()[place].value, {.max_nesting = nesting_ceiling});
-    auto const change = "{\"multifactor\":" + dom.write(detail::without_provider(list.value(), provider)) + "}";
-    return metapatch::spliced(stored, change, detail::root_policy, {.stored = stored_text::trusted}).value().value();
+    std::string user;
+    if (auto made = delete_multifactor_provider(stored, token, user_id, provider, user, rules); !made)
+        return std::move(made).error();
+    return user;
 }
 
 } // namespace metapatch::auth0

@@ -4,12 +4,15 @@
 
 #include <metapatch/auth0/contract/policies.hpp>
 #include <metapatch/auth0/request/admission.hpp>
+#include <metapatch/auth0/request/new_document.hpp>
 #include <metapatch/auth0/request/user_media.hpp>
 
 #include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
+#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -90,36 +93,52 @@ inline constexpr std::array<resource const*, 6> resources{&client,        &organ
 
 namespace detail {
 
-/// The refusals up to the body, which is read then.
-template<class Media>
-std::optional<refusal> admit(Media& media, resource const& kind, std::string_view operation,
-                             std::optional<access_token> const& token, permission_table const& table)
+/// Judge a request up to the rules of metadata.
+///
+/// @param read_body  reads the body, and gives its refusal where it is malformed
+/// @param members    of the body, once it was read
+template<class ReadBody>
+std::optional<refusal> admit(ReadBody read_body, body_members const& members, resource const& kind,
+                             std::string_view operation, std::optional<access_token> const& token,
+                             permission_table const& table)
 {
     if (auto refused = check_scope(table, operation, token, {}))
         return refused;
-    if (auto refused = media.read_body())
+    if (auto refused = read_body())
         return refused;
-    auto const* metadata = media.members().find(kind.metadata);
+    auto const* metadata = members.find(kind.metadata);
     bool const clears =
         metadata != nullptr && metadata->type == value_type::null && kind.policy.merge.on_null == null_body::clears;
     if (metadata != nullptr && metadata->type != value_type::object && !clears)
         return malformed_body(
             payload_error(joined({"Expected type object but found type ", auth0::detail::name(metadata->type)}),
                           kind.metadata, kind.description));
-    auto const names = media.members().names();
-    auto const asked = request_of(operation, *token, {}, names);
+    auto const asked = request_of(operation, *token, {}, members.names());
     return check_reach(table, asked, authorize(table.rules, asked));
 }
 
+inline refusal no_such_resource(resource const& kind)
+{
+    return {.why = refusal_reason::not_found,
+            .status = 404,
+            .message = std::string(kind.not_found),
+            .code = std::string(kind.not_found_code)};
+}
+
+/// Do what was admitted, step by step.
 template<class Media>
 answer<typename Media::document> merge_resource(Media& media, resource const& kind)
 {
+    if (media.exists()) {
+        if (auto refused = media.read_stored())
+            return *std::move(refused);
+    }
     if (media.members().find(kind.metadata) == nullptr)
         return media.finish();
     auto const refused = [&](report const& found) {
         return rule_refusal(kind.metadata, kind.description, kind.words, found, media.body_value(kind.metadata));
     };
-    if (auto const found = media.check(kind.metadata, kind.policy); !found.empty())
+    if (auto const& found = media.check(kind.metadata, kind.policy); !found.empty())
         return refused(found);
     if (!media.has_state(kind.metadata))
         return unreadable_state(joined({"The ", kind.metadata}));
@@ -128,31 +147,31 @@ answer<typename Media::document> merge_resource(Media& media, resource const& ki
     return media.finish();
 }
 
-template<class Media>
-answer<typename Media::document> update_metadata(Media media, resource const& kind,
-                                                 std::optional<access_token> const& token,
-                                                 permission_table const& table)
+/// Do what was admitted to a document or to none, and write it.
+template<splice_output Out>
+answer<std::size_t> write_resource(resource const& kind, std::optional<std::string_view> stored, text_body& body,
+                                   splice_rules const& reading, Out& out)
 {
-    if (auto refused = admit(media, kind, kind.update, token, table))
-        return *std::move(refused);
-    if (!media.exists())
-        return refusal{.why = refusal_reason::not_found,
-                       .status = 404,
-                       .message = std::string(kind.not_found),
-                       .code = std::string(kind.not_found_code)};
-    if (auto refused = media.read_stored())
-        return *std::move(refused);
-    return merge_resource(media, kind);
-}
-
-template<class Media>
-answer<typename Media::document> create_metadata(Media media, resource const& kind,
-                                                 std::optional<access_token> const& token,
-                                                 permission_table const& table)
-{
-    if (auto refused = admit(media, kind, kind.create, token, table))
-        return *std::move(refused);
-    return merge_resource(media, kind);
+    document_changes changes;
+    changes.assign(body);
+    auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
+        if (stored)
+            sink.expect(stored->size() + body.text().size());
+        bool const done = stored ? merge_document(*stored, changes, reading.stored, reading.instructions, sink)
+                                 : write_new_document(std::nullopt, changes, body.text().size(), unlimited, sink);
+        if (!done) {
+            sink.rewind();
+            text_media media(stored, body);
+            auto document = merge_resource(media, kind);
+            if (!document)
+                return std::move(document).error();
+            sink.append_owned(std::move(*document));
+        }
+        return sink.size;
+    });
+    if constexpr (std::same_as<Out, text_pieces>)
+        body.release_rewritten(out.owned);
+    return made;
 }
 
 } // namespace detail
@@ -178,17 +197,50 @@ answer<typename Media::document> create_metadata(Media media, resource const& ki
                                                                  permission_table const& table = enforced,
                                                                  boost::json::storage_ptr storage = {})
 {
-    return detail::update_metadata(detail::dom_media(stored, body, std::move(storage)), kind, token, table);
+    detail::dom_media media(stored, body, std::move(storage));
+    auto const read_body = [&media] { return media.read_body(); };
+    if (auto refused = detail::admit(read_body, media.members(), kind, kind.update, token, table))
+        return *std::move(refused);
+    if (!stored)
+        return detail::no_such_resource(kind);
+    return detail::merge_resource(media, kind);
 }
 
-/// The same from text to text. Errors: those of the other form; `malformed_body` also for what is no JSON, and
-/// `unreadable_state` for a stored text that is no JSON object.
-[[nodiscard]] inline answer<std::string> update_metadata(resource const& kind, std::optional<std::string_view> stored,
-                                                         std::optional<access_token> const& token,
-                                                         std::string_view body,
-                                                         permission_table const& table = enforced)
+/// The same from text to text, into an output. What the body does not name keeps its bytes.
+///
+/// @param out      a string or a list, appended to, which is left as it was where the request is refused; or a buffer,
+///                 which is left as it happens to be then, and where it is too small. Pieces refer to both texts
+/// @param reading  what is known of the stored text
+/// @return         the size of the resource's text, in bytes
+/// Errors:         those of the other form; `malformed_body` also for what is no JSON, and `unreadable_state`, before
+///                 any `rule_violation`, for a stored text that is no JSON object, as far as it is not trusted
+/// Complexity:     O(bytes of both), in one pass over the stored text but in rare cases
+/// Exceptions:     std::bad_alloc; strong guarantee, but for a buffer
+template<splice_output Out>
+[[nodiscard]] answer<std::size_t> update_metadata(resource const& kind, std::optional<std::string_view> stored,
+                                                  std::optional<access_token> const& token, std::string_view body,
+                                                  Out& out, permission_table const& table = enforced,
+                                                  splice_rules const& reading = {})
 {
-    return detail::update_metadata(detail::text_media(stored, body), kind, token, table);
+    detail::text_body read;
+    std::array<detail::field_rules, 1> const fields{{{kind.metadata, &kind.policy}}};
+    auto const read_body = [&] { return read.read(body, fields, reading.instructions); };
+    if (auto refused = detail::admit(read_body, read.members(), kind, kind.update, token, table))
+        return *std::move(refused);
+    if (!stored)
+        return detail::no_such_resource(kind);
+    return detail::write_resource(kind, stored, read, reading, out);
+}
+
+/// The same, into a string of its own.
+[[nodiscard]] inline answer<std::string>
+update_metadata(resource const& kind, std::optional<std::string_view> stored, std::optional<access_token> const& token,
+                std::string_view body, permission_table const& table = enforced, splice_rules const& reading = {})
+{
+    std::string document;
+    if (auto made = update_metadata(kind, stored, token, body, document, table, reading); !made)
+        return std::move(made).error();
+    return document;
 }
 
 /// The metadata that a new resource has: an object with that one member, or without any where the field is absent.
@@ -200,15 +252,40 @@ create_metadata(resource const& kind, std::optional<access_token> const& token, 
                 permission_table const& table = enforced, boost::json::storage_ptr storage = {})
 {
     state const none;
-    return detail::create_metadata(detail::dom_media(none, body, std::move(storage)), kind, token, table);
+    detail::dom_media media(none, body, std::move(storage));
+    auto const read_body = [&media] { return media.read_body(); };
+    if (auto refused = detail::admit(read_body, media.members(), kind, kind.create, token, table))
+        return *std::move(refused);
+    return detail::merge_resource(media, kind);
 }
 
-/// The same from text to text.
+/// The same from text to text, into an output.
+///
+/// @param out  as of `update_metadata`
+/// @return     the size of the resource's text, in bytes
+/// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
+template<splice_output Out>
+[[nodiscard]] answer<std::size_t> create_metadata(resource const& kind, std::optional<access_token> const& token,
+                                                  std::string_view body, Out& out,
+                                                  permission_table const& table = enforced)
+{
+    detail::text_body read;
+    std::array<detail::field_rules, 1> const fields{{{kind.metadata, &kind.policy}}};
+    auto const read_body = [&] { return read.read(body, fields, fastest_scan()); };
+    if (auto refused = detail::admit(read_body, read.members(), kind, kind.create, token, table))
+        return *std::move(refused);
+    return detail::write_resource(kind, std::nullopt, read, {}, out);
+}
+
+/// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string> create_metadata(resource const& kind, std::optional<access_token> const& token,
                                                          std::string_view body,
                                                          permission_table const& table = enforced)
 {
-    return detail::create_metadata(detail::text_media(std::nullopt, body), kind, token, table);
+    std::string document;
+    if (auto made = create_metadata(kind, token, body, document, table); !made)
+        return std::move(made).error();
+    return document;
 }
 
 } // namespace metapatch::auth0

@@ -3,71 +3,18 @@
 #define METAPATCH_AUTH0_MANAGEMENT_UPDATE_USER_HPP
 
 #include <metapatch/auth0/management/user_metadata.hpp>
-#include <metapatch/auth0/request/admission.hpp>
-#include <metapatch/auth0/request/effects.hpp>
+#include <metapatch/auth0/management/user_update.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
+#include <concepts>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace metapatch::auth0 {
-
-namespace detail {
-
-template<class Media>
-answer<changed_user<typename Media::document>> update_user(Media media, std::optional<access_token> const& token,
-                                                           std::string_view user_id, user_rules const& rules)
-{
-    constexpr std::string_view operation = "PATCH /users/{id}";
-    auto const& table = rules.permissions;
-    std::optional<refusal> malformed;
-    std::vector<std::string_view> names;
-    auto const read_body = [&] {
-        malformed = media.read_body();
-        if (!malformed)
-            names = media.members().names();
-        return std::span<std::string_view const>(names);
-    };
-    if (auto refused = check_scope(table, operation, token, user_id, read_body))
-        return *std::move(refused);
-    read_body();
-    if (!malformed)
-        malformed = check_update(media.members(), null_clears(rules));
-    if (malformed)
-        return *std::move(malformed);
-
-    auto asked = request_of(operation, *token, user_id, names);
-    auto decision = authorize(table.rules, asked);
-    if (auto refused = check_reach(table, asked, decision))
-        return *std::move(refused);
-    if (!media.exists())
-        return no_such_user();
-    if (auto refused = media.read_stored())
-        return *std::move(refused);
-
-    set_attributes(media, update_attributes);
-    auto const before = table.judges_effects ? media.now("user_metadata") : state();
-    if (auto refused = merge_metadata(media, update_attributes, rules))
-        return *std::move(refused);
-    if (table.judges_effects) {
-        auto const effects = effects_of(before, media.now("user_metadata"));
-        auto const fields = with_effects(names, effects);
-        asked.fields = fields;
-        decision = authorize(table.rules, asked);
-        if (!decision)
-            return denied(refusal_reason::insufficient_scope, missing_effects(decision, effects), "insufficient_scope",
-                          sufficient_scopes(table.rules, asked));
-    }
-    return finish(media, decision, rules);
-}
-
-} // namespace detail
 
 /// Answer PATCH /api/v2/users/{id}.
 ///
@@ -95,21 +42,48 @@ update_user(state const& stored, std::optional<access_token> const& token, std::
             boost::json::value const& body, user_rules const& rules = standard_user_rules,
             boost::json::storage_ptr storage = {})
 {
-    return detail::update_user(detail::dom_media(stored, body, std::move(storage)), token, user_id, rules);
+    detail::dom_media media(stored, body, std::move(storage));
+    std::optional<access_decision> decision;
+    auto const read_body = [&media] { return media.read_body(); };
+    if (auto refused = detail::admit_update(read_body, media.members(), token, user_id, rules, decision))
+        return *std::move(refused);
+    return detail::change_user(media, *token, user_id, *decision, rules);
 }
 
-/// The same from text to text. What the body does not name keeps its bytes, numbers of any size too.
+/// The same from text to text, into an output. What the body does not name keeps its bytes, numbers of any size too.
 ///
 /// @param stored  the user's text, a JSON object; nothing where there is no such user
 /// @param body    the text of the whole body
+/// @param out     a string or a list, appended to; or a buffer: as of `user_update::apply`
 /// Errors:        those of the other form; `malformed_body` also for what is no JSON, or nested beyond 1,024 levels;
-///                `unreadable_state` also for a stored text that is no JSON object
+///                `unreadable_state` also for a stored text that is no JSON object, as far as it is not trusted
+/// Complexity:    that of `user_update`, which spares who has more than one request the allocations
+/// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
+template<splice_output Out>
+[[nodiscard]] answer<user_change>
+update_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
+            std::string_view body, Out& out, user_rules const& rules = standard_user_rules)
+{
+    user_update update;
+    if (auto refused = update.read(token, user_id, body, rules))
+        return *std::move(refused);
+    auto made = update.apply(stored, out);
+    if constexpr (std::same_as<Out, text_pieces>)
+        update.release(out);
+    return made;
+}
+
+/// The same, into a string of its own.
 [[nodiscard]] inline answer<changed_user<std::string>> update_user(std::optional<std::string_view> stored,
                                                                    std::optional<access_token> const& token,
                                                                    std::string_view user_id, std::string_view body,
                                                                    user_rules const& rules = standard_user_rules)
 {
-    return detail::update_user(detail::text_media(stored, body), token, user_id, rules);
+    std::string user;
+    auto const made = update_user(stored, token, user_id, body, user, rules);
+    if (!made)
+        return made.error();
+    return changed_user<std::string>{std::move(user), made->decision};
 }
 
 } // namespace metapatch::auth0

@@ -4,6 +4,7 @@
 
 #include <metapatch/auth0/management/user_rules.hpp>
 #include <metapatch/auth0/request/user_media.hpp>
+#include <metapatch/auth0/request/user_schema.hpp>
 
 #include <array>
 #include <cstddef>
@@ -14,8 +15,7 @@
 #include <utility>
 #include <vector>
 
-/// What creating and updating a user share: the rules and the merge of the two fields of metadata, and the user at the
-///                                          end.
+/// What creating and updating a user share: the rules and the merge of the two fields of metadata.
 namespace metapatch::auth0::detail {
 
 /// A user's two fields of metadata, and their policies.
@@ -110,14 +110,15 @@ void set_attributes(Media& media, std::span<attribute const> schema)
     }
 }
 
-template<class Media>
-changed_user<typename Media::document> finish(Media& media, access_decision const& decision, user_rules const& rules)
+/// The two fields as the text of a body is read for them.
+inline std::array<field_rules, 2> fields_of(user_rules const& rules) noexcept
 {
-    changed_user<typename Media::document> made{media.finish(), decision};
-    auto const size = Media::size_beyond(made.user, rules.large_profile_bytes);
-    if (size > rules.large_profile_bytes)
-        made.large_profile = size;
-    return made;
+    return {{{"user_metadata", &rules.user_metadata}, {"app_metadata", &rules.app_metadata}}};
+}
+
+inline scan_with instructions_of(user_rules const& rules) noexcept
+{
+    return rules.instructions ? *rules.instructions : fastest_scan();
 }
 
 } // namespace metapatch::auth0::detail

@@ -4,10 +4,14 @@
 
 #include <metapatch/auth0/contract/permissions.hpp>
 #include <metapatch/auth0/contract/policies.hpp>
-#include <metapatch/outcome/violation.hpp>
+#include <metapatch/json/compact_size.hpp>
+#include <metapatch/json/measure.hpp>
+#include <metapatch/splice/stored_text.hpp>
 
+#include <boost/json/object.hpp>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 namespace metapatch::auth0 {
 
@@ -21,6 +25,10 @@ struct user_rules {
     /// Of the whole user in bytes of compact JSON, beyond which there is a warning: 10 KB; that they are 1,024 bytes
     /// each is chosen. Source: "Metadata Field Names and Data Types" (no error until 2027-03-04).
     std::size_t large_profile_bytes = 10'240;
+    /// What is known of the texts of users that are stored. By default nothing: they are checked in full.
+    stored_text stored = stored_text::checked;
+    /// By which instructions texts are read; nothing: the fastest that the processor has.
+    std::optional<scan_with> instructions{};
 };
 
 /// The rules of the service as they are.
@@ -33,10 +41,39 @@ template<class Document>
 struct changed_user {
     Document user;
     access_decision decision; ///< allowed; by what, `decision.granted_by` tells
-    /// The size of the user in bytes of compact JSON where it is beyond `large_profile_bytes`: writes like this one
-    /// succeed for now.
-    std::optional<std::size_t> large_profile{};
 };
+
+/// The same where a caller's output holds the text.
+struct user_change {
+    std::size_t size;         ///< of the user's text, in bytes
+    access_decision decision; ///< allowed; by what, `decision.granted_by` tells
+};
+
+/// The size of a user in bytes of compact JSON where it is beyond `large_profile_bytes`: writes like the one that made it
+/// succeed for now, with a warning.
+///
+/// @param user   its text; of one that is no JSON the size as it stands
+/// @param rules  `large_profile_bytes` alone counts
+/// Complexity: O(1) where the text as it stands is within the limit; else that of `compact_size`
+/// Exceptions: std::bad_alloc
+/// Source:     "Metadata Field Names and Data Types"
+[[nodiscard]] inline std::optional<std::size_t> large_profile(std::string_view user,
+                                                              user_rules const& rules = standard_user_rules)
+{
+    if (user.size() <= rules.large_profile_bytes)
+        return std::nullopt;
+    auto const counted = compact_size(user, {.max_nesting = nesting_ceiling});
+    auto const size = counted ? *counted : user.size();
+    return size > rules.large_profile_bytes ? std::optional(size) : std::nullopt;
+}
+
+/// The same of a DOM. O(values of the user).
+[[nodiscard]] inline std::optional<std::size_t> large_profile(boost::json::object const& user,
+                                                              user_rules const& rules = standard_user_rules)
+{
+    auto const size = serialized_size(user);
+    return size > rules.large_profile_bytes ? std::optional(size) : std::nullopt;
+}
 
 } // namespace metapatch::auth0
 

@@ -2,16 +2,19 @@
 #ifndef METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
 #define METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
 
-#include <metapatch/splice/text_patch.hpp>
+#include <metapatch/json/small_vector.hpp>
+#include <metapatch/json/text.hpp>
+#include <metapatch/json/words.hpp>
+#include <metapatch/splice/patch_members.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cmath>
 #include <cstdint>
 #include <list>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 /// The members of a request's body as far as the schema of an endpoint looks at them: the same for a DOM and for a
 /// text.
@@ -79,32 +82,40 @@ inline value_type type_of(std::string_view text) noexcept
     }
 }
 
-/// The members of a body, in its order.
+/// The members of a body, in its order. It refers to the body.
 class body_members {
 public:
-    /// @param body  must outlive this
-    explicit body_members(boost::json::object const& body)
-    {
-        members_.reserve(body.size());
-        for (auto const& each : body) {
-            auto const* string = each.value().if_string();
-            members_.push_back({each.key(), type_of(each.value()), string != nullptr ? std::string_view(*string) : ""});
-        }
-    }
-
-    /// @param body  an object; must outlive this
-    explicit body_members(text_patch const& body)
-    {
-        members_.reserve(body.members().size());
-        for (auto const& each : body.members())
-            members_.push_back({each.key, each.removes() ? value_type::null : type_of(each.value), content(each)});
-    }
-
+    body_members() = default;
     body_members(body_members const&) = delete;
     body_members& operator=(body_members const&) = delete;
 
-    std::vector<body_member>::const_iterator begin() const noexcept { return members_.begin(); }
-    std::vector<body_member>::const_iterator end() const noexcept { return members_.end(); }
+    /// Forget all; the memory is kept.
+    void clear() noexcept
+    {
+        members_.clear();
+        names_.clear();
+        if (!unescaped_.empty())
+            unescaped_.clear();
+    }
+
+    void read(boost::json::object const& body)
+    {
+        clear();
+        for (auto const& each : body) {
+            auto const* string = each.value().if_string();
+            add({each.key(), type_of(each.value()), string != nullptr ? std::string_view(*string) : ""});
+        }
+    }
+
+    void read(metapatch::detail::patch_members const& body)
+    {
+        clear();
+        for (auto const& each : body.all())
+            add({each.key, each.removes() ? value_type::null : type_of(each.value), content(each)});
+    }
+
+    body_member const* begin() const noexcept { return members_.begin(); }
+    body_member const* end() const noexcept { return members_.end(); }
 
     body_member const* find(std::string_view name) const noexcept
     {
@@ -115,27 +126,28 @@ public:
         return nullptr;
     }
 
-    std::vector<std::string_view> names() const
-    {
-        std::vector<std::string_view> all;
-        for (auto const& each : members_)
-            all.push_back(each.name);
-        return all;
-    }
+    std::span<std::string_view const> names() const noexcept { return {names_.data(), names_.size()}; }
 
 private:
-    std::string_view content(text_patch::entry const& member)
+    void add(body_member const& member)
+    {
+        members_.push_back(member);
+        names_.push_back(member.name);
+    }
+
+    std::string_view content(patch_member const& member)
     {
         if (member.removes() || member.value.front() != '"')
             return {};
         auto const raw = member.value.substr(1, member.value.size() - 2);
-        if (raw.find('\\') == std::string_view::npos)
+        if (!metapatch::detail::holds(raw, '\\'))
             return raw;
         append_unescaped(unescaped_.emplace_back(), raw);
         return unescaped_.back();
     }
 
-    std::vector<body_member> members_;
+    metapatch::detail::small_vector<body_member, 8> members_;
+    metapatch::detail::small_vector<std::string_view, 8> names_;
     std::list<std::string> unescaped_;
 };
 

@@ -4,7 +4,7 @@
 
 #include <metapatch/auth0/contract/policies.hpp>
 #include <metapatch/auth0/request/metadata_refusal.hpp>
-#include <metapatch/auth0/request/user_schema.hpp>
+#include <metapatch/auth0/request/text_body.hpp>
 #include <metapatch/json/compact_size.hpp>
 #include <metapatch/json/exact_dom.hpp>
 #include <metapatch/patch/apply.hpp>
@@ -14,14 +14,14 @@
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-/// A stored user, a body, and what the body makes of the user, in the two forms that there are. Both have the same
-/// functions, so that an endpoint is written once.
+/// A stored document, a body, and what the body makes of the document, in the two forms that there are. Both have the
+/// same functions, so that an endpoint is written once. Of texts it is the careful way, for what the straight one leaves.
 namespace metapatch::auth0::detail {
 
 /// Root attributes replace and null removes them: the merge of a first level.
@@ -56,14 +56,14 @@ public:
     {
         if (!body_.is_object())
             return no_object(type_of(body_));
-        members_.emplace(body_.get_object());
-        for (auto const& each : *members_) {
+        members_.read(body_.get_object());
+        for (auto const& each : members_) {
             if (!is_utf8(each.name) || !is_utf8(each.content))
                 return no_json();
         }
         return std::nullopt;
     }
-    body_members const& members() const noexcept { return *members_; }
+    body_members const& members() const noexcept { return members_; }
 
     std::optional<refusal> read_stored()
     {
@@ -119,36 +119,25 @@ public:
     }
 
     document finish() { return std::move(made_); }
-    static std::size_t size_beyond(document const& user, std::size_t) { return serialized_size(user); }
 
 private:
     state const& stored_;
     boost::json::value const& body_;
-    std::optional<body_members> members_;
+    body_members members_;
     boost::json::object made_;
 };
 
-/// Users and bodies as texts. What the body does not name keeps its bytes.
+/// Documents and bodies as texts. What the body does not name keeps its bytes.
 class text_media {
 public:
     using document = std::string;
 
-    /// @param stored  an object; nothing where there is no user
-    text_media(std::optional<std::string_view> stored, std::string_view body) : stored_(stored), text_(body) {}
+    /// @param stored  an object; nothing where there is no document
+    /// @param body    was read; must outlive this
+    text_media(std::optional<std::string_view> stored, text_body const& body) : stored_(stored), body_(body) {}
 
     bool exists() const noexcept { return stored_.has_value(); }
-
-    std::optional<refusal> read_body()
-    {
-        if (auto const found = body_.read(text_, root_policy); !found.empty()) {
-            if (found.front().code == errc::expected_object)
-                return no_object(type_of(text_.substr(text_.find_first_not_of(" \t\n\r"))));
-            return no_json();
-        }
-        members_.emplace(body_);
-        return std::nullopt;
-    }
-    body_members const& members() const noexcept { return *members_; }
+    body_members const& members() const noexcept { return body_.members(); }
 
     std::optional<refusal> read_stored()
     {
@@ -163,24 +152,21 @@ public:
         metapatch::detail::append_json_string(changes_, user_id);
     }
 
-    boost::json::value body_value(std::string_view field) const { return value_for_messages(body_text(field)); }
+    boost::json::value body_value(std::string_view field) const { return value_for_messages(body_.value(field)); }
 
-    report check(std::string_view field, field_policy const& policy)
-    {
-        return patches_[field].read(body_text(field), policy);
-    }
+    report const& check(std::string_view field, field_policy const&) const { return body_.find_field(field)->faults; }
 
+    /// @return whether the stored field is absent or an object
     bool has_state(std::string_view field) const
     {
-        auto const place = user_.find(field);
-        return place == text_patch::npos || value_of(user_.members()[place]).starts_with('{');
+        auto const stored = stored_field(field);
+        return !stored || stored->starts_with('{');
     }
 
     /// The state for comparisons: its numbers are exact, and mean nothing else.
     state now(std::string_view field)
     {
-        auto const made = merged_.find(field);
-        auto const text = made != merged_.end() ? std::optional<std::string_view>(made->second) : stored_field(field);
+        auto const text = current(field);
         if (!text)
             return state();
         auto value = exact_.read(*text, {.max_nesting = nesting_ceiling});
@@ -190,28 +176,28 @@ public:
     report merge(std::string_view field, field_policy const& policy)
     {
         std::string made;
-        auto const done = splice(stored_field(field), patches_[field], policy, made, {.stored = stored_text::trusted});
+        auto const done =
+            splice(stored_field(field), body_.find_field(field)->patch, policy, made, {.stored = stored_text::trusted});
         if (!done)
             return done.error();
         append_change(field, done->present ? std::string_view(made) : "null");
-        merged_[field] = done->present ? std::optional(std::move(made)) : std::nullopt;
+        merged_.push_back({field, done->present ? std::optional(std::move(made)) : std::nullopt});
         return report();
     }
 
     std::size_t size_of(std::string_view field) const
     {
-        auto const made = merged_.find(field);
-        auto const text = made != merged_.end() ? std::optional<std::string_view>(made->second) : stored_field(field);
+        auto const text = current(field);
         return text ? compact_size(*text, {.max_nesting = nesting_ceiling}).value() : 0;
     }
 
-    void set(std::string_view name) { append_change(name, body_text(name)); }
+    void set(std::string_view name) { append_change(name, body_.value(name)); }
 
     document finish()
     {
         if (changes_.empty())
             return std::string(stored_.value_or("{}"));
-        auto const text = "{" + changes_ + "}";
+        auto const text = metapatch::detail::joined({"{", changes_, "}"});
         text_patch changes;
         std::string user;
         // Neither can be refused: both texts are known to be JSON.
@@ -221,24 +207,29 @@ public:
         return user;
     }
 
-    /// The compact size where the text is longer than `limit`; else the text's own, which is never less.
-    static std::size_t size_beyond(document const& user, std::size_t limit)
-    {
-        return user.size() > limit ? compact_size(user, {.max_nesting = nesting_ceiling}).value() : user.size();
-    }
-
 private:
-    static std::string_view value_of(text_patch::entry const& member) noexcept
-    {
-        return member.removes() ? "null" : member.value;
-    }
-
-    std::string_view body_text(std::string_view field) const { return value_of(body_.members()[body_.find(field)]); }
+    struct merged_field {
+        std::string_view name;
+        std::optional<std::string> text;
+    };
 
     std::optional<std::string_view> stored_field(std::string_view field) const
     {
         auto const place = user_.find(field);
-        return place != text_patch::npos ? std::optional(value_of(user_.members()[place])) : std::nullopt;
+        if (place == text_patch::npos)
+            return std::nullopt;
+        auto const& member = user_.members()[place];
+        return member.removes() ? "null" : member.value;
+    }
+
+    /// What the field is, merged or not.
+    std::optional<std::string_view> current(std::string_view field) const
+    {
+        for (auto const& each : merged_) {
+            if (each.name == field)
+                return each.text;
+        }
+        return stored_field(field);
     }
 
     void append_change(std::string_view name, std::string_view value)
@@ -249,13 +240,10 @@ private:
     }
 
     std::optional<std::string_view> stored_;
-    std::string_view text_;
-    text_patch body_;
-    text_patch user_; // the stored user's members, as a patch has them
-    std::optional<body_members> members_;
-    std::map<std::string_view, text_patch> patches_;                // of the fields of metadata
-    std::map<std::string_view, std::optional<std::string>> merged_; // what became of them
-    std::string changes_;                                           // members for the root
+    text_body const& body_;
+    text_patch user_; // the stored document's members, as a patch has them
+    std::vector<merged_field> merged_;
+    std::string changes_; // members for the root
     exact_dom exact_;
 };
 

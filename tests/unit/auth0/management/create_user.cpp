@@ -71,7 +71,8 @@ BOOST_AUTO_TEST_CASE(an_id_may_hold_what_json_escapes)
 BOOST_AUTO_TEST_CASE(a_large_profile_is_a_warning)
 {
     auto const body = R"({"connection":"c","user_metadata":{"k":")" + std::string(10'240, 'v') + R"("}})";
-    BOOST_TEST(auth0::create_user(token_of("create:users"), "1", body).value().large_profile.value() > 10'240U);
+    BOOST_TEST(auth0::large_profile(auth0::create_user(token_of("create:users"), "1", body).value().user).value() >
+               10'240U);
 }
 
 BOOST_AUTO_TEST_CASE(a_user_id_that_no_json_can_have_is_refused)

@@ -196,12 +196,13 @@ BOOST_AUTO_TEST_CASE(a_large_profile_is_a_warning_on_both_sides_of_the_limit)
         auto const text = body(10'240 - around + extra);
         auto const made = auth0::update_user(empty, token_of("update:users"), "auth0|1", text);
         auto const by_dom = auth0::update_user(present(empty), token_of("update:users"), "auth0|1", json(text));
-        BOOST_CHECK(made.value().large_profile == (extra > 0 ? std::optional<std::size_t>(10'241) : std::nullopt));
-        BOOST_CHECK(by_dom.value().large_profile == made.value().large_profile);
+        BOOST_CHECK(auth0::large_profile(made.value().user) ==
+                    (extra > 0 ? std::optional<std::size_t>(10'241) : std::nullopt));
+        BOOST_CHECK(auth0::large_profile(by_dom.value().user) == auth0::large_profile(made.value().user));
     }
     auto const spaced = auth0::update_user(R"({"user_id":"auth0|1")" + std::string(20'000, ' ') + "}",
                                            token_of("update:users"), "auth0|1", R"({"name":"x"})");
-    BOOST_CHECK(!spaced.value().large_profile);
+    BOOST_CHECK(!auth0::large_profile(spaced.value().user));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_stored_and_cannot_be_read_is_told_last)

@@ -88,9 +88,9 @@ BOOST_AUTO_TEST_CASE(numbers_of_a_text_stay_as_they_are_written)
 {
     // In four ways one number; a DOM for comparisons tells but three apart.
     BOOST_TEST(auth0::view_user(R"({"a":[1, 1.0, 1e0, 10e-1, 0.1E1]})", token_of("read:users"), "x").value() ==
-               R"({"a":[1,1.0,1e0,10e-1,0.1E1]})");
+               R"({"a":[1, 1.0, 1e0, 10e-1, 0.1E1]})");
     BOOST_TEST(auth0::view_user(R"({"a": 1.10, "b":1e400, "c":12345678901234567890123})", token_of("read:users"), "x")
-                   .value() == R"({"a":1.10,"b":1e400,"c":12345678901234567890123})");
+                   .value() == R"({"a": 1.10, "b":1e400, "c":12345678901234567890123})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -19,7 +19,8 @@ constexpr auto nothing_clears = [](std::string_view) { return false; };
 
 std::string updating(boost::json::object const& body)
 {
-    auth0::detail::body_members const members(body);
+    auth0::detail::body_members members;
+    members.read(body);
     auto const refused = auth0::detail::check_update(members, nothing_clears);
     return refused ? refused->message : "fine";
 }
@@ -27,7 +28,8 @@ std::string updating(boost::json::object const& body)
 std::string creating(boost::json::object body)
 {
     body.insert({{"connection", "c"}});
-    auth0::detail::body_members const members(body);
+    auth0::detail::body_members members;
+    members.read(body);
     auto const refused = auth0::detail::check_create(members, nothing_clears);
     return refused ? refused->message : "fine";
 }
@@ -203,7 +205,8 @@ BOOST_AUTO_TEST_CASE(a_body_that_asks_for_nothing_is_told_what_it_could_ask_for)
                    std::string::npos);
     }
     boost::json::object const empty;
-    auth0::detail::body_members const none(empty);
+    auth0::detail::body_members none;
+    none.read(empty);
     BOOST_TEST(auth0::detail::check_create(none, nothing_clears)->message ==
                "Payload validation error: 'Missing required property: connection'.");
 }
@@ -238,7 +241,8 @@ BOOST_AUTO_TEST_CASE(pairs_that_exclude_each_other_are_refused_in_both_orders)
 BOOST_AUTO_TEST_CASE(null_for_a_field_of_metadata_is_taken_where_the_policy_takes_it)
 {
     boost::json::object const body{{"user_metadata", nullptr}};
-    auth0::detail::body_members const members(body);
+    auth0::detail::body_members members;
+    members.read(body);
     BOOST_TEST(!auth0::detail::check_update(members, [](std::string_view name) { return name == "user_metadata"; }));
     BOOST_TEST(auth0::detail::check_update(members, nothing_clears).has_value());
 }

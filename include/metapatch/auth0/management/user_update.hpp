@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_MANAGEMENT_USER_UPDATE_HPP
+#define METAPATCH_AUTH0_MANAGEMENT_USER_UPDATE_HPP
+
+#include <metapatch/auth0/management/user_metadata.hpp>
+#include <metapatch/auth0/request/admission.hpp>
+#include <metapatch/auth0/request/document_merge.hpp>
+#include <metapatch/auth0/request/effects.hpp>
+
+#include <list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace metapatch::auth0 {
+
+namespace detail {
+
+inline constexpr std::string_view update_user_operation = "PATCH /users/{id}";
+
+/// Judge a PATCH as far as that takes no stored user.
+///
+/// @param read_body  reads the body, and gives its refusal where it is malformed
+/// @param members    of the body, once it was read
+/// @param decision   becomes what was decided, where nothing is refused
+template<class ReadBody>
+std::optional<refusal> admit_update(ReadBody read_body, body_members const& members,
+                                    std::optional<access_token> const& token, std::string_view user_id,
+                                    user_rules const& rules, std::optional<access_decision>& decision)
+{
+    auto const& table = rules.permissions;
+    std::optional<refusal> malformed;
+    auto const names = [&] {
+        malformed = read_body();
+        return malformed ? std::span<std::string_view const>() : members.names();
+    };
+    if (auto refused = check_scope(table, update_user_operation, token, user_id, names))
+        return refused;
+    names();
+    if (!malformed)
+        malformed = check_update(members, null_clears(rules));
+    if (malformed)
+        return malformed;
+    auto const asked = request_of(update_user_operation, *token, user_id, members.names());
+    decision = authorize(table.rules, asked);
+    return check_reach(table, asked, *decision);
+}
+
+/// Do what was admitted to a stored user, step by step.
+template<class Media>
+answer<changed_user<typename Media::document>> change_user(Media& media, access_token const& token,
+                                                           std::string_view user_id, access_decision decision,
+                                                           user_rules const& rules)
+{
+    if (!media.exists())
+        return no_such_user();
+    if (auto refused = media.read_stored())
+        return *std::move(refused);
+
+    auto const& table = rules.permissions;
+    set_attributes(media, update_attributes);
+    auto const before = table.judges_effects ? media.now("user_metadata") : state();
+    if (auto refused = merge_metadata(media, update_attributes, rules))
+        return *std::move(refused);
+    if (table.judges_effects) {
+        auto const effects = effects_of(before, media.now("user_metadata"));
+        auto const names = media.members().names();
+        auto const fields = with_effects({names.begin(), names.end()}, effects);
+        auto const asked = request_of(update_user_operation, token, user_id, fields);
+        decision = authorize(table.rules, asked);
+        if (!decision)
+            return denied(refusal_reason::insufficient_scope, missing_effects(decision, effects), "insufficient_scope",
+                          sufficient_scopes(table.rules, asked));
+    }
+    return changed_user<typename Media::document>{media.finish(), decision};
+}
+
+} // namespace detail
+
+/// A request PATCH /api/v2/users/{id} as texts, read and judged once, for any number of stored users.
+///
+/// It refers to the texts of the token, of the user_id and of the body, and to the rules, which all must outlive it.
+/// Read again, it uses its memory again.
+class user_update {
+public:
+    user_update() = default;
+    user_update(user_update const&) = delete;
+    user_update& operator=(user_update const&) = delete;
+
+    /// Read a request, and judge it as far as that takes no stored user.
+    ///
+    /// @param token    verified; nothing where the request has none
+    /// @param user_id  of the path
+    /// @param body     the text of the whole body
+    /// @param rules    permissions, policies, sizes, and what is known of stored texts
+    /// @return         the refusal that comes before any look at what is stored, or nothing
+    /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400,
+    ///                 `subject_mismatch` 403, `fields_out_of_reach` 403
+    /// Complexity:     O(bytes of the body · log(its members)); the decision itself takes no look at the body, which is
+    ///                 read for a refusal too, since that tells which scopes would do. Read again, it allocates only for a
+    ///                 refusal, for what `text_patch` allocates, and beyond eight members of the root
+    /// Exceptions:     std::bad_alloc; then it is as before a first reading
+    [[nodiscard]] std::optional<refusal> read(std::optional<access_token> const& token, std::string_view user_id,
+                                              std::string_view body, user_rules const& rules = standard_user_rules)
+    {
+        decision_.reset();
+        std::optional<access_decision> decided;
+        auto const instructions = detail::instructions_of(rules);
+        auto const read_body = [&] { return body_.read(body, detail::fields_of(rules), instructions); };
+        if (auto refused = detail::admit_update(read_body, body_.members(), token, user_id, rules, decided))
+            return refused;
+        changes_.assign(body_, detail::update_attributes);
+        token_ = *token;
+        user_id_ = user_id;
+        rules_ = &rules;
+        instructions_ = instructions;
+        decision_ = decided;
+        return std::nullopt;
+    }
+    std::optional<refusal> read(std::optional<access_token> const&, std::string_view, std::string_view,
+                                user_rules const&&) = delete; // it would refer to what is gone
+
+    /// Whether a request was read that nothing was found wrong with so far.
+    bool is_admitted() const noexcept { return decision_.has_value(); }
+
+    /// Do it to a stored user. What the body does not name keeps its bytes.
+    ///
+    /// @param stored  the user's text, a JSON object; nothing where there is no such user
+    /// @param out     a string or a list, appended to, which is left as it was where the request is refused; or a
+    ///                buffer, which is left as it happens to be then, and where it is too small: compare `size`.
+    ///                Pieces refer to `stored`, to the body, and to this
+    /// Precondition:  `is_admitted()`
+    /// Errors:        in this order `not_found` 404, `unreadable_state` 500 of a stored text that is no JSON object (of a
+    ///                trusted one, where it does not begin as one), `rule_violation` 400 of a patch, `unreadable_state`
+    ///                500 (a stored field that is no object), `rule_violation` 400 of a result; by a table that judges
+    ///                effects at last `insufficient_scope` 403
+    /// Complexity:    O(bytes of both), in one pass over the stored text, at the speed of a scan of the memory where it
+    ///                is trusted. A stored root member that is there twice, policies of more levels than one, results
+    ///                within a patch's length of a limit, and tables that judge effects take several passes
+    /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
+    template<splice_output Out>
+    [[nodiscard]] answer<user_change> apply(std::optional<std::string_view> stored, Out& out) const
+    {
+        return metapatch::detail::write_to(out, [&](auto& sink) -> answer<user_change> {
+            if (stored && goes_straight(stored->size())) {
+                sink.expect(stored->size() + body_.text().size());
+                if (detail::merge_document(*stored, changes_, rules_->stored, instructions_, sink))
+                    return user_change{sink.size, *decision_};
+                sink.rewind();
+            }
+            detail::text_media media(stored, body_);
+            auto made = detail::change_user(media, token_, user_id_, *decision_, *rules_);
+            if (!made)
+                return std::move(made).error();
+            sink.append_owned(std::move(made->user));
+            return user_change{sink.size, made->decision};
+        });
+    }
+
+    /// Hand over what pieces refer to besides the texts of the user and of the body; it is not to be applied then.
+    void release(text_pieces& to) noexcept { body_.release_rewritten(to.owned); }
+
+private:
+    bool goes_straight(std::size_t stored_size) const noexcept
+    {
+        // Neither text is shorter than what of it counts.
+        auto const limit = rules_->max_metadata_bytes;
+        return !rules_->permissions.judges_effects && body_.text().size() <= limit &&
+               stored_size <= limit - body_.text().size();
+    }
+
+    detail::text_body body_;
+    detail::document_changes changes_; // of the body
+    access_token token_;
+    std::string_view user_id_;
+    user_rules const* rules_ = nullptr;
+    scan_with instructions_{};
+    std::optional<access_decision> decision_;
+};
+
+} // namespace metapatch::auth0
+
+#endif

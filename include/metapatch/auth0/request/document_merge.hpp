@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_REQUEST_DOCUMENT_MERGE_HPP
+#define METAPATCH_AUTH0_REQUEST_DOCUMENT_MERGE_HPP
+
+#include <metapatch/auth0/request/document_changes.hpp>
+#include <metapatch/json/white_space.hpp>
+#include <metapatch/simd/nested_members.hpp>
+#include <metapatch/splice/splice.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The straight way from a stored document and a body to the new document: one pass over the stored text, that goes into
+/// the fields of metadata where they stand. Whatever is unusual is left to the careful way, which is the one that can
+/// refuse: a root member that is there twice, a field that is no object, a result that may be beyond a limit.
+namespace metapatch::auth0::detail {
+
+/// Whether what a patch makes of a field is certainly within the limits of its policy.
+/// @param stored_size  of the field's text; 0 where it is absent
+/// @param members      of the result
+inline bool is_within_limits(text_body::field const& field, std::size_t stored_size, std::size_t members) noexcept
+{
+    // What the patch adds is no longer than its text.
+    auto const& limits = field.rules.policy->limits;
+    return stored_size + field.patch.text().size() + 2 <= limits.max_bytes && members <= limits.max_members;
+}
+
+/// Whether a patch leaves its field absent.
+inline bool leaves_absent(text_body::field const& field) noexcept
+{
+    return field.patch.clears() && field.patch.members().empty() &&
+           field.rules.policy->merge.cleared == cleared_field::absent;
+}
+
+/// Write a member with its name in quotes in front.
+/// @param name  takes no escapes
+template<class Sink>
+void write_name(std::string_view name, bool comma, Sink& sink)
+{
+    sink.append(comma ? ",\"" : "\"");
+    sink.append(name);
+    sink.append("\":");
+}
+
+/// Write what a change makes of a member that is not there.
+/// @return whether anything was written; nothing where it may be beyond a limit
+template<class Sink>
+std::optional<bool> write_new(root_change const& change, bool comma, Sink& sink)
+{
+    auto const* field = change.field;
+    if (field == nullptr ? change.value.empty() : leaves_absent(*field))
+        return false;
+    if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size()))
+        return std::nullopt;
+    write_name(change.name, comma, sink);
+    if (field == nullptr)
+        sink.append(change.value);
+    else
+        metapatch::detail::write_members(field->patch, sink);
+    return true;
+}
+
+template<class Cursor, class Sink>
+class document_merge {
+public:
+    /// @param cursor  at the start of the stored text; where it checks the text, that is done in the end
+    document_merge(std::string_view stored, document_changes const& changes, Cursor& cursor, Sink& sink) noexcept
+        : stored_(stored), changes_(changes), cursor_(cursor), sink_(sink), out_(stored, cursor.begin(), sink)
+    {
+    }
+
+    /// @return whether all is done; else what was written means nothing
+    bool run()
+    {
+        using event = typename Cursor::event;
+        while (cursor_.search()) {
+            for (auto what = cursor_.next_found(); what != event::none; what = cursor_.next_found()) {
+                if (!(what == event::inner ? inner() : what == event::enter ? enter() : leave()))
+                    return false;
+            }
+            if (!cursor_.done())
+                flush();
+        }
+        return current_ == document_changes::npos && cursor_.fine() && finish();
+    }
+
+private:
+    using text_merge = metapatch::detail::text_merge<Sink>;
+
+    bool enter()
+    {
+        member_ = cursor_.member();
+        current_ = find();
+        if (current_ == document_changes::npos)
+            return true;
+        auto const bit = std::uint64_t{1} << current_;
+        if ((met_ & bit) != 0)
+            return false;
+        met_ |= bit;
+        auto const* field = changes_.all()[current_].field;
+        if (field == nullptr)
+            return true;
+        auto const begin = value_begin(stored_, member_);
+        if (begin >= stored_.size() || stored_[begin] != '{')
+            return false;
+        if (!field->patch.clears()) {
+            inner_.emplace(stored_, begin + 1, sink_, out_.written());
+            met_inside_.emplace(field->patch.members().size());
+        }
+        return true;
+    }
+
+    std::size_t find()
+    {
+        auto const key = metapatch::detail::meaning_of(cursor_, unescaped_);
+        return changes_.find(key, metapatch::detail::fingerprint(key));
+    }
+
+    bool inner()
+    {
+        if (!inner_)
+            return true;
+        auto const& patch = changes_.all()[current_].field->patch;
+        auto const index = metapatch::detail::find_in(patch, stored_, cursor_, unescaped_);
+        if (index != text_patch::npos)
+            metapatch::detail::merge_member(*inner_, cursor_.member(), patch, index, *met_inside_, counts_);
+        return true;
+    }
+
+    bool leave()
+    {
+        if (current_ == document_changes::npos)
+            return true;
+        auto const& change = changes_.all()[current_];
+        current_ = document_changes::npos;
+        member_.end = cursor_.end_of_member();
+        if (inner_)
+            return leave_field(*change.field);
+        if (change.field != nullptr)
+            return replace_field(*change.field);
+        if (change.value.empty())
+            out_.drop(member_);
+        else
+            out_.replace(member_, change.value);
+        return true;
+    }
+
+    bool leave_field(text_body::field const& field)
+    {
+        auto const begin = value_begin(stored_, member_);
+        auto const end = value_end(stored_, member_);
+        if (end < begin + 2 || stored_[end - 1] != '}')
+            return false; // of a text that is no JSON
+        counts_.stored = members_between(begin + 1, end - 1);
+        bool const comma = inner_->end_members(end - 1, counts_.stored);
+        counts_.added = text_merge::append_new(field.patch, *met_inside_, comma, sink_);
+        out_.resume(inner_->written());
+        inner_.reset();
+        auto const members = counts_.result();
+        counts_ = {};
+        return is_within_limits(field, end - begin, members);
+    }
+
+    std::size_t members_between(std::size_t begin, std::size_t end) const noexcept
+    {
+        bool const any = metapatch::detail::first_place(stored_.substr(begin, end - begin)) < end - begin;
+        return any ? cursor_.inner_commas() + 1 : 0;
+    }
+
+    bool replace_field(text_body::field const& field)
+    {
+        if (leaves_absent(field)) {
+            out_.drop(member_);
+            return true;
+        }
+        out_.copy_to(value_begin(stored_, member_));
+        metapatch::detail::write_members(field.patch, sink_);
+        out_.resume(value_end(stored_, member_));
+        return is_within_limits(field, 0, field.patch.members().size());
+    }
+
+    /// Write, where that is a copy, what is near still and will not change.
+    void flush()
+    {
+        auto end = cursor_.passed();
+        if (!inner_) {
+            auto const open = current_ != document_changes::npos ? member_.before : stored_.size();
+            out_.flush(std::min({end, cursor_.end(), open}));
+            return;
+        }
+        // The bracket that closes the field may be passed before what comes behind it.
+        auto const least = end - std::min<std::size_t>(end, 64);
+        while (end > least && metapatch::detail::is_space(stored_[end - 1]))
+            --end;
+        if (end > least)
+            inner_->flush(stored_[end - 1] == '}' ? end - 1 : end);
+    }
+
+    bool finish()
+    {
+        auto const end = cursor_.end();
+        bool comma = out_.end_members(end, cursor_.members());
+        for (std::size_t i = 0; i < changes_.all().size(); ++i) {
+            if ((met_ >> i & 1) != 0)
+                continue;
+            auto const written = write_new(changes_.all()[i], comma, sink_);
+            if (!written)
+                return false;
+            comma = comma || *written;
+        }
+        out_.copy_to(stored_.size());
+        return true;
+    }
+
+    std::string_view stored_;
+    document_changes const& changes_;
+    Cursor& cursor_;
+    Sink& sink_;
+    text_merge out_;
+    std::optional<text_merge> inner_;                          // of the field that is entered
+    std::optional<metapatch::detail::met_members> met_inside_; // of its patch
+    metapatch::detail::text_counts counts_;                    // of its members
+    member_span member_{};                                     // of the root, the last that was entered
+    std::size_t current_ = document_changes::npos;             // the change of that
+    std::uint64_t met_ = 0;                                    // the changes whose member was met
+    std::string unescaped_;
+};
+
+/// Merge a body into a stored document by the straight way.
+/// @return whether that was done; else what was written means nothing
+template<class Sink>
+bool merge_document(std::string_view stored, document_changes const& changes, stored_text known, scan_with instructions,
+                    Sink& sink)
+{
+    if (!metapatch::detail::begins_object(stored) || !changes.are_plain())
+        return false;
+    if (known == stored_text::trusted) {
+        if (changes.all().empty()) {
+            sink.append(stored);
+            return true;
+        }
+        metapatch::detail::trusted_nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(),
+                                                        instructions);
+        return document_merge(stored, changes, cursor, sink).run();
+    }
+    metapatch::detail::checked_nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(), instructions);
+    return document_merge(stored, changes, cursor, sink).run();
+}
+
+} // namespace metapatch::auth0::detail
+
+#endif

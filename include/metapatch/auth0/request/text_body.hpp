@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_AUTH0_REQUEST_TEXT_BODY_HPP
+#define METAPATCH_AUTH0_REQUEST_TEXT_BODY_HPP
+
+#include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/auth0/contract/refusal.hpp>
+#include <metapatch/auth0/request/body_members.hpp>
+#include <metapatch/auth0/request/metadata_refusal.hpp>
+#include <metapatch/json/open_keys.hpp>
+#include <metapatch/json/white_space.hpp>
+#include <metapatch/simd/outline.hpp>
+#include <metapatch/splice/text_patch.hpp>
+
+#include <array>
+#include <cstddef>
+#include <list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace metapatch::auth0::detail {
+
+/// A field of metadata that a body may carry.
+struct field_rules {
+    std::string_view name;
+    field_policy const* policy;
+};
+
+/// A request's body as a text, read in one pass: its members, and of each field of metadata the patch, checked by its
+/// policy. It refers to the text; read again, it uses its memory again.
+class text_body {
+public:
+    /// What the body carries for a field.
+    struct field {
+        field_rules rules{};
+        text_patch patch{};
+        report faults{};    ///< of the patch; where there are any, it is untouched
+        bool named = false; ///< the body has a member of that name
+    };
+
+    /// @param fields  two at most; the policies must outlive this
+    /// @return        the refusal of a text that is no JSON object
+    std::optional<refusal> read(std::string_view text, std::span<field_rules const> fields, scan_with instructions)
+    {
+        count_ = 0;
+        for (auto const& rules : fields) {
+            auto& made = fields_[count_++];
+            made.rules = rules;
+            made.named = false;
+            if (!made.faults.empty())
+                made.faults.clear();
+            metapatch::detail::content_of(made.patch).reset();
+        }
+        root_.clear();
+        members_.clear();
+        text_ = text;
+        auto const begin = metapatch::detail::first_place(text);
+        if (begin == text.size() || text[begin] != '{')
+            return is_json(text, nesting_ceiling, instructions) ? no_object(type_of(text.substr(begin))) : no_json();
+        reader reading{*this, nullptr};
+        if (!metapatch::detail::read_outline(text, nesting_ceiling, instructions, room_, reading))
+            return no_json();
+        root_.resolve();
+        members_.read(root_);
+        for (auto& each : all())
+            finish(each);
+        return std::nullopt;
+    }
+
+    std::string_view text() const noexcept { return text_; }
+    body_members const& members() const noexcept { return members_; }
+
+    std::span<field> all() noexcept { return {fields_.data(), count_}; }
+    std::span<field const> all() const noexcept { return {fields_.data(), count_}; }
+
+    /// The field of that name, or nullptr.
+    field const* find_field(std::string_view name) const noexcept
+    {
+        for (auto const& each : all()) {
+            if (each.rules.name == name)
+                return &each;
+        }
+        return nullptr;
+    }
+
+    /// The text of the value of a member that the body has.
+    std::string_view value(std::string_view name) const noexcept
+    {
+        auto const place = root_.find(name, metapatch::detail::fingerprint(name));
+        auto const& member = root_.all()[place];
+        return member.removes() ? "null" : member.value;
+    }
+
+    /// Hand over what its patches refer to besides the text.
+    void release_rewritten(std::list<std::string>& to) noexcept
+    {
+        for (auto& each : all())
+            metapatch::detail::content_of(each.patch).release_rewritten(to);
+    }
+
+private:
+    /// Takes the root's members from an outline, and leaves what is inside of a field of metadata to its patch.
+    struct reader {
+        text_body& body;
+        metapatch::detail::patch_content* inside; // of the field that the outline is in
+
+        std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
+        {
+            if (level > 1)
+                return inside != nullptr ? inside->key(begin, colon, level) : std::string_view();
+            body.root_.begin_member(body.text_, begin, colon);
+            return {};
+        }
+
+        void open(std::size_t at, std::size_t level)
+        {
+            if (level == 2 && body.text_[at] == '{') {
+                for (auto& each : body.all()) {
+                    if (each.rules.name == body.root_.last().key) {
+                        inside = &metapatch::detail::content_of(each.patch);
+                        inside->begin(body.text_, at, 1);
+                    }
+                }
+            }
+            if (inside != nullptr)
+                inside->open(at, level);
+        }
+
+        void close(std::size_t at, std::size_t level, bool repeats) noexcept
+        {
+            if (inside != nullptr)
+                inside->close(at, level, repeats);
+            if (level == 2)
+                inside = nullptr;
+            if (level == 1)
+                body.root_.end_member(body.text_, at);
+        }
+    };
+
+    /// Check the patch that was read, or read one that is no object.
+    void finish(field& each)
+    {
+        auto& content = metapatch::detail::content_of(each.patch);
+        auto const place = root_.find(each.rules.name, metapatch::detail::fingerprint(each.rules.name));
+        each.named = place != metapatch::detail::patch_members::npos;
+        auto const value = each.named ? root_.all()[place].value : std::string_view();
+        if (value.starts_with('{'))
+            each.faults = content.finish(*each.rules.policy);
+        else if (each.named && value.empty()) // null
+            each.faults = each.patch.read("null", *each.rules.policy);
+        if (!value.starts_with('{') && (!each.named || !value.empty()))
+            content.reset(); // an object that lost against a later member
+        if (!each.faults.empty())
+            content.reset();
+    }
+
+    std::string_view text_;
+    metapatch::detail::patch_members root_;
+    body_members members_;
+    std::array<field, 2> fields_{};
+    std::size_t count_ = 0;
+    metapatch::detail::key_room room_; // while reading
+};
+
+} // namespace metapatch::auth0::detail
+
+#endif

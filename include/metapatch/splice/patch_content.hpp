@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SPLICE_PATCH_CONTENT_HPP
+#define METAPATCH_SPLICE_PATCH_CONTENT_HPP
+
+#include <metapatch/json/lexeme_dom.hpp>
+#include <metapatch/json/small_vector.hpp>
+#include <metapatch/json/text.hpp>
+#include <metapatch/patch/patch.hpp>
+#include <metapatch/policy/rules.hpp>
+#include <metapatch/splice/patch_members.hpp>
+#include <metapatch/splice/text_place.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace metapatch::detail {
+
+/// What a patch's text holds. It is filled by an outline that visits it: of the text alone, or of a body that the text is
+/// a part of.
+class patch_content {
+public:
+    std::string_view text() const noexcept { return text_; }
+    patch_members const& members() const noexcept { return members_; }
+    bool touches() const noexcept { return touches_; }
+    bool clears() const noexcept { return clears_; }
+    std::size_t levels() const noexcept { return levels_; }
+
+    /// Become untouched.
+    void reset() noexcept
+    {
+        text_ = {};
+        members_.clear();
+        nested_.clear();
+        if (!rewritten_.empty())
+            rewritten_.clear();
+        touches_ = clears_ = repeats_inside_ = false;
+        levels_ = 1;
+    }
+
+    /// An object begins that the patch is to be.
+    /// @param whole  the text that is outlined
+    /// @param at     of the bracket
+    /// @param above  how many containers of that text are around it
+    void begin(std::string_view whole, std::size_t at, std::size_t above) noexcept
+    {
+        reset();
+        whole_ = whole;
+        begin_ = at;
+        above_ = above;
+        deepest_ = 0;
+    }
+
+    /// The outline tells of a key; `level` counts from the outermost container.
+    std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
+    {
+        if (level == above_ + 1) {
+            members_.begin_member(whole_, begin, colon);
+            return {};
+        }
+        return nested_.push_back({members_.meaning(whole_, begin, colon), level - above_}).name;
+    }
+
+    void open(std::size_t, std::size_t level) noexcept { deepest_ = std::max(deepest_, level - above_); }
+
+    void close(std::size_t at, std::size_t level, bool repeats) noexcept
+    {
+        if (level == above_ + 1) {
+            members_.end_member(whole_, at);
+            text_ = whole_.substr(begin_, at + 1 - begin_);
+        } else if (repeats) {
+            repeats_inside_ = members_.last().repeats_keys = true;
+        }
+    }
+
+    /// Check what was read, once the whole text is known to be JSON.
+    /// @return every violation; where there is one, the patch is to be reset
+    template<key_rule Keys>
+    report finish(policy<Keys> const& policy)
+    {
+        auto const& rules = policy.read;
+        if (deepest_ > rules.max_nesting)
+            return text_error(text_, rules);
+        bool const repeats = members_.resolve() || repeats_inside_;
+        // Where they are rejected, duplicates are a fault of the text, to be told before any other.
+        if (repeats && rules.duplicates == duplicate_keys::rejected) {
+            if (auto found = duplicates_in(text_, rules); !found.empty())
+                return found;
+        }
+        touch(policy.merge,
+              policy.merge.depth == 0 || (members_.all().empty() && policy.merge.on_empty == empty_body::clears));
+        report found;
+        check(policy, found);
+        return found;
+    }
+
+    /// Become the patch of a text that is no object.
+    /// @return every violation; where there is one, the patch is to be reset
+    template<key_rule Keys>
+    report read_other(std::string_view text, policy<Keys> const& policy)
+    {
+        auto const& rules = policy.read;
+        if (rules.duplicates == duplicate_keys::rejected) {
+            if (auto found = duplicates_in(text, rules); !found.empty())
+                return found;
+        }
+        if (first_byte(text) != 'n' || policy.merge.on_null != null_body::clears)
+            return report({.code = errc::expected_object});
+        text_ = text;
+        touch(policy.merge, true);
+        return report();
+    }
+
+    /// Hand over what its members refer to besides the text.
+    void release_rewritten(std::list<std::string>& to) noexcept { to.splice(to.end(), rewritten_); }
+
+private:
+    void touch(merge_rules const& merge, bool clears) noexcept
+    {
+        touches_ = true;
+        clears_ = clears;
+        levels_ = std::max<std::size_t>(merge.depth, 1);
+    }
+
+    static bool is_container(std::string_view value) noexcept
+    {
+        return !value.empty() && (value.front() == '{' || value.front() == '[');
+    }
+
+    template<key_rule Keys>
+    static bool admits(policy<Keys> const& policy, member_key const& key) noexcept
+    {
+        key_verdict const verdict = policy.keys(key); // a rule may answer with what becomes one
+        return verdict.admits();
+    }
+
+    template<key_rule Keys>
+    void check(policy<Keys> const& policy, report& found)
+    {
+        bool refuses_inside = false; // and not before the text is known to be valid
+        for (auto const& key : nested_)
+            refuses_inside = refuses_inside || !admits(policy, key);
+        auto const members = members_.all();
+        if (members.size() > policy.limits.max_members)
+            found.add({.code = errc::too_many_members, .limit = policy.limits.max_members, .actual = members.size()});
+        bool const any_value = policy.limits.values == value_types::any &&
+                               policy.limits.max_value_code_points == unlimited && !refuses_inside;
+        for (auto& member : members) {
+            if (member.repeats_keys)
+                member.value = without_losers(member.value, policy.read);
+            // Mostly all is well, and a look at the key shows it.
+            if (!any_value || member.key.size() > policy.limits.max_key_code_points || !admits(policy, {member.key, 1}))
+                check_member(member, policy, refuses_inside, found);
+        }
+    }
+
+    /// The compact text of a value without the members that lose against a later one of the same key.
+    std::string_view without_losers(std::string_view value, read_rules rules)
+    {
+        lexeme_dom dom;
+        rewritten_.push_back(dom.write(dom.read(value, rules).value()));
+        return rewritten_.back();
+    }
+
+    template<key_rule Keys>
+    void check_member(patch_member const& member, policy<Keys> const& policy, bool refuses_inside, report& found)
+    {
+        text_place place(member.key);
+        check_key({member.key, 1}, policy, place, found);
+        if (member.removes()) {
+            check_value(true, std::nullopt, policy.limits, place, found);
+            return;
+        }
+        if (!is_container(member.value)) {
+            std::optional<std::string_view> content;
+            if (member.value.front() == '"') {
+                auto const raw = member.value.substr(1, member.value.size() - 2);
+                bool const looked_at = policy.limits.max_value_code_points != unlimited;
+                content = looked_at && holds(raw, '\\') ? members_.unescaped(raw) : raw;
+            }
+            check_value(false, content, policy.limits, place, found);
+            return;
+        }
+        bool const admitted = check_value(false, std::nullopt, policy.limits, place, found);
+        if (!admitted || (!refuses_inside && !member.repeats_keys))
+            return;
+        scanner scan(member.value);
+        std::string key;
+        for (auto what = scan.next(); what != token::end && what != token::failed; what = scan.next()) {
+            place.enter(what, scan.raw());
+            if (what != token::key)
+                continue;
+            key.clear();
+            if (scan.escaped())
+                append_unescaped(key, scan.raw());
+            check_key({scan.escaped() ? std::string_view(key) : scan.raw(), place.level()}, policy, place, found);
+        }
+    }
+
+    std::string_view text_;
+    std::string_view whole_; // while reading, as the next three
+    std::size_t begin_ = 0;
+    std::size_t above_ = 0;
+    std::size_t deepest_ = 0;
+    patch_members members_;
+    small_vector<member_key, 16> nested_; // the keys inside of values
+    std::list<std::string> rewritten_;    // values that held duplicate keys
+    bool touches_ = false;
+    bool clears_ = false;
+    bool repeats_inside_ = false; // some value holds a key twice
+    std::size_t levels_ = 1;
+};
+
+} // namespace metapatch::detail
+
+#endif

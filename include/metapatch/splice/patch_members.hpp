@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SPLICE_PATCH_MEMBERS_HPP
+#define METAPATCH_SPLICE_PATCH_MEMBERS_HPP
+
+#include <metapatch/json/fingerprint.hpp>
+#include <metapatch/json/scan.hpp>
+#include <metapatch/json/small_vector.hpp>
+#include <metapatch/json/sorted_keys.hpp>
+#include <metapatch/json/white_space.hpp>
+#include <metapatch/json/words.hpp>
+#include <metapatch/simd/wanted_keys.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace metapatch {
+
+/// A member of a patch's text, to set or to remove.
+struct patch_member {
+    std::string_view key;      ///< unescaped
+    std::string_view label;    ///< the key as it stands in the text, up to the value
+    std::string_view value;    ///< the bytes of the value; empty where the member is to be removed
+    std::uint64_t print = 0;   ///< of the key
+    bool repeats_keys = false; ///< an object inside of the value held a key twice; `value` is without the losers
+
+    bool removes() const noexcept { return value.empty(); }
+};
+
+namespace detail {
+
+/// The members of an object in a text, found by their keys. It refers to the text.
+class patch_members {
+public:
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+    patch_members() noexcept { wanted_.assign(all(), key_of); }
+
+    std::span<patch_member const> all() const noexcept { return {members_.data(), members_.size()}; }
+    std::span<patch_member> all() noexcept { return {members_.data(), members_.size()}; }
+
+    /// What to look for in a stored text.
+    wanted_keys const& wanted() const noexcept { return wanted_; }
+
+    /// Whether a key of that fingerprint may be found; mostly not, where it is none of a few.
+    bool may_find(std::uint64_t print) const noexcept { return (filter_ >> filter_bit(print) & 1) != 0; }
+
+    /// The index of the member with that key, or `npos`. O(log(members)).
+    std::size_t find(std::string_view key, std::uint64_t print) const noexcept
+    {
+        if (members_.size() <= few) {
+            for (std::size_t i = 0; i < members_.size(); ++i) {
+                if (members_[i].print == print && members_[i].key == key)
+                    return i;
+            }
+            return npos;
+        }
+        auto const at = std::lower_bound(keys_.begin(), keys_.end(), print, [&](auto const& each, auto wanted) {
+            return each.rank != wanted ? each.rank < wanted : each.key < key;
+        });
+        return at != keys_.end() && at->rank == print && at->key == key ? at->index : npos;
+    }
+
+    /// Forget all; the memory is kept.
+    void clear() noexcept
+    {
+        members_.clear();
+        keys_.clear();
+        if (!unescaped_.empty())
+            unescaped_.clear();
+        wanted_.assign(all(), key_of);
+        filter_ = 0;
+        in_member_ = false;
+    }
+
+    /// A member begins; the one before ends.
+    /// @param begin  of the quote in front of its key
+    /// @param colon  behind the key
+    void begin_member(std::string_view text, std::size_t begin, std::size_t colon)
+    {
+        if (in_member_)
+            end_member(text, place_before(text.data(), 0, begin));
+        auto value = colon + 1;
+        while (value < text.size() && is_space(text[value]))
+            ++value;
+        auto const key = meaning(text, begin, colon); // before there is a member of it
+        auto& made = members_.add();
+        made.key = key;
+        made.label = {text.data() + begin, value - begin};
+        made.print = fingerprint(key);
+        filter_ |= std::uint64_t{1} << filter_bit(made.print);
+        in_member_ = true;
+    }
+
+    /// The last member ends, if there is one.
+    /// @param end  of the comma or bracket behind it
+    void end_member(std::string_view text, std::size_t end) noexcept
+    {
+        if (!in_member_)
+            return;
+        in_member_ = false;
+        auto& member = members_.back();
+        auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
+        if (text[begin] != 'n')
+            member.value = {text.data() + begin, before_space(text, begin, end) - begin};
+    }
+
+    /// The member that was begun last.
+    patch_member& last() noexcept { return members_.back(); }
+
+    /// What the key between a quote and a colon means; it lives as long as the text and these members.
+    std::string_view meaning(std::string_view text, std::size_t begin, std::size_t colon)
+    {
+        std::string_view const raw(text.data() + begin + 1, before_space(text, begin, colon) - begin - 2);
+        return holds(raw, '\\') ? unescaped(raw) : raw;
+    }
+
+    std::string_view unescaped(std::string_view raw)
+    {
+        append_unescaped(unescaped_.emplace_back(), raw);
+        return unescaped_.back();
+    }
+
+    /// Keep of each key the last member, in the place of the first, and make ready for `find`.
+    /// @return whether a key occurred twice
+    bool resolve()
+    {
+        bool const repeats = !are_few_and_differ() && resolve_duplicates();
+        wanted_.assign(all(), key_of);
+        return repeats;
+    }
+
+private:
+    /// Up to here a search goes through all.
+    static constexpr std::size_t few = 8;
+
+    static constexpr unsigned filter_bit(std::uint64_t print) noexcept
+    {
+        return static_cast<unsigned>(spread(print) >> 58);
+    }
+
+    static std::string_view key_of(patch_member const& member) noexcept { return member.key; }
+
+    bool are_few_and_differ() const noexcept
+    {
+        bool differ = members_.size() <= few;
+        for (std::size_t i = 1; differ && i < members_.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                differ = differ && members_[i].print != members_[j].print;
+        }
+        return differ;
+    }
+
+    bool resolve_duplicates()
+    {
+        sort();
+        std::vector<std::size_t> loses; // allocates only where a key occurs twice
+        for (std::size_t i = 0; i + 1 < keys_.size();) {
+            auto last = i + 1;
+            while (last < keys_.size() && same_key(keys_[last], keys_[i]))
+                ++last;
+            if (last > i + 1) {
+                loses.resize(members_.size());
+                members_[keys_[i].index] = members_[keys_[last - 1].index];
+                for (auto j = i + 1; j < last; ++j)
+                    loses[keys_[j].index] = 1;
+            }
+            i = last;
+        }
+        if (loses.empty())
+            return false;
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < members_.size(); ++i) {
+            if (loses[i] == 0)
+                members_[kept++] = members_[i];
+        }
+        members_.shrink(kept);
+        sort();
+        return true;
+    }
+
+    void sort()
+    {
+        keys_.clear();
+        for (std::size_t i = 0; i < members_.size(); ++i)
+            keys_.push_back({members_[i].print, members_[i].key, i});
+        sort_keys(keys_.data(), keys_.data() + keys_.size());
+    }
+
+    small_vector<patch_member, few> members_;
+    std::vector<ranked_key> keys_; // by print, sorted; where they are few, of no meaning
+    std::uint64_t filter_ = 0;     // a bit for each of the prints
+    wanted_keys wanted_;
+    std::list<std::string> unescaped_; // keys that held escapes
+    bool in_member_ = false;
+};
+
+} // namespace detail
+
+} // namespace metapatch
+
+#endif
