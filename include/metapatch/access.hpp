@@ -6,6 +6,7 @@
 ///
 /// `scope_view` reads a scope string; `access_table` is a table, and finds an operation's rules at once; `authorize`
 /// decides; `sufficient_scopes` tells what would have done. Auth0's tables are in `metapatch/auth0/contract.hpp`.
+#include <metapatch/access/access_table.hpp>
 #include <metapatch/access/scope.hpp>
 
 #include <metapatch/access/access.hpp>

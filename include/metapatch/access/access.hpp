@@ -2,6 +2,7 @@
 #ifndef METAPATCH_ACCESS_ACCESS_HPP
 #define METAPATCH_ACCESS_ACCESS_HPP
 
+#include <metapatch/access/access_table.hpp>
 #include <metapatch/access/scope.hpp>
 
 #include <algorithm>
@@ -15,19 +16,6 @@
 #include <vector>
 
 namespace metapatch {
-
-/// One line of a table of permissions: a scope, and what it lets its holder do.
-struct access_rule {
-    std::string_view operation;                    ///< such as `PATCH /users/{id}`
-    std::string_view scope;                        ///< that a token must hold
-    std::span<std::string_view const> fields = {}; ///< that it reaches; none: every field
-    bool own_subject_only = false;                 ///< only where the token's subject is the target
-
-    constexpr bool reaches(std::string_view field) const noexcept
-    {
-        return fields.empty() || std::find(fields.begin(), fields.end(), field) != fields.end();
-    }
-};
 
 /// What someone wants to do.
 struct access_request {
@@ -56,9 +44,6 @@ constexpr std::string_view name(denial why) noexcept
 /// A decision: allowed, and by which rules; or denied, and why. It refers to the table.
 class access_decision {
 public:
-    /// The most rules that one operation may have in a table; more are not looked at.
-    static constexpr std::size_t most_rules = 64;
-
     constexpr bool allowed() const noexcept { return allowed_; }
     constexpr explicit operator bool() const noexcept { return allowed(); }
 
@@ -88,31 +73,56 @@ public:
         each_of(used_, [&](access_rule const& rule, std::uint64_t) { visit(rule); });
     }
 
-private:
-    friend constexpr access_decision authorize(std::span<access_rule const> table,
-                                               access_request const& asked) noexcept;
-    friend std::vector<std::vector<std::string_view>> sufficient_scopes(std::span<access_rule const> table,
-                                                                        access_request const& asked);
-
-    static constexpr std::uint64_t all = ~std::uint64_t{0};
-
-    constexpr access_decision(std::span<access_rule const> table, std::string_view operation) noexcept
-        : table_(table), operation_(operation)
+    /// The decision on the same request where it touches these fields: without a look at the table's other operations or
+    /// at the token's scopes again.
+    ///
+    /// Complexity: O(rules of the operation · fields); no allocation, no exception
+    constexpr access_decision touching(std::span<std::string_view const> fields) const noexcept
     {
+        access_decision made = *this;
+        if (usable_ == 0)
+            return made;
+        made.allowed_ = true;
+        made.used_ = 0;
+        if (first_reaches_every_field_) {
+            made.used_ = usable_ & (0 - usable_);
+            return made;
+        }
+        for (auto const field : fields) {
+            if (!made.use_first([&](access_rule const& rule) { return rule.reaches(field); }))
+                made.deny(denial::fields_out_of_reach);
+        }
+        if (fields.empty())
+            made.use_first([](access_rule const&) { return true; });
+        return made;
     }
+
+private:
+    friend constexpr access_decision authorize(operation_rules const& rules, access_request const& asked) noexcept;
+
+    constexpr explicit access_decision(operation_rules const& rules) noexcept : rules_(rules) {}
 
     /// Call `visit(rule, bit)` for the given ones of the operation's rules.
     template<class Visit>
     constexpr void each_of(std::uint64_t bits, Visit visit) const
     {
-        std::uint64_t bit = 1;
-        for (auto const& rule : table_) {
-            if (rule.operation != operation_)
-                continue;
+        rules_.each([&](access_rule const& rule, std::uint64_t bit) {
             if ((bits & bit) != 0)
                 visit(rule, bit);
-            bit <<= 1;
-        }
+        });
+    }
+
+    /// Use the first of the usable rules that serves, if there is one.
+    template<class Serves>
+    constexpr bool use_first(Serves serves) noexcept
+    {
+        std::uint64_t first = 0;
+        each_of(usable_, [&](access_rule const& rule, std::uint64_t bit) {
+            if (first == 0 && serves(rule))
+                first = bit;
+        });
+        used_ |= first;
+        return first != 0;
     }
 
     constexpr void deny(denial why) noexcept
@@ -121,12 +131,12 @@ private:
         why_ = why;
     }
 
-    std::span<access_rule const> table_;
-    std::string_view operation_;
+    operation_rules rules_;
     std::uint64_t usable_ = 0; // granted, and for that subject
     std::uint64_t used_ = 0;
     bool allowed_ = true;
-    denial why_{}; // where it is not allowed
+    bool first_reaches_every_field_ = false; // of the usable ones
+    denial why_{};                           // where it is not allowed
 };
 
 namespace detail {
@@ -138,56 +148,49 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
 
 } // namespace detail
 
+/// Decide by the rules of the operation that is asked for, which were found in a table before: `asked.operation` is not
+/// looked at.
+///
+/// Complexity: O(bytes of the token's scopes · rules · fields) of the operation alone; no allocation, no exception
+[[nodiscard]] constexpr access_decision authorize(operation_rules const& rules, access_request const& asked) noexcept
+{
+    access_decision made(rules);
+    if (rules.empty()) {
+        made.deny(denial::unknown_operation);
+        return made;
+    }
+    std::uint64_t granted = 0;
+    for (auto const scope : asked.granted) {
+        rules.each([&](access_rule const& rule, std::uint64_t bit) { granted |= rule.scope == scope ? bit : 0; });
+    }
+    rules.each([&](access_rule const& rule, std::uint64_t bit) {
+        if ((granted & bit) == 0 || !detail::is_for_subject(rule, asked))
+            return;
+        if (made.usable_ == 0)
+            made.first_reaches_every_field_ = rule.fields.empty();
+        made.usable_ |= bit;
+    });
+    if (made.usable_ == 0) {
+        made.deny(granted == 0 ? denial::insufficient_scope : denial::subject_mismatch);
+        return made;
+    }
+    return made.touching(asked.fields);
+}
+
 /// Decide by a table. What no rule allows is denied.
 ///
 /// A rule counts where the token holds its scope and, where it asks for that, its subject is the target. All rules that
 /// count together must reach every field that is touched; without any field, one rule that counts is enough.
 ///
+/// @param table  an `access_table`, or rules in an array, a vector or a span
 /// Reasons:    the first of `unknown_operation`, `insufficient_scope`, `subject_mismatch`, `fields_out_of_reach` that
 ///             is so
-/// Complexity: O(rules · bytes of the token's scopes + rules · fields); no allocation, no exception
+/// Complexity: that of `access_table::rules_of`, and O(bytes of the token's scopes · rules · fields) of the operation
+///             alone; no allocation, no exception
 /// Source:     SPEC §4
-[[nodiscard]] constexpr access_decision authorize(std::span<access_rule const> table,
-                                                  access_request const& asked) noexcept
+[[nodiscard]] constexpr access_decision authorize(access_table const& table, access_request const& asked) noexcept
 {
-    access_decision made(table, asked.operation);
-    bool known = false;
-    bool granted = false;
-    made.each_of(access_decision::all, [&](access_rule const& rule, std::uint64_t bit) {
-        known = true;
-        made.operation_ = rule.operation; // the same, but the table's own
-        if (!asked.granted.contains(rule.scope))
-            return;
-        granted = true;
-        if (detail::is_for_subject(rule, asked))
-            made.usable_ |= bit;
-    });
-    if (!known)
-        made.operation_ = {};
-    if (made.usable_ == 0) {
-        made.deny(!known     ? denial::unknown_operation
-                  : !granted ? denial::insufficient_scope
-                             : denial::subject_mismatch);
-        return made;
-    }
-
-    auto const use_first = [&](auto serves) {
-        std::uint64_t first = 0;
-        made.each_of(made.usable_, [&](access_rule const& rule, std::uint64_t bit) {
-            if (first == 0 && serves(rule))
-                first = bit;
-        });
-        made.used_ |= first;
-        return first != 0;
-    };
-    bool all_reached = true;
-    for (auto const field : asked.fields)
-        all_reached = use_first([&](access_rule const& rule) { return rule.reaches(field); }) && all_reached;
-    if (asked.fields.empty())
-        use_first([](access_rule const&) { return true; });
-    if (!all_reached)
-        made.deny(denial::fields_out_of_reach);
-    return made;
+    return authorize(table.rules_of(asked.operation), asked);
 }
 
 /// Every minimal set of scopes that would suffice for a request, whatever the token holds; for its subject and target.
@@ -195,7 +198,7 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
 ///
 /// Complexity: exponential in the scopes of the operation that could serve, which are few; it looks at 16 at most
 /// Exceptions: std::bad_alloc
-[[nodiscard]] inline std::vector<std::vector<std::string_view>> sufficient_scopes(std::span<access_rule const> table,
+[[nodiscard]] inline std::vector<std::vector<std::string_view>> sufficient_scopes(access_table const& table,
                                                                                   access_request const& asked)
 {
     struct serving_rule {
@@ -205,7 +208,7 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
     std::vector<serving_rule> rules;
     std::array<std::string_view, 16> scopes{};
     std::size_t count = 0;
-    access_decision(table, asked.operation).each_of(access_decision::all, [&](access_rule const& rule, std::uint64_t) {
+    table.rules_of(asked.operation).each([&](access_rule const& rule, std::uint64_t) {
         bool serves = asked.fields.empty();
         for (auto const field : asked.fields)
             serves = serves || rule.reaches(field);

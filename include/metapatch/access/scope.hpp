@@ -3,6 +3,7 @@
 #define METAPATCH_ACCESS_SCOPE_HPP
 
 #include <metapatch/json/sorted_keys.hpp>
+#include <metapatch/json/words.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -43,9 +44,17 @@ public:
 
         constexpr iterator& operator++() noexcept
         {
-            rest_.remove_prefix(std::min(rest_.find_first_not_of(' '), rest_.size()));
-            token_ = rest_.substr(0, rest_.find(' '));
-            rest_.remove_prefix(token_.size());
+            std::size_t begin = 0;
+            while (begin < rest_.size() && rest_[begin] == ' ')
+                ++begin;
+            auto end = begin;
+            // Eight bytes at a time, up to those that hold a space.
+            while (rest_.size() - end >= 8 && detail::bytes_equal(detail::eight_bytes(rest_.data() + end), ' ') == 0)
+                end += 8;
+            while (end < rest_.size() && rest_[end] != ' ')
+                ++end;
+            token_ = {rest_.data() + begin, end - begin};
+            rest_ = {rest_.data() + end, rest_.size() - end};
             return *this;
         }
         constexpr iterator operator++(int) noexcept { return std::exchange(*this, ++iterator(*this)); }

@@ -20,7 +20,7 @@ constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std
     return first ^ std::rotl(last, 29) ^ size * 0x9E3779B97F4A7C15;
 }
 
-inline std::uint64_t fingerprint(std::string_view key) noexcept
+constexpr std::uint64_t fingerprint(std::string_view key) noexcept
 {
     if (key.size() >= 8)
         return fingerprint(eight_bytes(key.data()), eight_bytes(key.data() + key.size() - 8), key.size());

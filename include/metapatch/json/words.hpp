@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
 
 /// A few bytes at a time, as numbers.
 namespace metapatch::detail {
@@ -17,23 +18,22 @@ constexpr std::uint64_t one_byte(char byte) noexcept
     return static_cast<std::uint8_t>(byte);
 }
 
-inline std::uint64_t four_bytes(char const* bytes) noexcept
+constexpr std::uint64_t four_bytes(char const* bytes) noexcept
 {
     return one_byte(bytes[0]) | one_byte(bytes[1]) << 8 | one_byte(bytes[2]) << 16 | one_byte(bytes[3]) << 24;
 }
 
-inline std::uint64_t eight_bytes(char const* bytes) noexcept
+constexpr std::uint64_t eight_bytes(char const* bytes) noexcept
 {
+    if (std::endian::native != std::endian::little || std::is_constant_evaluated())
+        return four_bytes(bytes) | four_bytes(bytes + 4) << 32;
     std::uint64_t word = 0;
-    if constexpr (std::endian::native == std::endian::little)
-        std::memcpy(&word, bytes, sizeof word);
-    else
-        word = four_bytes(bytes) | four_bytes(bytes + 4) << 32;
+    std::memcpy(&word, bytes, sizeof word);
     return word;
 }
 
 /// Up to seven bytes as a number, and zeros behind them.
-inline std::uint64_t few_bytes(std::string_view bytes) noexcept
+constexpr std::uint64_t few_bytes(std::string_view bytes) noexcept
 {
     // Two or three parts that may overlap are all of it.
     auto const size = bytes.size();

@@ -22,8 +22,8 @@ namespace metapatch::detail {
 ///                 `close(at, level, repeats)`   the one that closes it, and whether it held a key twice
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>
-bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions, key_room& room,
-                  Visitor& visitor)
+[[gnu::flatten]] bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions,
+                                   key_room& room, Visitor& visitor)
 {
     json_check::memory memory;
     search_run<json_check> check({text, max_nesting, nullptr, &memory});

@@ -15,15 +15,10 @@ namespace metapatch {
 /// Which keys are looked for, as far as their first two bytes tell: of most others no more than that is read.
 class wanted_keys {
 public:
-    constexpr wanted_keys() noexcept = default; ///< every key
+    constexpr wanted_keys() noexcept {} ///< every key; the tables are left uninitialised until keys are assigned
 
-    static constexpr wanted_keys none() noexcept
-    {
-        wanted_keys made;
-        made.are_all_ = false;
-        made.any_ = 0;
-        return made;
-    }
+    static constexpr wanted_keys every() noexcept { return wanted_keys(detail::pair_tables{}, true); }
+    static constexpr wanted_keys none() noexcept { return wanted_keys(detail::pair_tables{}, false); }
 
     /// Want these keys and no others.
     /// @param key_of  gives of each what it means, not how it is written
@@ -31,7 +26,7 @@ public:
     constexpr void assign(Keys const& keys, KeyOf key_of) noexcept
     {
         are_all_ = false;
-        any_ = keys.empty() ? 0 : ~std::uint64_t{0};
+        are_any_ = !keys.empty();
         if (keys.empty())
             return;
         table first;
@@ -61,7 +56,7 @@ public:
     template<class Keys>
     static constexpr wanted_keys of(Keys const& keys) noexcept
     {
-        wanted_keys made;
+        auto made = none();
         made.assign(keys, [](std::string_view key) { return key; });
         return made;
     }
@@ -73,7 +68,9 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes) const noexcept
     {
-        return are_all_ ? begins : begins & any_ & Bytes::pairs(bytes + 1, pairs_);
+        if (are_all_ || !are_any_) [[unlikely]]
+            return are_all_ ? begins : 0;
+        return begins & Bytes::pairs(bytes + 1, pairs_);
     }
 
 private:
@@ -100,12 +97,14 @@ private:
         }
     };
 
-    detail::pair_tables pairs_{};
-    std::uint64_t any_ = ~std::uint64_t{0}; // no bit where none is wanted
+    constexpr wanted_keys(detail::pair_tables const& pairs, bool all) noexcept : pairs_(pairs), are_all_(all) {}
+
+    detail::pair_tables pairs_; // of no meaning where all are wanted, or none
     bool are_all_ = true;
+    bool are_any_ = false;
 };
 
-inline constexpr wanted_keys every_key{};
+inline constexpr wanted_keys every_key = wanted_keys::every();
 inline constexpr wanted_keys no_key = wanted_keys::none();
 
 } // namespace metapatch

@@ -85,6 +85,7 @@ public:
         if (deepest_ > rules.max_nesting)
             return text_error(text_, rules);
         bool const repeats = members_.resolve() || repeats_inside_;
+        members_.want_all();
         // Where they are rejected, duplicates are a fault of the text, to be told before any other.
         if (repeats && rules.duplicates == duplicate_keys::rejected) {
             if (auto found = duplicates_in(text_, rules); !found.empty())

@@ -128,12 +128,10 @@ public:
 
     /// Keep of each key the last member, in the place of the first, and make ready for `find`.
     /// @return whether a key occurred twice
-    bool resolve()
-    {
-        bool const repeats = !are_few_and_differ() && resolve_duplicates();
-        wanted_.assign(all(), key_of);
-        return repeats;
-    }
+    bool resolve() { return !are_few_and_differ() && resolve_duplicates(); }
+
+    /// Make ready for `wanted`.
+    void want_all() noexcept { wanted_.assign(all(), key_of); }
 
 private:
     /// Up to here a search goes through all.

@@ -153,13 +153,23 @@ public:
                 sink.append(",");
             comma = true;
             ++added;
-            sink.append(member.label);
-            sink.append(member.value);
+            write_member(member, sink);
         }
         return added;
     }
 
 private:
+    static void write_member(patch_member const& member, Sink& sink)
+    {
+        auto const& [key, label, value, print, rewritten] = member;
+        if (!rewritten) { // both lie one behind the other in the patch's text
+            sink.append({label.data(), label.size() + value.size()});
+            return;
+        }
+        sink.append(label);
+        sink.append(value);
+    }
+
     std::string_view stored_;
     Sink& sink_;
     std::size_t begin_;

@@ -22,7 +22,7 @@ struct access_token {
 
 /// A table of permissions.
 struct permission_table {
-    std::span<access_rule const> rules;
+    access_table rules;
     /// Whether a patch of user_metadata needs a scope for each of its effects too: see `effect_fields`.
     bool judges_effects = false;
 };
@@ -128,14 +128,17 @@ inline constexpr auto documented_rules = std::to_array<access_rule>({
     {"DELETE /users/{id}/multifactor/{provider}", "delete:current_user_metadata", {}, true},
 });
 
+inline constexpr access_index enforced_index(enforced_rules);
+inline constexpr access_index documented_index(documented_rules);
+
 } // namespace detail
 
 /// What the service enforces: any one of an operation's scopes opens it, and the fields that a scope reaches limit it.
-inline constexpr permission_table enforced{detail::enforced_rules};
+inline constexpr permission_table enforced{detail::enforced_index};
 
 /// What the documentation's table of `…:current_user_metadata` scopes says: creating, updating and deleting a
 /// first-level key of user_metadata each need their own scope, and no other scope counts.
-inline constexpr permission_table documented{detail::documented_rules, true};
+inline constexpr permission_table documented{detail::documented_index, true};
 
 } // namespace metapatch::auth0
 

@@ -27,19 +27,19 @@ inline constexpr std::string_view create_user_operation = "POST /users";
 /// @param members    of the body, once it was read
 /// @param decision   becomes what was decided, where nothing is refused
 template<class ReadBody>
-std::optional<refusal> admit_create(ReadBody read_body, body_members const& members,
-                                    std::optional<access_token> const& token, std::string_view user_id,
-                                    user_rules const& rules, std::optional<access_decision>& decision)
+std::optional<refusal> admit_create(ReadBody read_body, body_members& members, std::optional<access_token> const& token,
+                                    std::string_view user_id, user_rules const& rules,
+                                    std::optional<access_decision>& decision)
 {
     auto const& table = rules.permissions;
-    if (auto refused = check_scope(table, create_user_operation, token, user_id))
+    if (auto refused = check_scope(table, create_user_operation, token, user_id, decision))
         return refused;
     if (auto refused = read_body())
         return refused;
     if (auto refused = check_create(members, null_clears(rules)))
         return refused;
+    decision = decision->touching(members.names());
     auto const asked = request_of(create_user_operation, *token, user_id, members.names());
-    decision = authorize(table.rules, asked);
     if (auto refused = check_reach(table, asked, *decision))
         return refused;
     return is_utf8(user_id) ? std::nullopt : std::optional(unwritable_user_id());
@@ -50,7 +50,7 @@ template<class Media>
 answer<typename Media::document> make_user(Media& media, std::string_view user_id, user_rules const& rules)
 {
     media.start(user_id);
-    set_attributes(media, create_attributes);
+    set_attributes(media);
     if (auto refused = merge_metadata(media, create_attributes, rules))
         return *std::move(refused);
     return media.finish();
@@ -110,7 +110,7 @@ template<splice_output Out>
     if (auto refused = detail::admit_create(read_body, read.members(), token, user_id, rules, decision))
         return *std::move(refused);
     detail::document_changes changes;
-    changes.assign(read, detail::create_attributes);
+    changes.assign_attributes(read);
     auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<user_change> {
         if (!detail::write_new_document(user_id, changes, body.size(), rules.max_metadata_bytes, sink)) {
             sink.rewind();

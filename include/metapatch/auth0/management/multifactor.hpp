@@ -28,10 +28,10 @@ inline std::optional<refusal> check_delete_multifactor(std::optional<access_toke
                                                        permission_table const& table)
 {
     constexpr std::string_view operation = "DELETE /users/{id}/multifactor/{provider}";
-    if (auto refused = check_scope(table, operation, token, user_id))
+    std::optional<access_decision> decision;
+    if (auto refused = check_scope(table, operation, token, user_id, decision))
         return refused;
-    auto const asked = request_of(operation, *token, user_id);
-    if (auto refused = check_reach(table, asked, authorize(table.rules, asked)))
+    if (auto refused = check_reach(table, request_of(operation, *token, user_id), *decision))
         return refused;
     return exists ? std::nullopt : std::optional(no_such_user());
 }
@@ -77,7 +77,8 @@ bool write_providers(std::string_view list, std::string_view provider, Sink& sin
             if (content == provider)
                 continue;
         }
-        sink.append(comma ? "," : "");
+        if (comma)
+            sink.append(",");
         comma = true;
         sink.append(list.substr(begin, scan.position() - begin));
     }

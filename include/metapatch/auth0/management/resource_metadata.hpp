@@ -102,7 +102,8 @@ std::optional<refusal> admit(ReadBody read_body, body_members const& members, re
                              std::string_view operation, std::optional<access_token> const& token,
                              permission_table const& table)
 {
-    if (auto refused = check_scope(table, operation, token, {}))
+    std::optional<access_decision> decision;
+    if (auto refused = check_scope(table, operation, token, {}, decision))
         return refused;
     if (auto refused = read_body())
         return refused;
@@ -114,7 +115,7 @@ std::optional<refusal> admit(ReadBody read_body, body_members const& members, re
             payload_error(joined({"Expected type object but found type ", auth0::detail::name(metadata->type)}),
                           kind.metadata, kind.description));
     auto const asked = request_of(operation, *token, {}, members.names());
-    return check_reach(table, asked, authorize(table.rules, asked));
+    return check_reach(table, asked, decision->touching(members.names()));
 }
 
 inline refusal no_such_resource(resource const& kind)
@@ -154,6 +155,8 @@ answer<std::size_t> write_resource(resource const& kind, std::optional<std::stri
 {
     document_changes changes;
     changes.assign(body);
+    if (stored)
+        changes.want_all();
     auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
         if (stored)
             sink.expect(stored->size() + body.text().size());

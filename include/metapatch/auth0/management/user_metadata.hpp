@@ -100,12 +100,12 @@ std::optional<refusal> merge_metadata(Media& media, std::span<attribute const> s
     return std::nullopt;
 }
 
-/// Put a body's attributes in place, but for metadata, which comes behind them as in the service's answers.
+/// Put the attributes of a body that was looked up in its schema in place, but for metadata, which comes behind them as in the service's answers.
 template<class Media>
-void set_attributes(Media& media, std::span<attribute const> schema)
+void set_attributes(Media& media)
 {
     for (auto const& member : media.members()) {
-        if (find_attribute(schema, member.name)->stored && find_metadata(member.name) == nullptr)
+        if (member.known->stored && find_metadata(member.name) == nullptr)
             media.set(member.name);
     }
 }

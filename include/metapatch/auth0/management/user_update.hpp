@@ -25,9 +25,9 @@ inline constexpr std::string_view update_user_operation = "PATCH /users/{id}";
 /// @param members    of the body, once it was read
 /// @param decision   becomes what was decided, where nothing is refused
 template<class ReadBody>
-std::optional<refusal> admit_update(ReadBody read_body, body_members const& members,
-                                    std::optional<access_token> const& token, std::string_view user_id,
-                                    user_rules const& rules, std::optional<access_decision>& decision)
+std::optional<refusal> admit_update(ReadBody read_body, body_members& members, std::optional<access_token> const& token,
+                                    std::string_view user_id, user_rules const& rules,
+                                    std::optional<access_decision>& decision)
 {
     auto const& table = rules.permissions;
     std::optional<refusal> malformed;
@@ -35,16 +35,15 @@ std::optional<refusal> admit_update(ReadBody read_body, body_members const& memb
         malformed = read_body();
         return malformed ? std::span<std::string_view const>() : members.names();
     };
-    if (auto refused = check_scope(table, update_user_operation, token, user_id, names))
+    if (auto refused = check_scope(table, update_user_operation, token, user_id, decision, names))
         return refused;
     names();
     if (!malformed)
         malformed = check_update(members, null_clears(rules));
     if (malformed)
         return malformed;
-    auto const asked = request_of(update_user_operation, *token, user_id, members.names());
-    decision = authorize(table.rules, asked);
-    return check_reach(table, asked, *decision);
+    decision = decision->touching(members.names());
+    return check_reach(table, request_of(update_user_operation, *token, user_id, members.names()), *decision);
 }
 
 /// Do what was admitted to a stored user, step by step.
@@ -59,7 +58,7 @@ answer<changed_user<typename Media::document>> change_user(Media& media, access_
         return *std::move(refused);
 
     auto const& table = rules.permissions;
-    set_attributes(media, update_attributes);
+    set_attributes(media);
     auto const before = table.judges_effects ? media.now("user_metadata") : state();
     if (auto refused = merge_metadata(media, update_attributes, rules))
         return *std::move(refused);
@@ -110,7 +109,8 @@ public:
         auto const read_body = [&] { return body_.read(body, detail::fields_of(rules), instructions); };
         if (auto refused = detail::admit_update(read_body, body_.members(), token, user_id, rules, decided))
             return refused;
-        changes_.assign(body_, detail::update_attributes);
+        changes_.assign_attributes(body_);
+        changes_.want_all();
         token_ = *token;
         user_id_ = user_id;
         rules_ = &rules;

@@ -59,11 +59,9 @@ inline std::optional<refusal> admit_view(std::optional<access_token> const& toke
                                          bool exists, permission_table const& table,
                                          std::optional<access_decision>& decision)
 {
-    if (auto refused = check_scope(table, view_user_operation, token, user_id))
+    if (auto refused = check_scope(table, view_user_operation, token, user_id, decision))
         return refused;
-    auto const asked = request_of(view_user_operation, *token, user_id);
-    decision = authorize(table.rules, asked);
-    if (auto refused = check_reach(table, asked, *decision))
+    if (auto refused = check_reach(table, request_of(view_user_operation, *token, user_id), *decision))
         return refused;
     return exists ? std::nullopt : std::optional(no_such_user());
 }
@@ -170,7 +168,8 @@ bool write_chosen(std::string_view stored, view_rules const& view, Cursor&& curs
         auto const end = value_end(stored, member);
         if (!view.shows(name) || end <= begin)
             continue;
-        sink.append(comma ? "," : "");
+        if (comma)
+            sink.append(",");
         comma = true;
         auto const value = stored.substr(begin, end - begin);
         bool const filters = name == "identities" && !view.shows_tokens && value.starts_with('[');

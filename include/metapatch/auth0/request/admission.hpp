@@ -5,6 +5,7 @@
 #include <metapatch/auth0/contract/permissions.hpp>
 #include <metapatch/auth0/contract/refusal.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,10 +24,8 @@ inline access_request request_of(std::string_view operation, access_token const&
 inline std::string scopes_of(permission_table const& table, std::string_view operation)
 {
     std::string list;
-    for (auto const& rule : table.rules) {
-        if (rule.operation == operation)
-            list.append(list.empty() ? "" : ",").append(rule.scope);
-    }
+    table.rules.rules_of(operation).each(
+        [&list](access_rule const& rule, std::uint64_t) { list.append(list.empty() ? "" : ",").append(rule.scope); });
     return list;
 }
 
@@ -40,25 +39,28 @@ inline refusal insufficient_scope(permission_table const& table, access_request 
 
 /// The first refusals: there is no token, or no scope of it is for this operation.
 ///
-/// @param fields  a function that gives the names of the fields that the request touches, called where it is refused
+/// @param decision  becomes what was decided of the request without its fields
+/// @param fields    a function that gives the names of the fields that the request touches, called where it is refused
 /// Source: nextjs-auth0#89 (the message)
 template<class Fields>
 std::optional<refusal> check_scope(permission_table const& table, std::string_view operation,
-                                   std::optional<access_token> const& token, std::string_view target, Fields fields)
+                                   std::optional<access_token> const& token, std::string_view target,
+                                   std::optional<access_decision>& decision, Fields fields)
 {
     if (!token)
         return no_token();
-    auto const decision = authorize(table.rules, request_of(operation, *token, target));
-    if (decision || (decision.why() != denial::insufficient_scope && decision.why() != denial::unknown_operation))
+    decision = authorize(table.rules, request_of(operation, *token, target));
+    if (*decision || (decision->why() != denial::insufficient_scope && decision->why() != denial::unknown_operation))
         return std::nullopt;
     auto const names = fields();
     return insufficient_scope(table, request_of(operation, *token, target, names));
 }
 
 inline std::optional<refusal> check_scope(permission_table const& table, std::string_view operation,
-                                          std::optional<access_token> const& token, std::string_view target)
+                                          std::optional<access_token> const& token, std::string_view target,
+                                          std::optional<access_decision>& decision)
 {
-    return check_scope(table, operation, token, target, [] { return std::span<std::string_view const>(); });
+    return check_scope(table, operation, token, target, decision, [] { return std::span<std::string_view const>(); });
 }
 
 /// The refusal for a decision that is no allowance, of a token whose scopes are for the operation.

@@ -29,10 +29,13 @@ constexpr std::string_view name(value_type type) noexcept
     return names[static_cast<std::size_t>(type)];
 }
 
+struct attribute;
+
 struct body_member {
     std::string_view name;
     value_type type;
-    std::string_view content; ///< of a string: what it means
+    std::string_view content;         ///< of a string: what it means
+    attribute const* known = nullptr; ///< what the schema says of the name, once `look_up` asked it
 };
 
 /// A number without decimals is an integer, however it is written: JavaScript's view.
@@ -124,6 +127,19 @@ public:
                 return &each;
         }
         return nullptr;
+    }
+
+    /// Remember of each member what `find(name)` says of its name.
+    /// @return whether it knows them all
+    template<class Find>
+    bool look_up(Find find) noexcept
+    {
+        bool knows_all = true;
+        for (auto& each : members_) {
+            each.known = find(each.name);
+            knows_all = knows_all && each.known != nullptr;
+        }
+        return knows_all;
     }
 
     std::span<std::string_view const> names() const noexcept { return {names_.data(), names_.size()}; }

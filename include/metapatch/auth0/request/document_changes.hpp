@@ -18,26 +18,28 @@ namespace metapatch::auth0::detail {
 
 /// What a body does to one member of a document's root.
 struct root_change {
-    std::string_view name;                   ///< lives longer than any request
-    std::uint64_t print;                     ///< of the name
-    std::string_view value;                  ///< to set; empty: the member goes. Of a field of metadata without meaning
+    std::string_view name;     ///< lives longer than any request
+    std::string_view value;    ///< to set; empty: the member goes. Of a field of metadata without meaning
+    bool follows_name = false; ///< the body has, directly in front of the value, the name in quotes and a colon
+    std::uint64_t print = 0;   ///< of the name, once `want_all` was called
     text_body::field const* field = nullptr; ///< of metadata, that its patch changes
 };
 
-/// What a body does to a document, in the order in which new members come; and what to look for in a stored one.
+/// What a body does to a document, in the order in which new members come; and what to look for in a stored one. It
+/// refers to the body.
 class document_changes {
 public:
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-    /// The attributes of a body that a schema stores, but for metadata, which comes behind them.
-    /// @param body  must outlive this
-    void assign(text_body const& body, std::span<attribute const> schema)
+    /// The attributes of a body that its schema stores, but for metadata, which comes behind them.
+    /// @param body  was looked up in the schema
+    void assign_attributes(text_body const& body)
     {
         changes_.clear();
         for (auto const& member : body.members()) {
-            auto const* known = find_attribute(schema, member.name);
-            if (known->stored && body.find_field(member.name) == nullptr)
-                add({known->name, 0, member.type == value_type::null ? "" : body.value(member.name)});
+            auto const* known = member.known;
+            if (known->stored && known->type != value_type::object)
+                add(known->name, body.member_at(static_cast<std::size_t>(&member - body.members().begin())));
         }
         assign_fields(body);
     }
@@ -47,8 +49,8 @@ public:
     {
         changes_.clear();
         for (auto const name : names) {
-            if (body.members().find(name) != nullptr)
-                add({name, 0, body.value(name)});
+            if (auto const* member = body.members().find(name))
+                add(name, body.member_at(static_cast<std::size_t>(member - body.members().begin())));
         }
         assign_fields(body);
     }
@@ -58,6 +60,33 @@ public:
     {
         changes_.clear();
         assign_fields(body);
+    }
+
+    /// Make ready to look for the members in a stored document.
+    void want_all()
+    {
+        for (auto& each : changes_)
+            each.print = metapatch::detail::fingerprint(each.name);
+        wanted_.assign(changes_, [](root_change const& each) { return each.name; });
+        inside_ = &no_key;
+        bool several = false;
+        for (auto const& each : changes_) {
+            if (each.field == nullptr || each.field->patch.clears() || each.field->patch.members().empty())
+                continue;
+            several = inside_ != &no_key;
+            inside_ = &each.field->patch.wanted();
+        }
+        if (!several)
+            return;
+        keys_inside_.clear();
+        for (auto const& each : changes_) {
+            if (each.field == nullptr)
+                continue;
+            for (auto const& member : each.field->patch.members())
+                keys_inside_.push_back(member.key);
+        }
+        both_inside_.assign(keys_inside_, [](std::string_view key) { return key; });
+        inside_ = &both_inside_;
     }
 
     std::span<root_change const> all() const noexcept { return {changes_.data(), changes_.size()}; }
@@ -77,38 +106,27 @@ public:
     }
 
 private:
-    void add(root_change change)
+    void add(std::string_view name, patch_member const& member)
     {
-        change.print = metapatch::detail::fingerprint(change.name);
-        changes_.push_back(change);
+        auto& made = changes_.add();
+        made.name = name;
+        made.value = member.value;
+        made.follows_name = member.label.size() == name.size() + 3; // with white space or escapes it is longer
     }
 
     void assign_fields(text_body const& body)
     {
         are_plain_ = true;
-        inside_ = &no_key;
-        keys_inside_.clear();
-        bool several = false;
-        for (auto const& member : body.members()) { // in the order of the body
-            auto const* field = body.find_field(member.name);
-            if (field == nullptr)
+        auto const fields = body.all();
+        bool const reversed = fields.size() == 2 && fields[1].place < fields[0].place;
+        for (std::size_t i = 0; i < fields.size(); ++i) { // in the order of the body
+            auto const& field = fields[reversed ? fields.size() - 1 - i : i];
+            if (field.place == npos)
                 continue;
-            add({field->rules.name, 0, {}, field});
-            auto const& patch = field->patch;
-            are_plain_ = are_plain_ && field->faults.empty() && (patch.levels() == 1 || patch.clears());
-            if (patch.clears() || patch.members().empty())
-                continue;
-            several = inside_ != &no_key;
-            inside_ = &patch.wanted();
-        }
-        wanted_.assign(changes_, [](root_change const& each) { return each.name; });
-        if (several) {
-            for (auto const& each : body.all()) {
-                for (auto const& member : each.patch.members())
-                    keys_inside_.push_back(member.key);
-            }
-            both_inside_.assign(keys_inside_, [](std::string_view key) { return key; });
-            inside_ = &both_inside_;
+            auto& made = changes_.add();
+            made.name = field.rules.name;
+            made.field = &field;
+            are_plain_ = are_plain_ && field.faults.empty() && (field.patch.levels() == 1 || field.patch.clears());
         }
     }
 

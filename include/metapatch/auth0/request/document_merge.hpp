@@ -41,7 +41,9 @@ inline bool leaves_absent(text_body::field const& field) noexcept
 template<class Sink>
 void write_name(std::string_view name, bool comma, Sink& sink)
 {
-    sink.append(comma ? ",\"" : "\"");
+    if (comma)
+        sink.append(",");
+    sink.append("\"");
     sink.append(name);
     sink.append("\":");
 }
@@ -56,6 +58,13 @@ std::optional<bool> write_new(root_change const& change, bool comma, Sink& sink)
         return false;
     if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size()))
         return std::nullopt;
+    if (field == nullptr && change.follows_name) {
+        if (comma)
+            sink.append(",");
+        auto const before = change.name.size() + 3;
+        sink.append({change.value.data() - before, before + change.value.size()});
+        return true;
+    }
     write_name(change.name, comma, sink);
     if (field == nullptr)
         sink.append(change.value);

@@ -35,8 +35,8 @@ public:
     struct field {
         field_rules rules{};
         text_patch patch{};
-        report faults{};    ///< of the patch; where there are any, it is untouched
-        bool named = false; ///< the body has a member of that name
+        report faults{}; ///< of the patch; where there are any, it is untouched
+        std::size_t place = metapatch::detail::patch_members::npos; ///< of its member in the body, or `npos`
     };
 
     /// @param fields  two at most; the policies must outlive this
@@ -47,7 +47,6 @@ public:
         for (auto const& rules : fields) {
             auto& made = fields_[count_++];
             made.rules = rules;
-            made.named = false;
             if (!made.faults.empty())
                 made.faults.clear();
             metapatch::detail::content_of(made.patch).reset();
@@ -69,6 +68,7 @@ public:
     }
 
     std::string_view text() const noexcept { return text_; }
+    body_members& members() noexcept { return members_; }
     body_members const& members() const noexcept { return members_; }
 
     std::span<field> all() noexcept { return {fields_.data(), count_}; }
@@ -84,11 +84,13 @@ public:
         return nullptr;
     }
 
+    /// A member as the text has it, by its index in `members()`.
+    patch_member const& member_at(std::size_t index) const noexcept { return root_.all()[index]; }
+
     /// The text of the value of a member that the body has.
     std::string_view value(std::string_view name) const noexcept
     {
-        auto const place = root_.find(name, metapatch::detail::fingerprint(name));
-        auto const& member = root_.all()[place];
+        auto const& member = member_at(root_.find(name, metapatch::detail::fingerprint(name)));
         return member.removes() ? "null" : member.value;
     }
 
@@ -142,17 +144,16 @@ private:
     void finish(field& each)
     {
         auto& content = metapatch::detail::content_of(each.patch);
-        auto const place = root_.find(each.rules.name, metapatch::detail::fingerprint(each.rules.name));
-        each.named = place != metapatch::detail::patch_members::npos;
-        auto const value = each.named ? root_.all()[place].value : std::string_view();
+        each.place = root_.find(each.rules.name, metapatch::detail::fingerprint(each.rules.name));
+        if (each.place == metapatch::detail::patch_members::npos)
+            return;
+        auto const value = root_.all()[each.place].value;
         if (value.starts_with('{'))
             each.faults = content.finish(*each.rules.policy);
-        else if (each.named && value.empty()) // null
+        else if (value.empty()) // null
             each.faults = each.patch.read("null", *each.rules.policy);
-        if (!value.starts_with('{') && (!each.named || !value.empty()))
-            content.reset(); // an object that lost against a later member
-        if (!each.faults.empty())
-            content.reset();
+        if (!each.faults.empty() || (!value.empty() && value.front() != '{'))
+            content.reset(); // also of an object that lost against a later member
     }
 
     std::string_view text_;

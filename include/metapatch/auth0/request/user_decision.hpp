@@ -39,7 +39,7 @@ struct user_decision {
         fields = with_effects({asked.fields.begin(), asked.fields.end()}, *effects);
         asked.fields = fields;
         if (decision) {
-            decision = authorize(table.rules, asked);
+            decision = decision.touching(fields);
             if (!decision)
                 made.why = denial::insufficient_scope;
         }

@@ -63,7 +63,7 @@ public:
         }
         return std::nullopt;
     }
-    body_members const& members() const noexcept { return members_; }
+    body_members& members() noexcept { return members_; }
 
     std::optional<refusal> read_stored()
     {

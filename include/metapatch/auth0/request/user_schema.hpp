@@ -5,6 +5,7 @@
 #include <metapatch/auth0/contract/formats.hpp>
 #include <metapatch/auth0/contract/refusal.hpp>
 #include <metapatch/auth0/request/body_members.hpp>
+#include <metapatch/json/fingerprint.hpp>
 #include <metapatch/json/utf8.hpp>
 
 #include <algorithm>
@@ -147,10 +148,58 @@ constexpr attribute const* find_attribute(std::span<attribute const> schema, std
     return nullptr;
 }
 
+/// The attributes of a schema by their names' fingerprints.
+template<std::size_t Attributes>
+class attribute_index {
+public:
+    constexpr explicit attribute_index(std::array<attribute, Attributes> const& schema) noexcept : schema_(schema)
+    {
+        for (std::size_t i = 0; i < Attributes; ++i) {
+            auto place = place_of(schema[i].name);
+            while (slots_[place] != 0)
+                place = (place + 1) % slots_.size();
+            slots_[place] = static_cast<std::uint8_t>(i + 1);
+        }
+    }
+
+    constexpr attribute const* find(std::string_view name) const noexcept
+    {
+        for (auto place = place_of(name); slots_[place] != 0; place = (place + 1) % slots_.size()) {
+            auto const& each = schema_[slots_[place] - 1U];
+            if (each.name == name)
+                return &each;
+        }
+        return nullptr;
+    }
+
+private:
+    static constexpr std::size_t place_of(std::string_view name) noexcept
+    {
+        using namespace metapatch::detail;
+        return static_cast<std::size_t>(spread(fingerprint(name)) >> 58);
+    }
+
+    std::array<attribute, Attributes> const& schema_;
+    std::array<std::uint8_t, 64> slots_{}; // 0 in an empty one, else which attribute, from 1
+};
+
+inline constexpr attribute_index update_index(update_attributes);
+inline constexpr attribute_index create_index(create_attributes);
+
+/// Whether an attribute of a PATCH is one of those that it must carry one of.
+constexpr bool is_wanted(attribute const& each) noexcept
+{
+    // They are all but this.
+    static_assert(wanted_attributes.size() + 1 == update_attributes.size());
+    return each.name != "connection";
+}
+
 /// What is wrong with a string; "" where nothing is.
 inline std::string content_error(attribute const& wanted, std::string_view content)
 {
-    auto const length = code_points(content);
+    // No text has more code points than bytes, and one that is not empty has one.
+    bool const is_counted = wanted.min_code_points > 1 || content.size() > wanted.max_code_points;
+    auto const length = is_counted ? code_points(content) : content.size();
     if (length < wanted.min_code_points)
         return joined({"String is too short (", std::to_string(length), " chars), minimum ",
                        std::to_string(wanted.min_code_points)});
@@ -195,30 +244,32 @@ inline std::optional<refusal> check_member(attribute const& wanted, body_member 
 }
 
 /// The first fault of the names: those that the schema does not know are told together.
-inline std::optional<refusal> check_names(std::span<attribute const> schema, body_members const& members,
-                                          std::string_view advice)
+template<std::size_t Attributes>
+std::optional<refusal> check_names(attribute_index<Attributes> const& schema, body_members& members,
+                                   std::string_view advice)
 {
+    if (members.look_up([&schema](std::string_view name) { return schema.find(name); }))
+        return std::nullopt;
     bool any = false; // and not whether the list is empty: a name may be ""
     std::string unknown;
     for (auto const& each : members) {
-        if (find_attribute(schema, each.name) == nullptr) {
+        if (each.known == nullptr) {
             unknown.append(any ? "," : "").append(each.name);
             any = true;
         }
     }
-    if (!any)
-        return std::nullopt;
     return malformed_body(payload_error(joined({"Additional properties not allowed: ", unknown, advice})));
 }
 
-/// @param clears  says of a field of metadata whether null clears it
+/// @param members  of names that the schema knows
+/// @param clears   says of a field of metadata whether null clears it
 template<class Clears>
-std::optional<refusal> check_members(std::span<attribute const> schema, body_members const& members, Clears clears)
+std::optional<refusal> check_members(body_members const& members, Clears clears)
 {
     for (auto const& each : members) {
         if (each.type == value_type::null && clears(each.name))
             continue;
-        if (auto refused = check_member(*find_attribute(schema, each.name), each))
+        if (auto refused = check_member(*each.known, each))
             return refused;
     }
     return std::nullopt;
@@ -229,14 +280,13 @@ std::optional<refusal> check_members(std::span<attribute const> schema, body_mem
 ///
 /// Source: OpenAPI; auth0-java#58 (unknown names, whose order is chosen: the body's), node-auth0#478 (nothing to do)
 template<class Clears>
-std::optional<refusal> check_update(body_members const& members, Clears clears)
+std::optional<refusal> check_update(body_members& members, Clears clears)
 {
     constexpr std::string_view advice = " (consider storing them in app_metadata or user_metadata. See \"Users "
                                         "Metadata\" in https://auth0.com/docs/api/v2/changes for more details)";
-    if (auto refused = check_names(update_attributes, members, advice))
+    if (auto refused = check_names(update_index, members, advice))
         return refused;
-    if (std::none_of(wanted_attributes.begin(), wanted_attributes.end(),
-                     [&members](std::string_view name) { return members.find(name) != nullptr; })) {
+    if (std::none_of(members.begin(), members.end(), [](body_member const& each) { return is_wanted(*each.known); })) {
         std::string inner;
         for (auto const name : wanted_attributes)
             inner.append(inner.empty() ? "" : " (also) ")
@@ -244,8 +294,10 @@ std::optional<refusal> check_update(body_members const& members, Clears clears)
         return malformed_body(
             joined({"Payload validation error: 'None of the valid schemas were met'. Inner errors: [ ", inner, " ]"}));
     }
-    if (auto refused = check_members(update_attributes, members, clears))
+    if (auto refused = check_members(members, clears))
         return refused;
+    if (members.names().size() == 1)
+        return std::nullopt; // no pair
     for (auto const& [one, other] : forbidden_pairs) {
         if (members.find(one) != nullptr && members.find(other) != nullptr)
             return malformed_body(joined({"Cannot update ", one, " and ", other, " simultaneously."}));
@@ -256,13 +308,13 @@ std::optional<refusal> check_update(body_members const& members, Clears clears)
 /// The same for the body of POST /users: unknown names, then that `connection` is missing, then types, lengths,
 /// formats.
 template<class Clears>
-std::optional<refusal> check_create(body_members const& members, Clears clears)
+std::optional<refusal> check_create(body_members& members, Clears clears)
 {
-    if (auto refused = check_names(create_attributes, members, ""))
+    if (auto refused = check_names(create_index, members, ""))
         return refused;
     if (members.find("connection") == nullptr)
         return malformed_body(payload_error("Missing required property: connection"));
-    return check_members(create_attributes, members, clears);
+    return check_members(members, clears);
 }
 
 } // namespace metapatch::auth0::detail
