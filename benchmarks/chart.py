@@ -8,6 +8,8 @@ says its number. The card has its own background, so that it reads on light and 
 import html
 import textwrap
 
+from results import times
+
 PANELS = [("nested_200B", "200 B"), ("nested_2KB", "2 KB"), ("nested_64KB", "64 KB, nested"),
           ("nested_1MB", "1 MB, nested"), ("flat_1MB", "1 MB, flat"), ("nested_15MB", "15 MB, nested")]
 BARS = [("metapatch trusted", "ours"), ("metapatch checked", "ours_checked"), ("simdjson on-demand", "peer"),
@@ -48,10 +50,6 @@ def text(x, y, words, style, anchor="start"):
 
 def bar(x, y, width, style):
     return f'<rect x="{x:g}" y="{y:g}" width="{width:.1f}" height="{BAR}" rx="2.5" class="{style}"/>'
-
-
-def times(ratio):
-    return f"{ratio:.0f}×" if ratio >= 9.95 else f"{ratio:.1f}×" if ratio >= 0.995 else f"{ratio:.2f}×"
 
 
 def panel(results, shape, title, bars, x, y, width):

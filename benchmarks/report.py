@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Tells what `text_patch --json FILE` measured: as Markdown tables, as a chart, and against the targets.
+"""Tells what `text_patch --json FILE` and `requests --json FILE` measured: as Markdown tables, and of text_patch as a
+chart and against the targets.
 
-  report.py results.json             print the tables
-  report.py results.json --targets   print which targets are met; exit status 1 where one is not
-  report.py results.json --update    rewrite benchmarks/text_patch.svg and the marked sections of both README files
+  report.py results.json...            print the tables
+  report.py results.json... --targets  print which targets are met; exit status 1 where one is not
+  report.py results.json... --update   rewrite benchmarks/text_patch.svg and the marked sections of both README files
 """
 
 import argparse
-import json
 import pathlib
 import re
 import sys
 
 sys.dont_write_bytecode = True  # no __pycache__ in the checkout
-from chart import chart, times  # noqa: E402
+import requests_tables  # noqa: E402
+from chart import chart  # noqa: E402
+from results import Results, allocations, time_and_ratio  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHAPES = {"nested_200B": "200 B", "nested_2KB": "2 KB", "nested_2KB_patch_2KB": "2 KB, patch of 2 KB",
@@ -23,49 +25,6 @@ SHAPES = {"nested_200B": "200 B", "nested_2KB": "2 KB", "nested_2KB_patch_2KB": 
 SHORT_SHAPES = ["nested_200B", "nested_2KB", "nested_64KB", "nested_1MB", "flat_1MB", "nested_15MB", "flat_15MB"]
 SHORT_ROWS = ["metapatch trusted", "metapatch checked", "metapatch index, copy", "simdjson on-demand", "yyjson tuned",
               "RapidJSON pool", "Boost.JSON tuned", "Boost.JSON", "nlohmann/json", "memcpy"]
-
-
-class Results:
-    """What was measured, by shape and contender."""
-
-    def __init__(self, path):
-        measured = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
-        self.environment = measured["environment"]
-        self.rows = {shape["name"]: {row["name"]: row for row in shape["results"]} for shape in measured["shapes"]}
-        self.names = list(dict.fromkeys(row["name"] for shape in measured["shapes"] for row in shape["results"]))
-
-    def get(self, shape, name):
-        return self.rows.get(shape, {}).get(name)
-
-    def where(self):
-        """One line: machine, compiler, versions, date."""
-        told = self.environment
-        versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
-        return f"{told['date']}; {told['processor']}; {told['compiler']} {told['flags']}; {versions}."
-
-
-def three_digits(number):
-    return f"{number:.3g}" if number < 1000 else f"{number:.0f}"
-
-
-def time(ns):
-    for unit, factor in (("ms", 1e6), ("µs", 1e3)):
-        if ns >= factor:
-            return f"{three_digits(ns / factor)} {unit}"
-    return f"{three_digits(ns)} ns"
-
-
-def time_and_ratio(row):
-    return f"{time(row['ns'])} ({times(row['per_reference'])})" if row else ""
-
-
-def allocations(rows):
-    """Of one patch, from the fewest to the most."""
-    counts = [row["allocations"] for row in rows if row and row["allocations"] is not None]
-    if not counts:
-        return "unknown"
-    fewest, most = round(min(counts)), round(max(counts))
-    return f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
 
 
 def table(results, names, shapes):
@@ -175,34 +134,45 @@ def targets(results):
     return "\n".join(lines), all(met for _, met in rows)
 
 
-def update(path, name, section):
+def update(path, program, name, section):
     """Replace what stands between the two comments of a README."""
     text = path.read_text(encoding="utf-8")
-    marked = re.compile(rf"(<!-- text_patch {name}[^>]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
+    marked = re.compile(rf"(<!-- {program} {name}[^>]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
     if not marked.search(text):
-        sys.exit(f"{path} has no section for the {name}")
+        sys.exit(f"{path} has no section for the {name} of {program}")
     path.write_text(marked.sub(lambda found: found.group(1) + section + "\n" + found.group(2), text), encoding="utf-8")
+
+
+def update_all(results):
+    here, root = HERE / "README.md", HERE.parent / "README.md"
+    if results.program == "requests":
+        update(here, "requests", "figures", requests_tables.long_report(results))
+        update(root, "requests", "figures", requests_tables.short_report(results))
+        return
+    (HERE / "text_patch.svg").write_text(chart(results), encoding="utf-8")
+    update(here, "text_patch", "figures", long_report(results))
+    update(here, "text_patch", "targets", targets(results)[0])
+    update(root, "text_patch", "figures", short_report(results))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("results", help="what text_patch --json wrote")
+    parser.add_argument("results", nargs="+", type=Results, help="what text_patch or requests wrote by --json")
     parser.add_argument("--targets", action="store_true")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
-    results = Results(options.results)
-    if options.targets:
-        table_of_targets, all_met = targets(results)
-        print(table_of_targets)
-        return 0 if all_met else 1
-    if options.update:
-        (HERE / "text_patch.svg").write_text(chart(results), encoding="utf-8")
-        update(HERE / "README.md", "figures", long_report(results))
-        update(HERE / "README.md", "targets", targets(results)[0])
-        update(HERE.parent / "README.md", "figures", short_report(results))
-    else:
-        print(long_report(results))
-    return 0
+    met = True
+    for results in options.results:
+        if options.update:
+            update_all(results)
+        elif results.program == "requests":
+            print(requests_tables.long_report(results))
+        elif options.targets:
+            table_of_targets, met = targets(results)
+            print(table_of_targets)
+        else:
+            print(long_report(results))
+    return 0 if met else 1
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "contender.hpp"
+#include "../harness/contender.hpp"
 
 #include <metapatch/auth0.hpp>
 #include <metapatch/splice/member_index.hpp>
@@ -30,14 +30,14 @@ public:
         : use_(use), instructions_(instructions), prepared_(given.all.size())
     {
         for (auto const& job : given.all)
-            read(prepared_[job.number], job.patch);
+            read(prepared_[job.number], job.body);
     }
 
     metapatch::text_patch const& of(bench::job const& job)
     {
         if (use_ == patch_text::prepared)
             return prepared_[job.number];
-        read(again_, job.patch);
+        read(again_, job.body);
         return again_;
     }
 
@@ -57,7 +57,7 @@ private:
 /// A caller's buffer.
 class room {
 public:
-    explicit room(bench::jobs const& given) : size_(given.longest_stored + given.longest_patch), bytes_(new char[size_])
+    explicit room(bench::jobs const& given) : size_(given.longest_stored + given.longest_body), bytes_(new char[size_])
     {
     }
 

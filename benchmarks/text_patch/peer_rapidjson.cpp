@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "contender.hpp"
+#include "../harness/contender.hpp"
 
 #include <cstddef>
 #include <cstring>
@@ -35,11 +35,11 @@ private:
 class in_situ : public bench::contender {
 public:
     explicit in_situ(bench::jobs const& given)
-        : copies_(new char[given.longest_stored + given.longest_patch + 2]),
-          values_(16 * (given.longest_stored + given.longest_patch) + 4'096),
-          stacks_(2 * (stack_size(given.longest_stored) + stack_size(given.longest_patch)))
+        : copies_(new char[given.longest_stored + given.longest_body + 2]),
+          values_(16 * (given.longest_stored + given.longest_body) + 4'096),
+          stacks_(2 * (stack_size(given.longest_stored) + stack_size(given.longest_body)))
     {
-        result_.Reserve(given.longest_stored + given.longest_patch);
+        result_.Reserve(given.longest_stored + given.longest_body);
     }
 
     void run(bench::job const& job) override
@@ -47,9 +47,9 @@ public:
         auto& values = values_.emptied();
         auto& stacks = stacks_.emptied();
         dom stored(&values, stack_size(job.stored.size()), &stacks);
-        dom patch(&values, stack_size(job.patch.size()), &stacks);
+        dom patch(&values, stack_size(job.body.size()), &stacks);
         parse(stored, job.stored, copies_.get());
-        parse(patch, job.patch, copies_.get() + job.stored.size() + 1);
+        parse(patch, job.body, copies_.get() + job.stored.size() + 1);
         // `<`, for its `!=` is ambiguous in C++20.
         for (auto member = patch.MemberBegin(); member < patch.MemberEnd(); ++member) {
             auto const found = stored.FindMember(member->name);

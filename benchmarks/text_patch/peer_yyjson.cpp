@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "contender.hpp"
+#include "../harness/contender.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -28,7 +28,7 @@ public:
     void run(bench::job const& job) override
     {
         owned<yyjson_doc> const read(yyjson_read(job.stored.data(), job.stored.size(), 0));
-        owned<yyjson_doc> const patch(yyjson_read(job.patch.data(), job.patch.size(), 0));
+        owned<yyjson_doc> const patch(yyjson_read(job.body.data(), job.body.size(), 0));
         owned<yyjson_mut_doc> const stored(yyjson_doc_mut_copy(read.get(), nullptr));
         auto* const object = yyjson_mut_doc_get_root(stored.get());
         auto members = yyjson_obj_iter_with(yyjson_doc_get_root(patch.get()));
@@ -79,15 +79,15 @@ private:
 class tuned : public bench::contender {
 public:
     explicit tuned(bench::jobs const& given)
-        : stored_(given.longest_stored), patch_(given.longest_patch),
-          room_size_(2 * (given.longest_stored + given.longest_patch) + 1'024), room_(new char[room_size_])
+        : stored_(given.longest_stored), patch_(given.longest_body),
+          room_size_(2 * (given.longest_stored + given.longest_body) + 1'024), room_(new char[room_size_])
     {
     }
 
     void run(bench::job const& job) override
     {
         auto* const stored = stored_.read(job.stored);
-        auto* const patch = patch_.read(job.patch);
+        auto* const patch = patch_.read(job.body);
         size_ = 0;
         met_.clear();
         auto members = yyjson_obj_iter_with(stored);
