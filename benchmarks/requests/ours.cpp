@@ -45,41 +45,12 @@ auto taken(Answer&& done)
     return *std::forward<Answer>(done);
 }
 
-auth0::user_rules rules_for(stored_text)
+auth0::user_rules rules_for(stored_text stored)
 {
-    return auth0::standard_user_rules;
+    auto rules = auth0::standard_user_rules;
+    rules.stored = stored;
+    return rules;
 }
-
-/// An update that is read, and then applied to a stored text.
-class user_update {
-public:
-    std::optional<auth0::refusal> read(std::optional<auth0::access_token> const& by, std::string_view id,
-                                       std::string_view body, auth0::user_rules const& rules)
-    {
-        by_ = by;
-        id_ = id;
-        body_ = body;
-        rules_ = rules;
-        return std::nullopt;
-    }
-
-    auth0::answer<metapatch::text_change> apply(std::optional<std::string_view> stored, std::span<char>& out) const
-    {
-        auto const done = auth0::update_user(stored, by_, id_, body_, rules_);
-        if (!done)
-            return done.error();
-        auto const& user = done->user;
-        if (user.size() <= out.size())
-            std::copy(user.begin(), user.end(), out.begin());
-        return metapatch::text_change{.present = true, .size = user.size()};
-    }
-
-private:
-    std::optional<auth0::access_token> by_;
-    std::string_view id_;
-    std::string_view body_;
-    auth0::user_rules rules_;
-};
 
 /// Into a caller's buffer, with an object that is used again.
 class updating : public bench::contender {
@@ -104,7 +75,7 @@ public:
 
 private:
     auth0::user_rules rules_;
-    user_update update_;
+    auth0::user_update update_;
     std::size_t room_size_;
     std::unique_ptr<char[]> room_;
     std::size_t size_ = 0;
@@ -135,7 +106,7 @@ public:
     std::string_view text() override { return {}; }
 
 private:
-    user_update update_;
+    auth0::user_update update_;
 };
 
 /// Values that are there already, of a stored user and a body, become a value.
@@ -218,13 +189,43 @@ void enter_updates(std::vector<bench::entry>& entries, bench::jobs const& given)
 
 void enter_refusals(std::vector<bench::entry>& entries)
 {
-    bench::enter<refusing>(entries, "metapatch checked", bench::role::ours);
-    bench::enter_function(entries, "metapatch", bench::role::ours, [](bench::job const& job) {
-        auto const done = auth0::update_user(job.stored, token_without_scope, user_id, job.body);
-        if (done || !is_of_scope(done.error()))
+    bench::enter<refusing>(entries, "metapatch", bench::role::ours);
+    bench::enter_function(entries, "metapatch, the decision alone", bench::role::ours, [](bench::job const&) {
+        metapatch::access_request const asked{"PATCH /users/{id}", token_without_scope.scopes, {}, user_id, {}};
+        if (authorize(auth0::enforced.rules, asked))
             unexpected("lets a request pass");
         return std::string();
     });
+}
+
+/// Into a caller's buffer.
+class viewing : public bench::contender {
+public:
+    viewing(bench::jobs const& given, stored_text stored, auth0::view_fields fields)
+        : rules_(rules_for(stored)), fields_(fields), room_size_(given.longest_stored + 2), room_(new char[room_size_])
+    {
+    }
+
+    void run(bench::job const& job) override
+    {
+        auto out = std::span(room_.get(), room_size_);
+        size_ = taken(auth0::view_user(job.stored, token, user_id, out, fields_, rules_));
+    }
+
+    std::string_view text() override { return {room_.get(), size_}; }
+
+private:
+    auth0::user_rules rules_;
+    auth0::view_fields fields_;
+    std::size_t room_size_;
+    std::unique_ptr<char[]> room_;
+    std::size_t size_ = 0;
+};
+
+void enter_views(std::vector<bench::entry>& entries, bench::jobs const& given, auth0::view_fields fields)
+{
+    bench::enter<viewing>(entries, "metapatch trusted", bench::role::ours, given, stored_text::trusted, fields);
+    bench::enter<viewing>(entries, "metapatch checked", bench::role::ours, given, stored_text::checked, fields);
 }
 
 /// Those that have one form: from texts to a string.
@@ -240,11 +241,9 @@ void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
     if (given.task == task::update_user)
         enter_updates(entries, given);
     else if (given.task == task::view_user)
-        enter_function(entries, [](job const& each) { return taken(auth0::view_user(each.stored, token, user_id)); });
+        enter_views(entries, given, {});
     else if (given.task == task::view_fields)
-        enter_function(entries, [](job const& each) {
-            return taken(auth0::view_user(each.stored, token, user_id, {bench::shown_fields}));
-        });
+        enter_views(entries, given, {bench::shown_fields});
     else if (given.task == task::create_user)
         enter_function(entries, [](job const& each) {
             return taken(auth0::create_user(token, bench::new_user_id, each.body)).user;

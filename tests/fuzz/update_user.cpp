@@ -40,6 +40,8 @@ void check_any_texts(laws::user_case on, fuzz::texts const& texts)
                laws::excerpt(texts.patch) + "\n  scopes  " + on.scopes;
     };
     auto const made = auth0::update_user(texts.stored, on.token(), "me", texts.patch, on.rules);
+    laws::check_update_forms(on, texts.stored, texts.patch);
+    laws::check_view_forms(on, texts.stored, {});
     using enum auth0::refusal_reason;
     if (model::fault_of(texts.patch, nesting_ceiling)) {
         laws::require(!made && (made.error().why == insufficient_scope || made.error().why == malformed_body), words);

@@ -3,6 +3,7 @@
 #define METAPATCH_TESTS_LAWS_USER_LAWS_HPP
 
 #include "../support.hpp"
+#include "request_forms.hpp"
 #include "require.hpp"
 #include "user_cases.hpp"
 
@@ -84,8 +85,10 @@ inline void check_texts(user_case const& on, user_answer const& by_dom)
                      boost::json::serialize(auth0::body(by_dom.error())), words);
         require(made.error().violations == by_dom.error().violations, words);
         require(made.error().sufficient == by_dom.error().sufficient, words);
+        check_update_forms(on, stored, body);
         return;
     }
+    check_update_forms(on, stored, body);
     auto const user = read_value(made->user, {.max_nesting = nesting_ceiling});
     require(user && equal(*user, boost::json::value(by_dom->user)), words);
     require(auth0::large_profile(made->user, on.rules) == auth0::large_profile(by_dom->user, on.rules), words);
@@ -144,6 +147,7 @@ inline void check_other_endpoints(user_case const& on)
     for (bool const include : {true, false}) {
         auto const seen = auth0::view_user(on.stored, on.token(), "me", {names, include}, on.rules);
         require_alike(seen, auth0::view_user(stored, on.token(), "me", {names, include}, on.rules), on);
+        check_view_forms(on, stored, {names, include});
         if (!seen)
             continue;
         for (auto const& member : *seen) {

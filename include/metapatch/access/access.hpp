@@ -73,8 +73,8 @@ public:
         each_of(used_, [&](access_rule const& rule, std::uint64_t) { visit(rule); });
     }
 
-    /// The decision on the same request where it touches these fields: without a look at the table's other operations or
-    /// at the token's scopes again.
+    /// The decision on the same request where it touches these fields: without a look at the table's other operations
+    /// or at the token's scopes again.
     ///
     /// Complexity: O(rules of the operation · fields); no allocation, no exception
     constexpr access_decision touching(std::span<std::string_view const> fields) const noexcept

@@ -133,8 +133,8 @@ private:
     std::array<detail::access_slot, std::bit_ceil(2 * Rules + 1)> slots_{}; // never full
 };
 
-/// A table of permissions: a view of rules, in any order. With an index an operation is found at once, else by a look at
-/// every rule.
+/// A table of permissions: a view of rules, in any order. With an index an operation is found at once, else by a look
+/// at every rule.
 class access_table {
 public:
     constexpr access_table() noexcept = default; ///< without rules: nothing is allowed
@@ -161,8 +161,8 @@ public:
 
     /// The rules of an operation.
     ///
-    /// Complexity: with an index O(bytes of the name), but for tables whose operations were named to share fingerprints;
-    ///             else O(rules)
+    /// Complexity: with an index O(bytes of the name), but for tables whose operations were named to share
+    ///             fingerprints; else O(rules)
     constexpr operation_rules rules_of(std::string_view operation) const noexcept
     {
         if (slots_.empty()) {

@@ -13,8 +13,8 @@
 
 namespace metapatch::detail {
 
-/// Goes through the members of an object in a text, and through the members of those that are objects themselves, in one
-/// pass over the text.
+/// Goes through the members of an object in a text, and through the members of those that are objects themselves, in
+/// one pass over the text.
 ///
 /// What is inside of a member is told whatever that is: of an array, strings that look like keys. So ask `is_object`.
 template<class Search>
@@ -81,7 +81,8 @@ private:
 class trusted_nested_cursor : public nested_cursor<member_search_of<2>> {
 public:
     /// @param text    must begin with a bracket that opens an object, behind white space
-    /// @param wanted  the keys that are looked for, and those inside of the members that have these; it may stop at others
+    /// @param wanted  the keys that are looked for, and those inside of the members that have these; it may stop at
+    ///                others
     trusted_nested_cursor(std::string_view text, wanted_keys const& wanted, wanted_keys const& wanted_inside,
                           scan_with instructions) noexcept
         : nested_cursor({text, std::min(first_place(text) + 1, text.size()), &wanted, &last_blocks_, &wanted_inside},

@@ -15,9 +15,10 @@ namespace metapatch::detail {
 ///
 /// @param room     used while reading; what it holds is lost
 /// @param visitor  is told, in the order of the text, of
-///                 `key(begin, colon, level)`    a key: where the quote in front of it is, and the colon behind it; 1 in
-///                                               the outermost object. Gives what it means, which must live as long as
-///                                               the reading; or a view of nullptr, then it is not compared with others
+///                 `key(begin, colon, level)`    a key: where the quote in front of it is, and the colon behind it; 1
+///                                               in the outermost object. Gives what it means, which must live as long
+///                                               as the reading; or a view of nullptr, then it is not compared with
+///                                               others
 ///                 `open(at, level)`             a bracket that opens a container; 1 for the outermost
 ///                 `close(at, level, repeats)`   the one that closes it, and whether it held a key twice
 /// @return whether the text is JSON; where it is not, what was told means nothing

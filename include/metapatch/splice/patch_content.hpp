@@ -19,8 +19,8 @@
 
 namespace metapatch::detail {
 
-/// What a patch's text holds. It is filled by an outline that visits it: of the text alone, or of a body that the text is
-/// a part of.
+/// What a patch's text holds. It is filled by an outline that visits it: of the text alone, or of a body that the text
+/// is a part of.
 class patch_content {
 public:
     std::string_view text() const noexcept { return text_; }

@@ -45,8 +45,8 @@ public:
     /// @return     empty, or every violation; then, as after an exception, the patch is untouched
     /// Errors:     those of `read_value`, but no number is out of range; and those of `validate(body, policy)`
     /// Complexity: O(bytes · log(members)). No recursion. Up to eight members and sixteen keys inside of them it
-    ///             allocates only for keys and strings with escapes, and for keys that occur twice; read again, never for
-    ///             the number of members that it had room for before
+    ///             allocates only for keys and strings with escapes, and for keys that occur twice; read again, never
+    ///             for the number of members that it had room for before
     /// Exceptions: std::bad_alloc
     template<key_rule Keys>
     [[nodiscard]] report read(std::string_view text, policy<Keys> const& policy,

@@ -157,8 +157,9 @@ answer<typename Media::document> sign_up(Media& media, std::string_view user_id,
 
 /// The same from text to text, into an output.
 ///
-/// @param out  a string or a list, appended to, which is left as it was where the sign-up is refused; or a buffer, which
-///             is left as it happens to be then, and where it is too small. Pieces refer to the body and to the user_id
+/// @param out  a string or a list, appended to, which is left as it was where the sign-up is refused; or a buffer,
+///             which is left as it happens to be then, and where it is too small. Pieces refer to the body and to the
+///             user_id
 /// @return     the size of the user's text, in bytes
 /// Errors:     those of the other form; `malformed_body` also for what is no JSON
 /// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer

@@ -138,12 +138,12 @@ delete_multifactor_provider(state const& stored, std::optional<access_token> con
 
 /// The same from text to text, into an output: all but the list keeps its bytes, and so do the providers that stay.
 ///
-/// @param out    a string or a list, appended to, which is left as it was where the request is refused; or a buffer, which
-///               is left as it happens to be then, and where it is too small. Pieces refer to `stored`
+/// @param out    a string or a list, appended to, which is left as it was where the request is refused; or a buffer,
+///               which is left as it happens to be then, and where it is too small. Pieces refer to `stored`
 /// @param rules  `permissions`, `stored` and `instructions` count
 /// @return       the size of the user's text, in bytes
-/// Errors:       those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object, as
-///               far as it is not trusted
+/// Errors:       those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object,
+///               as far as it is not trusted
 /// Complexity:   O(bytes of the user), in one pass. Exceptions: std::bad_alloc; strong guarantee, but for a buffer
 template<splice_output Out>
 [[nodiscard]] answer<std::size_t> delete_multifactor_provider(std::optional<std::string_view> stored,

@@ -100,7 +100,8 @@ std::optional<refusal> merge_metadata(Media& media, std::span<attribute const> s
     return std::nullopt;
 }
 
-/// Put the attributes of a body that was looked up in its schema in place, but for metadata, which comes behind them as in the service's answers.
+/// Put the attributes of a body that was looked up in its schema in place, but for metadata, which comes behind them as
+/// in the service's answers.
 template<class Media>
 void set_attributes(Media& media)
 {

@@ -49,8 +49,8 @@ struct user_change {
     access_decision decision; ///< allowed; by what, `decision.granted_by` tells
 };
 
-/// The size of a user in bytes of compact JSON where it is beyond `large_profile_bytes`: writes like the one that made it
-/// succeed for now, with a warning.
+/// The size of a user in bytes of compact JSON where it is beyond `large_profile_bytes`: writes like the one that made
+/// it succeed for now, with a warning.
 ///
 /// @param user   its text; of one that is no JSON the size as it stands
 /// @param rules  `large_profile_bytes` alone counts

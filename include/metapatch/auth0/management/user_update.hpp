@@ -97,8 +97,8 @@ public:
     /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400,
     ///                 `subject_mismatch` 403, `fields_out_of_reach` 403
     /// Complexity:     O(bytes of the body · log(its members)); the decision itself takes no look at the body, which is
-    ///                 read for a refusal too, since that tells which scopes would do. Read again, it allocates only for a
-    ///                 refusal, for what `text_patch` allocates, and beyond eight members of the root
+    ///                 read for a refusal too, since that tells which scopes would do. Read again, it allocates only
+    ///                 for a refusal, for what `text_patch` allocates, and beyond eight members of the root
     /// Exceptions:     std::bad_alloc; then it is as before a first reading
     [[nodiscard]] std::optional<refusal> read(std::optional<access_token> const& token, std::string_view user_id,
                                               std::string_view body, user_rules const& rules = standard_user_rules)
@@ -130,11 +130,11 @@ public:
     /// @param out     a string or a list, appended to, which is left as it was where the request is refused; or a
     ///                buffer, which is left as it happens to be then, and where it is too small: compare `size`.
     ///                Pieces refer to `stored`, to the body, and to this
-    /// Precondition:  `is_admitted()`
-    /// Errors:        in this order `not_found` 404, `unreadable_state` 500 of a stored text that is no JSON object (of a
-    ///                trusted one, where it does not begin as one), `rule_violation` 400 of a patch, `unreadable_state`
-    ///                500 (a stored field that is no object), `rule_violation` 400 of a result; by a table that judges
-    ///                effects at last `insufficient_scope` 403
+    /// Errors:        `unauthorized` 401 where no request is admitted; else in this order `not_found` 404,
+    ///                `unreadable_state` 500 of a stored text that is no JSON object (of a trusted one, where it does
+    ///                not begin as one), `rule_violation` 400 of a patch, `unreadable_state` 500 (a stored field that
+    ///                is no object), `rule_violation` 400 of a result; by a table that judges effects at last
+    ///                `insufficient_scope` 403
     /// Complexity:    O(bytes of both), in one pass over the stored text, at the speed of a scan of the memory where it
     ///                is trusted. A stored root member that is there twice, policies of more levels than one, results
     ///                within a patch's length of a limit, and tables that judge effects take several passes
@@ -143,6 +143,8 @@ public:
     [[nodiscard]] answer<user_change> apply(std::optional<std::string_view> stored, Out& out) const
     {
         return metapatch::detail::write_to(out, [&](auto& sink) -> answer<user_change> {
+            if (!decision_)
+                return no_token();
             if (stored && goes_straight(stored->size())) {
                 sink.expect(stored->size() + body_.text().size());
                 if (detail::merge_document(*stored, changes_, rules_->stored, instructions_, sink))

@@ -251,10 +251,10 @@ view_user(state const& stored, std::optional<access_token> const& token, std::st
 ///                which is left as it happens to be then, and where it is too small. Pieces refer to `stored`
 /// @param rules   `permissions`, `stored` and `instructions` count
 /// @return        the size of the view's text, in bytes
-/// Errors:        those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object, as
-///                far as it is not trusted
-/// Complexity:    O(bytes + members found · fields), in one pass. Exceptions: std::bad_alloc; strong guarantee, but for a
-///                buffer
+/// Errors:        those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object,
+///                as far as it is not trusted
+/// Complexity:    O(bytes + members found · fields), in one pass. Exceptions: std::bad_alloc; strong guarantee, but for
+///                a buffer
 template<splice_output Out>
 [[nodiscard]] answer<std::size_t>
 view_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,

@@ -14,9 +14,9 @@
 #include <string>
 #include <string_view>
 
-/// The straight way from a stored document and a body to the new document: one pass over the stored text, that goes into
-/// the fields of metadata where they stand. Whatever is unusual is left to the careful way, which is the one that can
-/// refuse: a root member that is there twice, a field that is no object, a result that may be beyond a limit.
+/// The straight way from a stored document and a body to the new document: one pass over the stored text, that goes
+/// into the fields of metadata where they stand. Whatever is unusual is left to the careful way, which is the one that
+/// can refuse: a root member that is there twice, a field that is no object, a result that may be beyond a limit.
 namespace metapatch::auth0::detail {
 
 /// Whether what a patch makes of a field is certainly within the limits of its policy.

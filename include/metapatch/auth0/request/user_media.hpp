@@ -21,7 +21,8 @@
 #include <vector>
 
 /// A stored document, a body, and what the body makes of the document, in the two forms that there are. Both have the
-/// same functions, so that an endpoint is written once. Of texts it is the careful way, for what the straight one leaves.
+/// same functions, so that an endpoint is written once. Of texts it is the careful way, for what the straight one
+/// leaves.
 namespace metapatch::auth0::detail {
 
 /// Root attributes replace and null removes them: the merge of a first level.

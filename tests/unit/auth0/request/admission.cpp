@@ -35,31 +35,38 @@ std::string reach(std::string_view scopes, std::optional<std::string_view> subje
 BOOST_AUTO_TEST_CASE(without_a_token_nothing_else_is_looked_at)
 {
     bool asked = false;
-    auto const refused = auth0::detail::check_scope(auth0::enforced, patch_user, std::nullopt, "me", [&] {
+    std::optional<access_decision> decision;
+    auto const refused = auth0::detail::check_scope(auth0::enforced, patch_user, std::nullopt, "me", decision, [&] {
         asked = true;
         return std::span<std::string_view const>();
     });
     BOOST_TEST(reason(*refused) == "401 unauthorized");
     BOOST_TEST(!asked);
+    BOOST_TEST(!decision);
 }
 
 BOOST_AUTO_TEST_CASE(a_token_without_a_scope_is_told_all_of_them_and_what_would_suffice_for_the_fields)
 {
     std::array<std::string_view, 1> const fields{"app_metadata"};
-    auto const refused = auth0::detail::check_scope(auth0::enforced, patch_user, token_of("read:users", "me"), "me",
-                                                    [&] { return std::span<std::string_view const>(fields); });
+    std::optional<access_decision> decision;
+    auto const refused =
+        auth0::detail::check_scope(auth0::enforced, patch_user, token_of("read:users", "me"), "me", decision,
+                                   [&] { return std::span<std::string_view const>(fields); });
     BOOST_TEST(
         shown(*refused) ==
         R"({"statusCode":403,"error":"Forbidden","message":"Insufficient scope, expected any of: )"
         R"(update:users,update:users_app_metadata,update:current_user_metadata","errorCode":"insufficient_scope"})");
     BOOST_TEST(shown(refused->sufficient) == "update:users; update:users_app_metadata");
-    BOOST_TEST(
-        !auth0::detail::check_scope(auth0::enforced, patch_user, token_of("update:current_user_metadata"), "me"));
+    BOOST_TEST(!auth0::detail::check_scope(auth0::enforced, patch_user, token_of("update:current_user_metadata"), "me",
+                                           decision));
+    BOOST_TEST((decision->why() == denial::subject_mismatch));
 }
 
 BOOST_AUTO_TEST_CASE(an_operation_that_no_rule_names_needs_a_scope_that_nobody_has)
 {
-    auto const refused = auth0::detail::check_scope(auth0::enforced, "POST /sessions", token_of("update:sessions"), "");
+    std::optional<access_decision> decision;
+    auto const refused =
+        auth0::detail::check_scope(auth0::enforced, "POST /sessions", token_of("update:sessions"), "", decision);
     BOOST_TEST(reason(*refused) == "403 insufficient_scope");
     BOOST_TEST(refused->message == "Insufficient scope");
     BOOST_TEST(refused->sufficient.empty());

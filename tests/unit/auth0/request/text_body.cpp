@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <metapatch/auth0/request/text_body.hpp>
+
+#include "../../../requests.hpp"
+
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <list>
+#include <string>
+#include <string_view>
+
+using namespace metapatch;
+using auth0::detail::field_rules;
+using auth0::detail::text_body;
+using metapatch::test::told;
+
+BOOST_AUTO_TEST_SUITE(texts_of_bodies)
+
+namespace {
+
+auto clearing = [] {
+    auto made = auth0::app_metadata;
+    made.merge.on_null = null_body::clears;
+    made.read.max_nesting = 3;
+    return made;
+}();
+std::array<field_rules, 2> const fields{{{"user_metadata", &auth0::user_metadata}, {"app_metadata", &clearing}}};
+
+std::string said(text_body const& body)
+{
+    std::string text;
+    for (auto const& each : body.members())
+        text.append(each.name).append(":").append(name(each.type)) += ' ';
+    for (auto const& each : body.all()) {
+        if (each.place == text_patch::npos)
+            continue;
+        text.append("| ").append(each.rules.name);
+        text.append(!each.faults.empty()        ? " refused"
+                    : each.patch.is_untouched() ? " untouched"
+                    : each.patch.clears()       ? " clears"
+                                                : "");
+        for (auto const& member : each.patch.members())
+            text.append(" ").append(member.key).append("=").append(member.removes() ? "-" : member.value);
+        text += ' ';
+    }
+    return text;
+}
+
+std::string read(text_body& body, std::string_view text)
+{
+    auto const refused = body.read(text, fields, fastest_scan());
+    return refused ? refused->message : said(body);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(one_pass_gives_the_members_and_the_patches)
+{
+    text_body body;
+    BOOST_TEST(read(body, R"({ "name" : "x", "user_metadata": {"a":{"b":[1]},"c":null} ,"other":{"a":{"a":1}},)"
+                          R"("app_metadata":{}})") ==
+               "name:string user_metadata:object other:object app_metadata:object | user_metadata a={\"b\":[1]} c=- "
+               "| app_metadata clears ");
+    BOOST_TEST(body.value("name") == "\"x\"");
+    BOOST_TEST(body.value("app_metadata") == "{}");
+    BOOST_TEST(body.find_field("name") == nullptr);
+    BOOST_TEST(read(body, "{}") == "");
+    BOOST_TEST(read(body, R"({"user\u005fmetadata":{"a":1}})") == "user_metadata:object | user_metadata a=1 ");
+}
+
+BOOST_AUTO_TEST_CASE(of_a_member_that_comes_twice_the_last_counts)
+{
+    text_body body;
+    BOOST_TEST(read(body, R"({"user_metadata":{"a":1},"x":1,"user_metadata":{"b":2}})") ==
+               "user_metadata:object x:integer | user_metadata b=2 ");
+    BOOST_TEST(read(body, R"({"user_metadata":{"a":1},"user_metadata":5})") ==
+               "user_metadata:integer | user_metadata untouched ");
+    BOOST_TEST(read(body, R"({"user_metadata":5,"user_metadata":{"a":1,"a":2}})") ==
+               "user_metadata:object | user_metadata a=2 ");
+    BOOST_TEST(read(body, R"({"app_metadata":{"a":1},"app_metadata":null})") ==
+               "app_metadata:null | app_metadata clears ");
+}
+
+BOOST_AUTO_TEST_CASE(each_field_is_checked_by_its_policy)
+{
+    text_body body;
+    BOOST_TEST(read(body, R"({"user_metadata":{"a.b":1},"app_metadata":{"a":[[[1]]]}})") ==
+               "user_metadata:object app_metadata:object | user_metadata refused | app_metadata refused ");
+    BOOST_TEST(told(body.all()[0].faults) == "invalid_key_character '/a.b'");
+    BOOST_TEST(told(body.all()[1].faults) == "too_deep '' limit 3 offset 7");
+    BOOST_TEST(read(body, R"({"user_metadata":null})") == "user_metadata:null | user_metadata refused ");
+    BOOST_TEST(read(body, R"({"app_metadata":{"a":[[1]]}})") == "app_metadata:object | app_metadata a=[[1]] ");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_object_is_refused)
+{
+    text_body body;
+    for (auto const* const text : {"", "{", "{\"a\":01}", "{\"user_metadata\":{\"a\":}}", "{} x", "\xEF\xBB\xBF{}"})
+        BOOST_TEST(read(body, text) == "Invalid request payload JSON format", text);
+    BOOST_TEST(read(body, " [1]") == "Payload validation error: 'Expected type object but found type array'.");
+    BOOST_TEST(read(body, R"({"user_metadata":{"a":1}})") == "user_metadata:object | user_metadata a=1 ");
+}
+
+BOOST_AUTO_TEST_CASE(values_with_repeated_keys_can_be_handed_over)
+{
+    text_body body;
+    BOOST_TEST(read(body, R"({"user_metadata":{"a":{"b":1,"b":2}}})") ==
+               "user_metadata:object | user_metadata a={\"b\":2} ");
+    std::list<std::string> owned;
+    body.release_rewritten(owned);
+    BOOST_TEST((owned == std::list<std::string>{R"({"b":2})"}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <metapatch/splice/patch_content.hpp>
+
+#include "../../support.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <list>
+#include <metapatch/simd/outline.hpp>
+#include <string>
+#include <string_view>
+
+using namespace metapatch;
+using metapatch::detail::patch_content;
+
+BOOST_AUTO_TEST_SUITE(contents_of_a_patch)
+
+namespace {
+
+/// Fills a patch with the first object inside of a text whose outline it visits.
+struct inside {
+    patch_content& content;
+    std::string_view text;
+    bool open_ = false;
+
+    std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
+    {
+        return open_ ? content.key(begin, colon, level) : std::string_view();
+    }
+    void open(std::size_t at, std::size_t level)
+    {
+        if (level == 2 && text[at] == '{') {
+            content.begin(text, at, 1);
+            open_ = true;
+        }
+        if (open_)
+            content.open(at, level);
+    }
+    void close(std::size_t at, std::size_t level, bool repeats)
+    {
+        if (open_)
+            content.close(at, level, repeats);
+        open_ = open_ && level > 2;
+    }
+};
+
+std::string read(patch_content& content, std::string_view text, auto const& policy)
+{
+    inside visitor{content, text};
+    detail::key_room room;
+    BOOST_TEST_REQUIRE(detail::read_outline(text, nesting_ceiling, fastest_scan(), room, visitor));
+    if (auto const found = content.finish(policy); !found.empty())
+        return test::told(found);
+    std::string told(content.text());
+    for (auto const& each : content.members().all())
+        told.append(" ").append(each.key).append("=").append(each.removes() ? "-" : each.value);
+    return told;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_patch_is_read_where_it_stands_in_a_body)
+{
+    patch_content content;
+    BOOST_TEST(read(content, R"({"x":[{"y":1}],"f": {"a":{"b":1} ,"c":null} ,"z":2})", first_level) ==
+               R"({"a":{"b":1} ,"c":null} a={"b":1} c=-)");
+    BOOST_TEST(content.touches());
+    BOOST_TEST(!content.clears());
+    BOOST_TEST(read(content, R"([{}])", first_level) == "{}");
+    BOOST_TEST(content.clears());
+}
+
+BOOST_AUTO_TEST_CASE(depth_and_offsets_count_from_the_patch)
+{
+    patch_content content;
+    auto strict = first_level;
+    strict.read.max_nesting = 2;
+    BOOST_TEST(read(content, R"({"f":{"a":[1]}})", strict) == R"({"a":[1]} a=[1])");
+    BOOST_TEST(read(content, R"({"f":{"a":[[1]]}})", strict) == "too_deep '' limit 2 offset 6");
+    strict.read.duplicates = duplicate_keys::rejected;
+    BOOST_TEST(read(content, R"({"f":{"a":1,"a":2}})", strict) == "duplicate_key '/a'");
+}
+
+BOOST_AUTO_TEST_CASE(values_with_repeated_keys_are_written_anew_and_can_be_handed_over)
+{
+    patch_content content;
+    BOOST_TEST(read(content, R"({"f":{"a":{"b":1,"b":2}}})", first_level) == R"({"a":{"b":1,"b":2}} a={"b":2})");
+    auto const value = content.members().all()[0].value;
+    std::list<std::string> owned;
+    content.release_rewritten(owned);
+    content.reset();
+    BOOST_TEST(value == R"({"b":2})");
+    BOOST_TEST(owned.size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
