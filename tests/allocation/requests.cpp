@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 #include <metapatch/auth0.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -115,6 +116,65 @@ BOOST_AUTO_TEST_CASE(the_other_endpoints_may_fail_at_any_allocation)
     check_failing([&](state const& user) {
         return plain(auth0::update_metadata(auth0::session, user, token_of("update:sessions"),
                                             json(R"({"session_metadata":{"a":"b"}})")));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(an_update_into_a_buffer_allocates_nothing_when_its_objects_are_used_again)
+{
+    auto const token = token_of("update:users");
+    constexpr std::string_view body =
+        R"({"user_metadata":{"color":"blue","hobby":null,"city":{"name":"Oslo","of":["a","b"]}},"name":"x",)"
+        R"("app_metadata":{"plan":"team"}})";
+    std::array<char, 1'000> room;
+    std::span<char> buffer(room);
+    auth0::user_update update;
+    bool fine = true;
+    for (auto const known : {stored_text::checked, stored_text::trusted}) {
+        auto rules = auth0::standard_user_rules;
+        rules.stored = known;
+        fine = fine && !update.read(token, "x", body, rules) && update.apply(stored, buffer);
+        heap::forget();
+        for (int i = 0; i < 10; ++i)
+            fine = fine && !update.read(token, "x", body, rules) && update.apply(stored, buffer);
+        BOOST_TEST(heap::allocations == 0U);
+    }
+    heap::forget();
+    fine = fine && auth0::view_user(stored, token_of("read:users"), "x", buffer);
+    BOOST_TEST(heap::allocations == 0U);
+    BOOST_TEST(fine);
+}
+
+BOOST_AUTO_TEST_CASE(requests_as_texts_may_fail_at_any_allocation_and_leave_their_outputs_as_they_were)
+{
+    constexpr std::string_view body = R"({"name":"a new name that is longer than a small string","connection":"c",)"
+                                      R"("password":"p","user_metadata":{"a":{"k":"a value that is long","k":"another )"
+                                      R"(value that is longer"}}})";
+    constexpr std::string_view patch = R"({"user_metadata":{"a":{"k":"a value that is long","k":"another value"}}})";
+    // One with a root member that comes twice goes the careful way.
+    constexpr std::string_view twice = R"({"name":"a name that is longer than a small string holds","name":"y"})";
+    auto const check = [](auto request) {
+        struct outputs {
+            std::string text = "before";
+            text_pieces pieces{{"before"}, {}};
+        };
+        fail_everywhere([] { return outputs(); }, [&](auto& on) { request(on.text), request(on.pieces); },
+                        [&](auto const& on, bool failed) {
+                            BOOST_TEST(on.text.starts_with("before"));
+                            BOOST_TEST(on.pieces.pieces.front() == "before");
+                            if (failed) {
+                                BOOST_TEST(on.pieces.pieces.size() == 1U);
+                                BOOST_TEST(on.pieces.owned.empty());
+                            } else {
+                                BOOST_TEST(on.text.size() > 6U);
+                            }
+                        });
+    };
+    check([&](auto& out) { static_cast<void>(auth0::update_user(stored, token_of("update:users"), "x", patch, out)); });
+    check([&](auto& out) { static_cast<void>(auth0::update_user(twice, token_of("update:users"), "x", patch, out)); });
+    check([&](auto& out) { static_cast<void>(auth0::create_user(token_of("create:users"), "x", body, out)); });
+    check([&](auto& out) { static_cast<void>(auth0::view_user(stored, token_of("read:users"), "x", out)); });
+    check([&](auto& out) {
+        static_cast<void>(auth0::delete_multifactor_provider(stored, token_of("update:users"), "x", "duo", out));
     });
 }
 

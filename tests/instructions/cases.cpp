@@ -9,6 +9,7 @@
 #include <iostream>
 #include <memory>
 #include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/auth0/management.hpp>
 #include <metapatch/splice/splice.hpp>
 #include <string>
 #include <string_view>
@@ -71,6 +72,50 @@ private:
     member_index index_;
 };
 
+/// Whole requests of a user with about so many bytes of metadata.
+class requesting {
+public:
+    requesting(std::size_t bytes, stored_text known)
+        : stored_(R"({"user_id":"auth0|5f7c8ec7c33c6c004bbafe82","email":"ann@example.com","email_verified":true,)"
+                  R"("name":"Ann Example","identities":[{"connection":"db","provider":"auth0","isSocial":false}],)"
+                  R"("created_at":"2020-01-01T00:00:00.000Z","user_metadata":)" +
+                  object(bytes, true) + R"(,"app_metadata":{"plan":"free"}})"),
+          buffer_(stored_.size() + 200)
+    {
+        rules_.stored = known;
+        rules_.instructions = scan;
+    }
+
+    bool update()
+    {
+        constexpr std::string_view body = R"({"user_metadata":{"theme":"dark","added":[1,2,3],"gone":null}})";
+        std::span<char> out(buffer_);
+        auth0::access_token const token{scope_view("read:users update:users"), {}};
+        return !update_.read(token, "auth0|1", body, rules_) && update_.apply(stored_, out);
+    }
+
+    bool view()
+    {
+        std::span<char> out(buffer_);
+        auth0::access_token const token{scope_view("read:users"), {}};
+        return auth0::view_user(stored_, token, "auth0|1", out, {}, rules_).has_value();
+    }
+
+private:
+    std::string stored_;
+    std::vector<char> buffer_;
+    auth0::user_rules rules_;
+    auth0::user_update update_;
+};
+
+std::function<std::function<bool()>()> request(std::size_t bytes, stored_text known, bool (requesting::*asked)())
+{
+    return [=] {
+        auto made = std::make_shared<requesting>(bytes, known);
+        return [=] { return (*made.*asked)(); };
+    };
+}
+
 std::function<std::function<bool()>()> search(std::size_t bytes, bool nested, stored_text known)
 {
     return [=] {
@@ -99,6 +144,9 @@ std::vector<operation> operations()
              return [made] { return made->by_index(); };
          }},
     };
+    all.push_back({"update_user_trusted_small", request(60, stored_text::trusted, &requesting::update)});
+    all.push_back({"update_user_checked_2k", request(2'048, stored_text::checked, &requesting::update)});
+    all.push_back({"view_user_trusted_2k", request(2'048, stored_text::trusted, &requesting::view)});
     auto const algebra = instructions::algebra_operations();
     all.insert(all.end(), algebra.begin(), algebra.end());
     return all;

@@ -39,12 +39,10 @@ class patch_members {
 public:
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-    patch_members() noexcept { wanted_.assign(all(), key_of); }
-
     std::span<patch_member const> all() const noexcept { return {members_.data(), members_.size()}; }
     std::span<patch_member> all() noexcept { return {members_.data(), members_.size()}; }
 
-    /// What to look for in a stored text.
+    /// What to look for in a stored text, once `want_all` was called; a search for more does no harm.
     wanted_keys const& wanted() const noexcept { return wanted_; }
 
     /// Whether a key of that fingerprint may be found; mostly not, where it is none of a few.
@@ -73,7 +71,6 @@ public:
         keys_.clear();
         if (!unescaped_.empty())
             unescaped_.clear();
-        wanted_.assign(all(), key_of);
         filter_ = 0;
         in_member_ = false;
     }
@@ -193,7 +190,7 @@ private:
     small_vector<patch_member, few> members_;
     std::vector<ranked_key> keys_; // by print, sorted; where they are few, of no meaning
     std::uint64_t filter_ = 0;     // a bit for each of the prints
-    wanted_keys wanted_;
+    wanted_keys wanted_ = no_key;
     std::list<std::string> unescaped_; // keys that held escapes
     bool in_member_ = false;
 };

@@ -52,7 +52,6 @@ public:
     [[nodiscard]] report read(std::string_view text, policy<Keys> const& policy,
                               scan_with instructions = fastest_scan())
     {
-        content_.reset();
         struct unless_accepted { // a refusal or an exception
             detail::patch_content& content;
             bool accepted = false;
@@ -69,10 +68,11 @@ public:
             if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_))
                 return detail::text_error(text, policy.read);
             found = content_.finish(policy);
-        } else if (is_json(text, policy.read.max_nesting, instructions)) {
-            found = content_.read_other(text, policy);
         } else {
-            return detail::text_error(text, policy.read);
+            content_.reset();
+            if (!is_json(text, policy.read.max_nesting, instructions))
+                return detail::text_error(text, policy.read);
+            found = content_.read_other(text, policy);
         }
         forget.accepted = found.empty();
         return found;
