@@ -8,55 +8,51 @@
 #include "input.hpp"
 #include "writer.hpp"
 
+#include <cstdint>
 #include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <string>
-#include <system_error>
+#include <string_view>
 #include <unistd.h>
 
 namespace tool {
 
 namespace {
 
-/// Whether two names are of one regular file, by whatever way; a missing one is nobody's.
-bool same_file(std::filesystem::path const& one, std::filesystem::path const& other)
-{
-    std::error_code none;
-    return std::filesystem::is_regular_file(one, none) && std::filesystem::equivalent(one, other, none);
-}
+/// The patch of a field, as a batch does it.
+class field_change : public line_change {
+public:
+    explicit field_change(options const& asked, named_policy const& policy) : patching_(policy.policy, asked.field) {}
 
-/// The rejects must not destroy what is read.
-void check_rejects(options const& asked)
-{
-    for (auto const& input : {asked.batch, asked.patches, asked.patch, std::optional(asked.policy)}) {
-        if (!input || input->empty() || is_literal(*input))
-            continue;
-        if (same_file(*asked.rejects, *input == "-" ? "/dev/stdin" : *input))
-            throw usage_error("--rejects " + *asked.rejects + ": this file is read too, and would be lost");
+    void set_patch(std::string_view text) override { patching_.set_patch(text); }
+    bool apply(std::string_view document, std::string& result) override
+    {
+        refused_ = patching_.apply(document, result);
+        return !refused_;
     }
-}
+    void tell(reject_log& rejects, std::uint64_t line) const override { rejects.add(line, *refused_); }
 
-void check_batch(options const& asked)
+private:
+    document_patch patching_;
+    std::optional<refusal> refused_;
+};
+
+exit_status apply_batch(options const& asked)
 {
-    if (asked.rejects)
-        check_rejects(asked);
+    check_batch(asked);
     if (asked.stored || asked.absent)
         throw usage_error("--batch takes its documents from the given file: no STORED, PATCH or --absent beside it");
     if (asked.advise)
         throw usage_error("--advise is for one document, and not for a --batch");
-    if (asked.patch.has_value() == asked.patches.has_value())
-        throw usage_error("--batch needs one of --patch (one for all lines) and --patches (one for each line)");
-    if (*asked.batch == "-" && (asked.patch == "-" || asked.patches == "-"))
-        throw usage_error("standard input cannot be both the documents and the patches");
     if (asked.output == output_form::text)
         throw usage_error("--batch writes one document a line: it has no --output text");
+    field_change change(asked, required_policy(asked));
+    return change_batch(asked, change);
 }
 
 void check_single(options const& asked)
 {
-    if (asked.patch || asked.patches || asked.rejects || asked.quiet || asked.progress != when::automatic)
-        throw usage_error("--patch, --patches, --rejects, --progress and --quiet go with --batch");
+    check_no_batch(asked);
     if (asked.absent && (!asked.stored || asked.patch_argument || !asked.field.empty()))
         throw usage_error("--absent stands for STORED: PATCH alone goes with it, and no --field");
     if (!asked.absent && !asked.patch_argument)
@@ -90,10 +86,8 @@ exit_status apply_one(options const& asked, named_policy const& policy)
 
 exit_status apply(options const& asked)
 {
-    if (asked.batch) {
-        check_batch(asked);
-        return apply_batch(asked, required_policy(asked));
-    }
+    if (asked.batch)
+        return apply_batch(asked);
     check_single(asked);
     return apply_one(asked, required_policy(asked));
 }

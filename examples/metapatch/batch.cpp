@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batch.hpp"
 
-#include "document_patch.hpp"
 #include "input.hpp"
 #include "progress.hpp"
 #include "reject_log.hpp"
@@ -10,6 +9,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <system_error>
 #include <unistd.h>
 
 namespace tool {
@@ -60,8 +62,8 @@ void say_mismatch(counts const& done)
             (done.left_patches == 1 ? " patch was" : " patches were") + " left over");
 }
 
-counts patch_lines(line_reader& documents, line_reader* patches, document_patch& patching, writer& out,
-                   reject_log& rejects, progress& shown)
+counts change_lines(line_reader& documents, line_reader* patches, line_change& change, writer& out, reject_log& rejects,
+                    progress& shown)
 {
     counts done;
     std::string result;
@@ -70,17 +72,17 @@ counts patch_lines(line_reader& documents, line_reader* patches, document_patch&
         shown.at(done.lines, documents.bytes());
         auto const patch = patches != nullptr ? patches->next() : std::nullopt;
         if (patch)
-            patching.set_patch(patch->text);
+            change.set_patch(patch->text);
         if (patches != nullptr && !patch) {
             ++done.unanswered;
             out.write(document->text);
-        } else if (auto const refused = patching.apply(document->text, result)) {
-            ++done.refused;
-            rejects.add(done.lines, *refused);
-            out.write(document->text);
-        } else {
+        } else if (change.apply(document->text, result)) {
             ++done.applied;
             out.write(result);
+        } else {
+            ++done.refused;
+            change.tell(rejects, done.lines);
+            out.write(document->text);
         }
         out.write(document->end);
     }
@@ -89,16 +91,50 @@ counts patch_lines(line_reader& documents, line_reader* patches, document_patch&
     return done;
 }
 
+/// Whether two names are of one regular file, by whatever way; a missing one is nobody's.
+bool same_file(std::filesystem::path const& one, std::filesystem::path const& other)
+{
+    std::error_code none;
+    return std::filesystem::is_regular_file(one, none) && std::filesystem::equivalent(one, other, none);
+}
+
+/// The rejects must not destroy what is read.
+void check_rejects(options const& asked)
+{
+    for (auto const& input : {asked.batch, asked.patches, asked.patch, std::optional(asked.policy)}) {
+        if (!input || input->empty() || is_literal(*input))
+            continue;
+        if (same_file(*asked.rejects, *input == "-" ? "/dev/stdin" : *input))
+            throw usage_error("--rejects " + *asked.rejects + ": this file is read too, and would be lost");
+    }
+}
+
 } // namespace
 
-exit_status apply_batch(options const& asked, named_policy const& policy)
+void check_batch(options const& asked)
 {
-    document_patch patching(policy.policy, asked.field);
+    if (asked.rejects)
+        check_rejects(asked);
+    if (asked.patch.has_value() == asked.patches.has_value())
+        throw usage_error("--batch needs one of --patch (one for all lines) and --patches (one for each line)");
+    if (*asked.batch == "-" && (asked.patch == "-" || asked.patches == "-"))
+        throw usage_error("standard input cannot be both the documents and the patches");
+}
+
+void check_no_batch(options const& asked)
+{
+    if (asked.patch || asked.patches || asked.rejects || asked.quiet || asked.progress != when::automatic)
+        throw usage_error("--patch, --patches, --rejects, --progress and --quiet go with --batch");
+}
+
+exit_status change_batch(options const& asked, line_change& change)
+{
     std::optional<line_reader> patches;
+    std::string patch; // what is read from it may refer to it
     if (asked.patches)
         patches.emplace(*asked.patches);
     else
-        patching.set_patch(read_argument(*asked.patch));
+        change.set_patch(patch = read_argument(*asked.patch));
     line_reader documents(*asked.batch);
     auto out = writer::to_standard_output();
     reject_log rejects(asked.rejects);
@@ -106,15 +142,18 @@ exit_status apply_batch(options const& asked, named_policy const& policy)
     bool const automatic = is_terminal(STDERR_FILENO) && !is_terminal(STDOUT_FILENO) && !asked.quiet;
     progress shown(asked.progress == when::automatic ? automatic : asked.progress == when::always,
                    documents.total_bytes());
-    auto const done = patch_lines(documents, patches ? &*patches : nullptr, patching, out, rejects, shown);
+    auto const done = change_lines(documents, patches ? &*patches : nullptr, change, out, rejects, shown);
     out.finish();
     rejects.finish();
 
     shown.clear();
     std::fputs(rejects.shown(colours(asked.color, STDERR_FILENO)).c_str(), stderr);
     say_mismatch(done);
-    if (!asked.quiet)
+    if (!asked.quiet) {
+        if (auto const words = change.last_words(); !words.empty())
+            say(words);
         say(summary(done, shown.seconds(), documents.bytes()));
+    }
     if (done.unanswered > 0 || done.left_patches > 0)
         return exit_status::input_output;
     return done.refused > 0 ? exit_status::refused : exit_status::applied;

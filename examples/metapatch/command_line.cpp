@@ -25,17 +25,7 @@ void add_apply(CLI::App& whole, options& into)
     add_field(command, into);
     command.add_flag("--advise", into.advise, "Say on standard error what is allowed and mostly not meant");
     add_output(command, into);
-    command.add_option("--batch", into.batch, "NDJSON: one document a line")->type_name("FILE|-")->group("Batch");
-    command.add_option("--patch", into.patch, "One patch for all lines")->type_name(document)->group("Batch");
-    command.add_option("--patches", into.patches, "NDJSON: line N patches line N of the documents")
-        ->type_name("FILE|-")
-        ->group("Batch");
-    command.add_option("--rejects", into.rejects, R"(Where refused lines go as NDJSON: {"line":N,"violations":[...]})")
-        ->type_name("FILE")
-        ->group("Batch");
-    add_when(command, "--progress", into.progress, "When to show progress on standard error");
-    command.get_option("--progress")->group("Batch");
-    command.add_flag("-q,--quiet", into.quiet, "No summary at the end")->group("Batch");
+    add_batch(command, into, "document", R"({"line":N,"violations":[...]})");
 }
 
 void add_validate(CLI::App& whole, options& into)

@@ -55,4 +55,19 @@ void add_field(CLI::App& command, options& into)
         ->type_name("MEMBER");
 }
 
+void add_batch(CLI::App& command, options& into, std::string const& what, std::string const& reject)
+{
+    command.add_option("--batch", into.batch, "NDJSON: one " + what + " a line")->type_name("FILE|-")->group("Batch");
+    command.add_option("--patch", into.patch, "One patch for all lines")->type_name(document)->group("Batch");
+    command.add_option("--patches", into.patches, "NDJSON: line N patches line N of the " + what + "s")
+        ->type_name("FILE|-")
+        ->group("Batch");
+    command.add_option("--rejects", into.rejects, "Where refused lines go as NDJSON: " + reject)
+        ->type_name("FILE")
+        ->group("Batch");
+    add_when(command, "--progress", into.progress, "When to show progress on standard error");
+    command.get_option("--progress")->group("Batch");
+    command.add_flag("-q,--quiet", into.quiet, "No summary at the end")->group("Batch");
+}
+
 } // namespace tool

@@ -18,6 +18,10 @@ void add_output(CLI::App& command, options& into);
 void add_policy(CLI::App& command, options& into);
 void add_field(CLI::App& command, options& into);
 
+/// @param what    a line of the batch is
+/// @param reject  how a line of the rejects looks
+void add_batch(CLI::App& command, options& into, std::string const& what, std::string const& reject);
+
 /// The commands on patches.
 void add_patch_commands(CLI::App& whole, options& into);
 

@@ -22,19 +22,46 @@ reject_log::reject_log(std::optional<std::string> const& path)
         file_.emplace(writer::to_file(*path));
 }
 
-void reject_log::add(std::uint64_t line, refusal const& refused)
+template<class Entry, class Message>
+void reject_log::add_entry(std::uint64_t line, Entry entry, Message message)
 {
     ++count_;
     if (file_) {
-        boost::json::object entry{{"line", line}};
-        for (auto& member : to_json(refused))
-            entry[member.key()] = std::move(member.value());
-        file_->write(boost::json::serialize(entry));
+        boost::json::object written{{"line", line}};
+        for (auto& member : entry())
+            written[member.key()] = std::move(member.value());
+        file_->write(boost::json::serialize(written));
         file_->write("\n");
     } else if (first_.size() < shown_lines) {
-        first_.emplace_back(line, (refused.in == part::stored ? "in what is stored: " : "") +
-                                      shortened(refused.why.message(), shown_bytes));
+        first_.emplace_back(line, message());
     }
+}
+
+void reject_log::add(std::uint64_t line, refusal const& refused)
+{
+    add_entry(
+        line, [&] { return to_json(refused); },
+        [&] {
+            return (refused.in == part::stored ? "in what is stored: " : "") +
+                   shortened(refused.why.message(), shown_bytes);
+        });
+}
+
+void reject_log::add(std::uint64_t line, metapatch::auth0::refusal const& refused)
+{
+    add_entry(
+        line,
+        [&] {
+            auto entry = metapatch::auth0::body(refused);
+            entry["reason"] = name(refused.why);
+            if (!refused.violations.empty())
+                entry["violations"] = std::move(to_json(refused.violations).at("violations"));
+            return entry;
+        },
+        [&] {
+            return std::to_string(refused.status) + " " + std::string(name(refused.why)) + ": " +
+                   shortened(refused.message, shown_bytes);
+        });
 }
 
 void reject_log::finish()

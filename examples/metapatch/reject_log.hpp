@@ -6,6 +6,8 @@
 #include "terminal.hpp"
 #include "writer.hpp"
 
+#include <metapatch/auth0/contract/refusal.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +22,7 @@ public:
     explicit reject_log(std::optional<std::string> const& path);
 
     void add(std::uint64_t line, refusal const& refused);
+    void add(std::uint64_t line, metapatch::auth0::refusal const& refused);
 
     void finish();
 
@@ -27,6 +30,11 @@ public:
     std::string shown(colours paint) const;
 
 private:
+    /// @param entry    makes the members for the file, besides the line
+    /// @param message  makes the words for people
+    template<class Entry, class Message>
+    void add_entry(std::uint64_t line, Entry entry, Message message);
+
     std::optional<writer> file_;
     std::vector<std::pair<std::uint64_t, std::string>> first_;
     std::uint64_t count_ = 0;

@@ -57,15 +57,14 @@ void add_users_patch(CLI::App& users, options& into)
 {
     auto& command = *users.add_subcommand("patch", "Answer PATCH /users/{id}: a whole body against a user");
     command.footer(help::users_patch);
-    command.add_option("USER", into.user.document, "The user as stored; null where there is none")
-        ->type_name(document)
-        ->required();
-    command.add_option("BODY", into.user.body, "The whole body")->type_name(document)->required();
+    command.add_option("USER", into.user.document, "The user as stored; null where there is none")->type_name(document);
+    command.add_option("BODY", into.user.body, "The whole body")->type_name(document);
     add_scopes(command, into).required();
     command.add_option("--user-id", into.user.user_id, "The id in the path; by default the user's own user_id")
         ->type_name("ID");
     add_table(command, into);
     add_headers(command, into);
+    add_batch(command, into, "user", R"({"line":N,"statusCode":...,"reason":...})");
 }
 
 void add_users(CLI::App& whole, options& into)

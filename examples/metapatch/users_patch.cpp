@@ -1,22 +1,90 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "batch.hpp"
 #include "commands.hpp"
 #include "input.hpp"
+#include "progress.hpp"
 #include "service_answer.hpp"
 #include "user_document.hpp"
 
 #include <metapatch/auth0/management/update_user.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <unistd.h>
 
 namespace tool {
 
 namespace auth0 = metapatch::auth0;
 
-exit_status users_patch(options const& asked)
+namespace {
+
+/// One request for each user of a batch. What a body and a token say is judged once, where that does not depend on whose
+/// user it is.
+class user_change : public line_change {
+public:
+    explicit user_change(user_options const& given) : given_(given), token_(token_of(given))
+    {
+        rules_.permissions = table_of(given);
+    }
+
+    void set_patch(std::string_view text) override
+    {
+        body_ = text;
+        is_read_ = false;
+    }
+
+    bool apply(std::string_view document, std::string& result) override
+    {
+        bool const is_of_each = given_.subject && !given_.user_id;
+        if (is_of_each)
+            user_id_ = id_of_user(document).value_or("");
+        else
+            user_id_ = given_.user_id.value_or("");
+        if (is_of_each || !is_read_)
+            refused_ = update_.read(token_, user_id_, body_, rules_);
+        is_read_ = true;
+        if (!update_.is_admitted())
+            return false;
+        result.clear();
+        auto const stored = is_null(document) ? std::nullopt : std::optional(document);
+        auto done = update_.apply(stored, result);
+        if (!done) {
+            refused_ = std::move(done).error();
+            return false;
+        }
+        large_ += auth0::large_profile(result, rules_) ? 1 : 0;
+        return true;
+    }
+
+    void tell(reject_log& rejects, std::uint64_t line) const override { rejects.add(line, *refused_); }
+
+    std::string last_words() const override
+    {
+        return large_ == 0 ? std::string()
+                           : grouped(large_) + (large_ == 1 ? " user takes" : " users take") + " more than " +
+                                 grouped(rules_.large_profile_bytes) + " bytes: writes may start to fail";
+    }
+
+private:
+    user_options const& given_;
+    auth0::access_token token_;
+    auth0::user_rules rules_;
+    std::string body_;
+    std::string user_id_;
+    auth0::user_update update_; // refers to these
+    bool is_read_ = false;
+    std::optional<auth0::refusal> refused_;
+    std::uint64_t large_ = 0;
+};
+
+exit_status patch_one(options const& asked)
 {
     auto const& given = asked.user;
+    if (!given.document || !given.body)
+        throw usage_error("USER and BODY are required, or --batch");
     if (given.document == "-" && given.body == "-")
         throw usage_error("standard input cannot be both USER and BODY");
     auto const token = token_of(given);
@@ -40,6 +108,23 @@ exit_status users_patch(options const& asked)
         std::fputs(text.c_str(), stderr);
     }
     return exit_status::applied;
+}
+
+} // namespace
+
+exit_status users_patch(options const& asked)
+{
+    if (!asked.batch) {
+        check_no_batch(asked);
+        return patch_one(asked);
+    }
+    check_batch(asked);
+    if (asked.user.document || asked.user.body)
+        throw usage_error("--batch takes its users from the given file: no USER or BODY beside it");
+    if (asked.user.headers)
+        throw usage_error("--headers is for one user, and not for a --batch");
+    user_change change(asked.user);
+    return change_batch(asked, change);
 }
 
 } // namespace tool
