@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Tells what `text_patch --json FILE` and `requests --json FILE` measured: as Markdown tables, and of text_patch as a
-chart and against the targets.
+"""Tells what `text_patch --json FILE` and `requests --json FILE` measured: as Markdown tables and against the targets, and of
+text_patch as a chart.
 
   report.py results.json...            print the tables
   report.py results.json... --targets  print which targets are met; exit status 1 where one is not
@@ -17,6 +17,7 @@ sys.dont_write_bytecode = True  # no __pycache__ in the checkout
 import requests_tables  # noqa: E402
 from chart import chart  # noqa: E402
 from results import Results, allocations, time_and_ratio  # noqa: E402
+from targets import Target, field, targets, times_as_fast_as  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHAPES = {"nested_200B": "200 B", "nested_2KB": "2 KB", "nested_2KB_patch_2KB": "2 KB, patch of 2 KB",
@@ -53,45 +54,7 @@ def short_report(results):
     return report(results, SHORT_ROWS, SHORT_SHAPES)
 
 
-class Target:
-    """A bound for a contender in some shapes; the worst shape counts."""
-
-    def __init__(self, what, name, shapes, measure, least=None, most=None, aim=None):
-        self.what, self.name, self.shapes, self.measure = what, name, shapes, measure
-        self.least, self.most, self.aim = least, most, aim
-
-    def holds(self, value, bound):
-        return value >= bound if self.most is None else value <= bound
-
-    def row(self, results):
-        """The cells of a line, and whether the bound holds; it does not where nothing was measured."""
-        values = {shape: self.measure(results, shape, self.name) for shape in self.shapes
-                  if results.get(shape, self.name)}
-        values = {shape: value for shape, value in values.items() if value is not None}
-        bound = self.least if self.most is None else self.most
-        if not values:
-            return [self.what, self.told(bound), "not measured", "no", self.told(self.aim), ""], False
-        worst = (min if self.most is None else max)(values, key=values.get)
-        measured = f"{values[worst]:.2f}" + (f" ({SHAPES[worst]})" if len(values) > 1 else "")
-        answers = ["" if each is None else "yes" if self.holds(values[worst], each) else "no"
-                   for each in (bound, self.aim)]
-        return [self.what, self.told(bound), measured, answers[0], self.told(self.aim), answers[1]], answers[0] != "no"
-
-    def told(self, bound):
-        return "" if bound is None else f"{'≥' if self.most is None else '≤'} {bound}"
-
-
-def times_as_fast_as(other):
-    def ratio(results, shape, name):
-        theirs = results.get(shape, other)
-        return theirs["ns"] / results.get(shape, name)["ns"] if theirs else None
-    return ratio
-
-
-def field(key):
-    return lambda results, shape, name: results.get(shape, name)[key]
-
-
+Target.words.update(SHAPES)
 PLAIN, MEMCPYS, POOL = field("per_reference"), field("memcpys"), times_as_fast_as("RapidJSON pool")
 FROM_2_KB = [shape for shape in SHAPES if shape != "nested_200B"]
 FROM_64_KB = [shape for shape in FROM_2_KB if "2KB" not in shape]
@@ -126,14 +89,6 @@ TARGETS = [
 ]
 
 
-def targets(results):
-    """The table of them, and whether all are met."""
-    rows = [target.row(results) for target in TARGETS]
-    lines = ["| target | at least | measured | met | aim | met |", "|---|---|---|---|---|---|"]
-    lines += ["| " + " | ".join(cells) + " |" for cells, _ in rows]
-    return "\n".join(lines), all(met for _, met in rows)
-
-
 def update(path, program, name, section):
     """Replace what stands between the two comments of a README."""
     text = path.read_text(encoding="utf-8")
@@ -147,11 +102,12 @@ def update_all(results):
     here, root = HERE / "README.md", HERE.parent / "README.md"
     if results.program == "requests":
         update(here, "requests", "figures", requests_tables.long_report(results))
+        update(here, "requests", "targets", targets(results, requests_tables.TARGETS)[0])
         update(root, "requests", "figures", requests_tables.short_report(results))
         return
     (HERE / "text_patch.svg").write_text(chart(results), encoding="utf-8")
     update(here, "text_patch", "figures", long_report(results))
-    update(here, "text_patch", "targets", targets(results)[0])
+    update(here, "text_patch", "targets", targets(results, TARGETS)[0])
     update(root, "text_patch", "figures", short_report(results))
 
 
@@ -165,11 +121,13 @@ def main():
     for results in options.results:
         if options.update:
             update_all(results)
+        elif options.targets:
+            of_program = requests_tables.TARGETS if results.program == "requests" else TARGETS
+            table_of_targets, are_met = targets(results, of_program)
+            met = met and are_met
+            print(table_of_targets)
         elif results.program == "requests":
             print(requests_tables.long_report(results))
-        elif options.targets:
-            table_of_targets, met = targets(results)
-            print(table_of_targets)
         else:
             print(long_report(results))
     return 0 if met else 1
