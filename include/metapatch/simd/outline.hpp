@@ -32,29 +32,29 @@ template<class Visitor>
     std::array<std::size_t, places_at_once> places; // left uninitialised until they are found
     open_keys keys(room);
     std::size_t string = 0; // where the last one begins
+    auto const take_key = [&](std::size_t colon) {
+        auto const key = visitor.key(string, colon, keys.level());
+        if (key.data() != nullptr)
+            keys.add(key);
+    };
     while (!check.so_far().done) {
         auto const found = find(check, places.data());
         for (std::size_t i = 0; i < found; ++i) {
             auto const at = places[i];
-            switch (text[at]) {
-            case '"':
+            char const what = text[at];
+            if (what == '"') {
                 string = at;
-                break;
-            case ':': {
-                auto const key = visitor.key(string, at, keys.level());
-                if (key.data() != nullptr)
-                    keys.add(key);
-                break;
-            }
-            case '{':
-            case '[':
+                // A key mostly has its colon next: one question for both.
+                if (i + 1 < found && text[places[i + 1]] == ':')
+                    take_key(places[++i]);
+            } else if (what == ':') {
+                take_key(at);
+            } else if (what == '{' || what == '[') {
                 keys.open();
                 visitor.open(at, keys.level());
-                break;
-            default: {
+            } else {
                 auto const level = keys.level();
                 visitor.close(at, level, keys.close());
-            }
             }
         }
     }

@@ -15,7 +15,7 @@ namespace metapatch {
 /// Which keys are looked for, as far as their first two bytes tell: of most others no more than that is read.
 class wanted_keys {
 public:
-    constexpr wanted_keys() noexcept {} ///< every key; the tables are left uninitialised until keys are assigned
+    constexpr wanted_keys() noexcept {} ///< no key; the tables are left uninitialised until keys are assigned
 
     static constexpr wanted_keys every() noexcept { return wanted_keys(detail::pair_tables{}, true); }
     static constexpr wanted_keys none() noexcept { return wanted_keys(detail::pair_tables{}, false); }
@@ -100,7 +100,7 @@ private:
     constexpr wanted_keys(detail::pair_tables const& pairs, bool all) noexcept : pairs_(pairs), are_all_(all) {}
 
     detail::pair_tables pairs_; // of no meaning where all are wanted, or none
-    bool are_all_ = true;
+    bool are_all_ = false;
     bool are_any_ = false;
 };
 

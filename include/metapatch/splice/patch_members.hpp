@@ -190,7 +190,7 @@ private:
     small_vector<patch_member, few> members_;
     std::vector<ranked_key> keys_; // by print, sorted; where they are few, of no meaning
     std::uint64_t filter_ = 0;     // a bit for each of the prints
-    wanted_keys wanted_ = no_key;
+    wanted_keys wanted_;
     std::list<std::string> unescaped_; // keys that held escapes
     bool in_member_ = false;
 };

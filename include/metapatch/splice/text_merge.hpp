@@ -60,6 +60,21 @@ struct text_counts {
     std::size_t result() const noexcept { return stored - removed - losers + added; }
 };
 
+/// Append what begins with the key of a member, as it stands in the text of an object.
+/// @param comma  in front of it
+template<class Sink>
+void append_member(std::string_view member, bool comma, Sink& sink)
+{
+    // Mostly the comma stands there too; if not, then something does, be it the bracket.
+    if (comma && member.data()[-1] == ',') {
+        sink.append({member.data() - 1, member.size() + 1});
+        return;
+    }
+    if (comma)
+        sink.append(",");
+    sink.append(member);
+}
+
 /// Writes a stored text with changes. Tell it of the members that change, in the order of the text.
 ///
 /// INVARIANT: [run_, …) of the stored text is what comes next; it begins with a comma only behind a member that stays.
@@ -149,24 +164,22 @@ public:
             auto const& member = patch.members()[i];
             if (member.removes() || met.was_met(i))
                 continue;
-            if (comma)
-                sink.append(",");
+            write_member(member, comma, sink);
             comma = true;
             ++added;
-            write_member(member, sink);
         }
         return added;
     }
 
 private:
-    static void write_member(patch_member const& member, Sink& sink)
+    static void write_member(patch_member const& member, bool comma, Sink& sink)
     {
         auto const& [key, label, value, print, rewritten] = member;
         if (!rewritten) { // both lie one behind the other in the patch's text
-            sink.append({label.data(), label.size() + value.size()});
+            append_member({label.data(), label.size() + value.size()}, comma, sink);
             return;
         }
-        sink.append(label);
+        append_member(label, comma, sink);
         sink.append(value);
     }
 

@@ -34,7 +34,7 @@ public:
     static constexpr std::size_t npos = detail::patch_members::npos;
 
     /// An untouched patch: the identity.
-    text_patch() = default;
+    text_patch() noexcept {} // not `= default`: its room is left uninitialised also by `text_patch{}`
     text_patch(text_patch const&) = delete;
     text_patch& operator=(text_patch const&) = delete;
     text_patch(text_patch&&) = default;

@@ -59,10 +59,8 @@ std::optional<bool> write_new(root_change const& change, bool comma, Sink& sink)
     if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size()))
         return std::nullopt;
     if (field == nullptr && change.follows_name) {
-        if (comma)
-            sink.append(",");
         auto const before = change.name.size() + 3;
-        sink.append({change.value.data() - before, before + change.value.size()});
+        metapatch::detail::append_member({change.value.data() - before, before + change.value.size()}, comma, sink);
         return true;
     }
     write_name(change.name, comma, sink);

@@ -33,9 +33,9 @@ class text_body {
 public:
     /// What the body carries for a field.
     struct field {
-        field_rules rules{};
-        text_patch patch{};
-        report faults{}; ///< of the patch; where there are any, it is untouched
+        field_rules rules;
+        text_patch patch;
+        report faults; ///< of the patch; where there are any, it is untouched
         std::size_t place = metapatch::detail::patch_members::npos; ///< of its member in the body, or `npos`
     };
 
@@ -159,7 +159,7 @@ private:
     std::string_view text_;
     metapatch::detail::patch_members root_;
     body_members members_;
-    std::array<field, 2> fields_{};
+    std::array<field, 2> fields_; // not `{}`, which would fill their room with zeros
     std::size_t count_ = 0;
     metapatch::detail::key_room room_; // while reading
 };
