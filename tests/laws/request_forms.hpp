@@ -12,11 +12,12 @@
 #include <metapatch/simd/is_json.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 /// Requests as texts have many forms: checked and trusted, by each set of instructions, into a string, a buffer or pieces,
 /// read anew or into an object that is used again. All of them give the same.
@@ -64,6 +65,58 @@ void in_every_mode(auth0::user_rules rules, std::optional<std::string_view> stor
     }
 }
 
+inline std::size_t size_of(std::size_t size) noexcept
+{
+    return size;
+}
+
+inline std::size_t size_of(auth0::user_change const& change) noexcept
+{
+    return change.size;
+}
+
+/// What a request gives: the same to each kind of output, which is left as it was where the request is refused; a buffer
+/// that is too small learns the size.
+/// @param ask  asks with an output
+template<class Ask, class Words>
+std::string told_to_every_output(Ask ask, Words const& words)
+{
+    constexpr std::string_view before = "before ";
+    std::string text(before);
+    auto const to_string = ask(text);
+    require(text.starts_with(before) && (to_string || text.size() == before.size()), words);
+    text.erase(0, before.size());
+    require(!to_string || size_of(*to_string) == text.size(), words);
+    auto const wanted = told(to_string, text);
+
+    text_pieces pieces{{before}, {}};
+    auto const to_pieces = ask(pieces);
+    require(told(to_pieces, joined(pieces).substr(before.size())) == wanted, words);
+    require(to_pieces ? size_of(*to_pieces) == text.size() : pieces.pieces.size() == 1, words);
+
+    for (auto const room : {text.size(), text.size() / 2}) {
+        auto const bytes = std::make_unique<char[]>(room); // the sanitizer sees what is written beyond it
+        std::span<char> buffer(bytes.get(), room);
+        auto const to_buffer = ask(buffer);
+        bool const all = room == text.size();
+        require(told(to_buffer, all ? std::string_view(bytes.get(), room) : std::string_view(text)) == wanted, words);
+        require(!to_buffer || size_of(*to_buffer) == text.size(), words);
+    }
+    return wanted;
+}
+
+/// Check that a request gives the same in every mode and to every output.
+/// @param ask  asks with rules and an output
+template<class Ask>
+void check_forms(user_case const& on, std::optional<std::string_view> stored, std::string const& wanted, Ask ask)
+{
+    auto const words = [&] { return on.words(); };
+    in_every_mode(on.rules, stored, [&](auth0::user_rules const& rules, bool is_right) {
+        auto const told = told_to_every_output([&](auto& out) { return ask(rules, out); }, words);
+        require(!is_right || told == wanted, words);
+    });
+}
+
 /// @return what the update gives
 inline std::string check_update_forms(user_case const& on, std::optional<std::string_view> stored,
                                       std::string_view body)
@@ -71,25 +124,19 @@ inline std::string check_update_forms(user_case const& on, std::optional<std::st
     auto const words = [&] { return on.words(); };
     auto const made = auth0::update_user(stored, on.token(), "me", body, on.rules);
     auto const wanted = told(made, made ? made->user : std::string());
+    check_forms(on, stored, wanted, [&](auth0::user_rules const& rules, auto& out) {
+        return auth0::update_user(stored, on.token(), "me", body, out, rules);
+    });
     auth0::user_update update;
     in_every_mode(on.rules, stored, [&](auth0::user_rules const& rules, bool is_right) {
-        std::string text = "before ";
-        auto const to_string = auth0::update_user(stored, on.token(), "me", body, text, rules);
-        require(text.starts_with("before ") && (to_string || text.size() == 7), words);
-        require(!is_right || told(to_string, text.substr(7)) == wanted, words);
-        if (auto const refused = update.read(on.token(), "me", body, rules)) {
-            require(told(auth0::answer<int>(*refused), {}) == wanted, words);
-            return;
-        }
-        text_pieces pieces;
-        auto const to_pieces = update.apply(stored, pieces);
-        require(told(to_pieces, joined(pieces)) == told(to_string, text.substr(7)), words);
-        require(to_pieces || (pieces.pieces.empty() && pieces.owned.empty()), words);
-        std::vector<char> room(text.size());
-        std::span<char> buffer(room);
-        auto const to_buffer = update.apply(stored, buffer);
-        auto const size = to_buffer ? to_buffer->size : 0;
-        require(told(to_buffer, std::string_view(room.data(), size)) == told(to_string, text.substr(7)), words);
+        // What was read before leaves no trace.
+        static_cast<void>(update.read(on.token(), "me", stored.value_or("{"), rules));
+        auto const refused = update.read(on.token(), "me", body, rules);
+        require(update.is_admitted() == !refused, words);
+        auto const told_by_it = refused
+                                    ? told(auth0::answer<int>(*refused), {})
+                                    : told_to_every_output([&](auto& out) { return update.apply(stored, out); }, words);
+        require(told_by_it == wanted || !(is_right || refused), words);
     });
     return wanted;
 }
@@ -99,14 +146,8 @@ inline void check_view_forms(user_case const& on, std::optional<std::string_view
 {
     auto const words = [&] { return on.words(); };
     auto const seen = auth0::view_user(stored, on.token(), "me", fields, on.rules);
-    auto const wanted = told(seen, seen ? *seen : std::string());
-    in_every_mode(on.rules, stored, [&](auth0::user_rules const& rules, bool is_right) {
-        text_pieces pieces;
-        auto const to_pieces = auth0::view_user(stored, on.token(), "me", pieces, fields, rules);
-        std::string text;
-        auto const to_string = auth0::view_user(stored, on.token(), "me", text, fields, rules);
-        require(told(to_string, text) == told(to_pieces, joined(pieces)), words);
-        require(!is_right || told(to_string, text) == wanted, words);
+    check_forms(on, stored, told(seen, seen ? *seen : std::string()), [&](auth0::user_rules const& rules, auto& out) {
+        return auth0::view_user(stored, on.token(), "me", out, fields, rules);
     });
     if (!seen)
         return;
