@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/simd/nested_members.hpp>
 
+#include "../../laws/random.hpp"
 #include "../../support.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <metapatch/json/scan.hpp>
+#include <metapatch/splice/text_merge.hpp>
 #include <string>
 #include <string_view>
 
@@ -59,7 +63,129 @@ void check(std::string_view text, std::string const& expected)
     }
 }
 
+bool is_in(std::array<std::string_view, 2> const& keys, std::string_view key)
+{
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// Of the events those of keys that are wanted, and inside of objects: what must be the same for everybody.
+template<class Cursor>
+std::string wanted_told(Cursor& cursor, std::string_view text)
+{
+    using event = typename Cursor::event;
+    std::string all;
+    std::string unescaped;
+    bool open = false;
+    bool object = false;
+    while (cursor.search()) {
+        for (auto what = cursor.next_found(); what != event::none; what = cursor.next_found()) {
+            auto const key = std::string(detail::meaning_of(cursor, unescaped));
+            if (what == event::enter) {
+                object = text[value_begin(text, cursor.member())] == '{';
+                open = is_in(outer, key);
+                all += open ? key + "@" + std::to_string(cursor.member().key) + "(" : "";
+            } else if (what == event::inner && open && object && is_in(inner, key)) {
+                auto const& at = cursor.member();
+                all += key + "@" + std::to_string(at.key) + "-" + std::to_string(value_end(text, at)) + " ";
+            } else if (what == event::leave && open) {
+                all += object ? std::to_string(cursor.inner_commas()) : "";
+                all += ")" + std::to_string(cursor.end_of_member()) + " ";
+            }
+        }
+    }
+    return all + (cursor.fine() ? std::to_string(cursor.members()) + "@" + std::to_string(cursor.end()) : "no JSON");
+}
+
+/// The same, read token by token.
+std::string wanted_in(std::string_view text)
+{
+    std::string all;
+    std::string key;
+    std::size_t members = 0;
+    std::size_t commas = 0; // behind the members of the object that is open
+    std::size_t value = 0;  // the end of the last inner one
+    bool open = false;
+    bool object = false;
+    bool is_first = true;
+    std::string pending; // an inner member that is not ended yet
+    auto const end_inner = [&] { all += pending.empty() ? "" : pending + "-" + std::to_string(value) + " "; };
+    scanner scan(text);
+    for (auto what = scan.next(); what != token::end; what = scan.next()) {
+        bool const opens = what == token::object_begin || what == token::array_begin;
+        auto const level = scan.depth() - (opens ? 1 : 0);
+        if (what == token::key && (level == 1 || (level == 2 && object))) {
+            key.clear();
+            append_unescaped(key, scan.raw());
+            auto const at = "@" + std::to_string(scan.offset());
+            if (level == 1) {
+                ++members;
+                open = is_in(outer, key);
+                all += open ? key + at + "(" : "";
+            } else {
+                end_inner();
+                pending = open && is_in(inner, key) ? key + at : "";
+                commas += is_first ? 0 : 1;
+                is_first = false;
+            }
+        } else if (level == 1 && opens) {
+            object = what == token::object_begin;
+            commas = 0;
+            is_first = true;
+        } else if (level == 2) {
+            value = scan.position();
+        } else if (level == 1) {
+            end_inner();
+            pending.clear();
+            if (open) {
+                all += what == token::object_end ? std::to_string(commas) : "";
+                all += ")" + std::to_string(text.find_first_of(",}", scan.position())) + " ";
+            }
+            object = false;
+        }
+    }
+    return all + std::to_string(members) + "@" + std::to_string(text.rfind('}'));
+}
+
+/// An object of keys that are wanted, or begin as those that are, and of values full of structure.
+std::string random_object(model::generator& random, std::size_t levels, std::size_t members)
+{
+    static constexpr std::array<std::string_view, 12> keys{"meta", "other",     "aa", "bb", "me",  "metal",
+                                                           "",     "m\u0065ta", "b",  "ab", "b\"", "\u0061a"};
+    static constexpr std::array<std::string_view, 8> values{
+        "1", "null", "\"\"", "{}", "[]", "[\"aa\",\"bb\"]", R"(",{\"}")", "\"meta\""};
+    std::string text = "{";
+    for (std::size_t i = 0; i < members; ++i) {
+        text += i > 0 ? "," : "";
+        text += random.one_in(6) ? std::string(random.below(70), ' ') : "";
+        auto key = std::string(keys[random.below(keys.size())]);
+        text += '"' + (key == "b\"" ? "b\\\"" : key) + '"';
+        text += random.one_in(6) ? " : " : ":";
+        text += levels > 1 && !random.one_in(3)
+                    ? random_object(random, levels - 1, random.below(random.one_in(9) ? 90 : 5))
+                    : values[random.below(values.size())];
+        text += random.one_in(6) ? " \n" : "";
+    }
+    return text + "}";
+}
+
 } // namespace
+
+BOOST_AUTO_TEST_CASE(random_texts_are_told_as_they_are_read_token_by_token)
+{
+    auto const wanted = wanted_keys::of(outer);
+    auto const inside = wanted_keys::of(inner);
+    for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+        model::generator random(seed);
+        auto const text = random_object(random, 3, random.below(random.one_in(20) ? 200 : 12));
+        auto const expected = wanted_in(text);
+        for (auto const instructions : test::every_scan()) {
+            detail::checked_nested_cursor checked(text, wanted, inside, instructions);
+            BOOST_TEST_REQUIRE(wanted_told(checked, text) == expected, text);
+            detail::trusted_nested_cursor trusted(text, wanted, inside, instructions);
+            BOOST_TEST_REQUIRE(wanted_told(trusted, text) == expected, text);
+        }
+    }
+}
 
 BOOST_AUTO_TEST_CASE(wanted_members_are_entered_and_the_wanted_ones_inside_told)
 {
