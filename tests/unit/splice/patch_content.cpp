@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <list>
+#include <metapatch/auth0/contract/policies.hpp>
 #include <metapatch/simd/outline.hpp>
 #include <string>
 #include <string_view>
@@ -90,6 +91,52 @@ BOOST_AUTO_TEST_CASE(values_with_repeated_keys_are_written_anew_and_can_be_hande
     content.reset();
     BOOST_TEST(value == R"({"b":2})");
     BOOST_TEST(owned.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(keys_inside_of_values_are_judged_where_they_stand)
+{
+    patch_content content;
+    BOOST_TEST(read(content, R"({"f":{"a":[{"b.c":1}],"d":{"e":{"$":1}}}})", auth0::user_metadata) ==
+               "invalid_key_character '/a/0/b.c'; invalid_key_character '/d/e/$'");
+    auto small = auth0::user_metadata;
+    small.limits.max_members = 1;
+    BOOST_TEST(read(content, R"({"f":{"a":{"x.y":1},"b":2}})", small) ==
+               "too_many_members '' limit 1 actual 2; invalid_key_character '/a/x.y'");
+    BOOST_TEST(read(content, R"({"f":{"a":1,"a":2}})", small) == R"({"a":1,"a":2} a=2)");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_object_clears_or_is_refused)
+{
+    auto clearing = first_level;
+    clearing.merge.on_null = null_body::clears;
+    patch_content content;
+    BOOST_TEST(content.read_other(" null", clearing).empty());
+    BOOST_TEST(content.touches());
+    BOOST_TEST(content.clears());
+    BOOST_TEST(content.text() == " null");
+    content.reset();
+    BOOST_TEST(!content.touches());
+    clearing.merge.on_null = null_body::rejected;
+    for (auto const* const text : {"null", "[]", "1", "\"x\""})
+        BOOST_TEST(test::told(content.read_other(text, clearing)) == "expected_object ''", text);
+    auto strict = first_level;
+    strict.read.duplicates = duplicate_keys::rejected;
+    BOOST_TEST(test::told(content.read_other(R"([{"a":1,"a":2}])", strict)) == "duplicate_key '/0/a'");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_left_of_what_was_read_before)
+{
+    patch_content content;
+    std::string big = R"({"f":{"\u0061":{"k":1,"k":2})";
+    for (int i = 0; i < 40; ++i)
+        big += ",\"k" + std::to_string(i) + R"(":{"x":{"y":[]}})";
+    auto deep = first_level;
+    deep.merge.depth = 3;
+    BOOST_TEST(read(content, big + "}}", deep).ends_with(R"( k39={"x":{"y":[]}})"));
+    BOOST_TEST(content.levels() == 3U);
+    BOOST_TEST(read(content, R"({"f":{"k1":1}})", first_level) == R"({"k1":1} k1=1)");
+    BOOST_TEST(content.levels() == 1U);
+    BOOST_TEST(content.members().find("k2", detail::fingerprint("k2")) == detail::patch_members::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #include <metapatch/splice/patch_members.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <metapatch/simd/members.hpp>
 #include <string>
 #include <string_view>
 
@@ -78,6 +79,41 @@ BOOST_AUTO_TEST_CASE(cleared_members_are_forgotten)
     BOOST_TEST(told(members) == "b=2 ");
     BOOST_TEST(!members.may_find(detail::fingerprint("a")));
     BOOST_TEST(members.may_find(detail::fingerprint("b")));
+}
+
+BOOST_AUTO_TEST_CASE(few_and_many_are_found_by_their_keys_alone)
+{
+    patch_members members;
+    for (int const count : {0, 1, 8, 9, 300, 5}) { // the last are read into what held many
+        std::string text = "{";
+        for (int i = 0; i < count; ++i)
+            text += (i > 0 ? ",\"key" : "\"key") + std::to_string(i) + "\":" + std::to_string(i);
+        text += "}";
+        members.clear();
+        read(members, text);
+        BOOST_TEST(!members.resolve());
+        BOOST_TEST(members.all().size() == static_cast<std::size_t>(count));
+        for (int i = 0; i < 310; ++i) {
+            auto const place = find(members, "key" + std::to_string(i));
+            BOOST_TEST(place == (i < count ? static_cast<std::size_t>(i) : patch_members::npos));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(all_that_are_there_are_wanted)
+{
+    patch_members members;
+    std::string_view const text = R"({"ab":1,"\u0061c":2,"d":3})";
+    read(members, text);
+    members.resolve();
+    members.want_all();
+    auto const stored = R"({"ab":1,"ac":1,"d":1,"xb":1,"a\u0062":1,"dd":1})" + std::string(100, ' ');
+    std::string found;
+    member_cursor cursor(stored, members.wanted());
+    while (cursor.next())
+        found.append(cursor.raw_key()) += ' ';
+    BOOST_TEST(found.find("ab ac d ") != found.npos);
+    BOOST_TEST(found.find("a\\u0062") != found.npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

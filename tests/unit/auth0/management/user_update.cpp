@@ -111,4 +111,61 @@ BOOST_AUTO_TEST_CASE(effects_are_judged_where_the_table_asks_for_it)
     BOOST_TEST(applied(update, R"({"user_metadata":{}})") == "403 insufficient_scope");
 }
 
+BOOST_AUTO_TEST_CASE(an_update_that_is_read_again_knows_nothing_of_the_one_before)
+{
+    auto rules = auth0::standard_user_rules;
+    rules.user_metadata.limits.max_members = 1;
+    auth0::user_update update;
+    BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", R"({"user_metadata":{"a":{"k":1,"k":2}}})", rules));
+    BOOST_TEST(applied(update, R"({"user_metadata":{"b":1}})") == "400 rule_violation");
+    BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", R"({"nickname":null})"));
+    BOOST_TEST(applied(update, R"({"user_metadata":{"b":1},"nickname":"n"})") == R"({"user_metadata":{"b":1}})");
+    BOOST_TEST_REQUIRE(update.read(token_of("read:users"), "x", body).has_value());
+    BOOST_TEST(!update.is_admitted());
+    BOOST_TEST(applied(update, "{}") == "401 unauthorized");
+    BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", R"({"user_metadata":{"c":3}})"));
+    BOOST_TEST(applied(update, R"({"user_metadata":{"b":1}})") == R"({"user_metadata":{"b":1,"c":3}})");
+}
+
+BOOST_AUTO_TEST_CASE(pieces_may_outlive_an_update_that_hands_over_what_they_refer_to)
+{
+    text_pieces pieces;
+    {
+        auth0::user_update update;
+        BOOST_TEST_REQUIRE(
+            !update.read(token_of("update:users"), "x", R"({"user_metadata":{"a":{"k":1,"k":"a long value of it"}}})"));
+        BOOST_TEST_REQUIRE(update.apply(R"({"x":1})", pieces).has_value());
+        update.release(pieces);
+    }
+    std::string joined;
+    for (auto const piece : pieces.pieces)
+        joined += piece;
+    BOOST_TEST(joined == R"({"x":1,"user_metadata":{"a":{"k":"a long value of it"}}})");
+    BOOST_TEST(pieces.owned.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(near_a_limit_both_ways_give_the_same)
+{
+    auth0::user_update update;
+    for (std::size_t limit = 0; limit < 60; ++limit) {
+        for (std::string_view const known : {"", R"(,"x":1,"x":2)"}) { // a twin makes it go the careful way
+            auto rules = auth0::standard_user_rules;
+            rules.user_metadata.limits.max_bytes = limit;
+            BOOST_TEST_REQUIRE(
+                !update.read(token_of("update:users"), "x", R"({"user_metadata":{"b":[ 1, 2 ],"c":null}})", rules));
+            auto const stored = R"({"user_metadata": { "a" : "0123456789" , "c":3 } )" + std::string(known) + "}";
+            auto const made = applied(update, stored);
+            if (limit < std::string_view(R"({"a":"0123456789","b":[1,2]})").size())
+                BOOST_TEST(made == "400 rule_violation");
+            else
+                BOOST_TEST(made.starts_with(R"({"user_metadata": { "a" : "0123456789" ,"b":[ 1, 2 ]} )"), made);
+            rules.user_metadata.limits.max_bytes = unlimited;
+            rules.max_metadata_bytes = limit;
+            BOOST_TEST_REQUIRE(
+                !update.read(token_of("update:users"), "x", R"({"user_metadata":{"b":[ 1, 2 ],"c":null}})", rules));
+            BOOST_TEST((applied(update, stored) == made));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <metapatch/simd/members.hpp>
 #include <string>
 #include <string_view>
 
@@ -74,6 +75,41 @@ BOOST_AUTO_TEST_CASE(a_patch_with_a_fault_or_of_more_levels_is_not_plain)
     BOOST_TEST_REQUIRE(!body.read(R"({"user_metadata":{}})", one, fastest_scan()));
     changes.assign(body);
     BOOST_TEST(changes.are_plain());
+}
+
+BOOST_AUTO_TEST_CASE(what_to_look_for_inside_are_the_keys_of_all_fields_that_are_merged)
+{
+    text_body body;
+    document_changes changes;
+    auto const all_inside = [&](std::string_view text) {
+        read(body, text);
+        changes.assign_attributes(body);
+        changes.want_all();
+        std::string found;
+        std::string const stored = R"({"aa":1,"bb":1,"cc":1})" + std::string(100, ' ');
+        // By pairs of bytes; where there is no instruction for them all are found.
+        member_cursor cursor(stored, changes.wanted_inside());
+        while (cursor.next())
+            found.append(cursor.raw_key()) += ' ';
+        return found;
+    };
+    BOOST_TEST(all_inside(R"({"user_metadata":{"aa":1}})").find("aa ") != std::string::npos);
+    auto const both = all_inside(R"({"user_metadata":{"aa":1},"app_metadata":{"cc":1}})");
+    BOOST_TEST(both.find("aa ") != std::string::npos);
+    BOOST_TEST(both.find("cc ") != std::string::npos);
+    all_inside(R"({"app_metadata":{"cc":1},"user_metadata":{}})");
+    BOOST_TEST(&changes.wanted_inside() == &body.find_field("app_metadata")->patch.wanted());
+    all_inside(R"({"name":"x","user_metadata":{}})");
+    BOOST_TEST(&changes.wanted_inside() == &no_key);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_follows_its_name_where_nothing_is_between)
+{
+    text_body body;
+    document_changes changes;
+    read(body, R"({"name":"a","n\u0069ckname":"b","blocked" :true,"email":"x","email": "y"})");
+    changes.assign_attributes(body);
+    BOOST_TEST(said(changes) == R"(name="a". nickname="b" blocked=true email="y" )");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -111,4 +111,40 @@ BOOST_AUTO_TEST_CASE(values_with_repeated_keys_can_be_handed_over)
     BOOST_TEST((owned == std::list<std::string>{R"({"b":2})"}));
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_left_of_a_body_that_was_read_before)
+{
+    text_body body;
+    std::string big = R"({"app_metadata":null,"n\u0061me":"a\u0062","user_metadata":{"a.b":1)";
+    for (int i = 0; i < 50; ++i)
+        big += ",\"k" + std::to_string(i) + R"(":{"\u0061":1,"a":2})";
+    big += "}";
+    for (int i = 0; i < 50; ++i)
+        big += ",\"r" + std::to_string(i) + "\":[1]";
+    BOOST_TEST(read(body, big + "}").find("| user_metadata refused | app_metadata clears ") != std::string::npos);
+    BOOST_TEST(read(body, "{}") == "");
+    BOOST_TEST(read(body, big).starts_with("Invalid request")); // not closed
+    BOOST_TEST(read(body, R"({"user_metadata":{"k1":1}})") == "user_metadata:object | user_metadata k1=1 ");
+    BOOST_TEST(body.find_field("user_metadata")->faults.empty());
+    BOOST_TEST(body.find_field("app_metadata")->patch.is_untouched());
+}
+
+BOOST_AUTO_TEST_CASE(fields_below_the_root_are_none)
+{
+    text_body body;
+    BOOST_TEST(read(body, R"({"x":{"user_metadata":{"a.b":1}},"user_metadata":[{"a.b":1}]})") ==
+               "x:object user_metadata:array | user_metadata untouched ");
+    BOOST_TEST(read(body, R"({"user_metadata":{"user_metadata":{"a":1}}})") ==
+               "user_metadata:object | user_metadata user_metadata={\"a\":1} ");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_may_be_as_deep_as_any_text_where_no_policy_reads_it)
+{
+    text_body body;
+    auto const nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+    BOOST_TEST(read(body, R"({"x":)" + nested(1'023) + "}") == "x:array ");
+    BOOST_TEST(read(body, R"({"x":)" + nested(1'024) + "}") == "Invalid request payload JSON format");
+    BOOST_TEST(read(body, R"({"app_metadata":{"a":)" + nested(600) + "}}") == // 3 are allowed
+               "app_metadata:object | app_metadata refused ");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
