@@ -152,7 +152,9 @@ inline void check_other_endpoints(user_case const& on)
             continue;
         for (auto const& member : *seen) {
             bool const named = std::find(names.begin(), names.end(), member.key()) != names.end();
-            require(named == include && equal(on.stored->at(member.key()), member.value()), words);
+            bool const same = member.key() == "identities" || // these are without secrets
+                              equal(on.stored->at(member.key()), member.value());
+            require(named == include && same, words);
         }
     }
     require_alike(auth0::delete_multifactor_provider(on.stored, on.token(), "me", "duo", on.rules),
