@@ -55,6 +55,9 @@ void check_view(std::string_view text, list const& others)
     auto const expected = split_naively(text);
     scope_view const view(text);
     laws::require(std::equal(view.begin(), view.end(), expected.begin(), expected.end()), words);
+    list visited;
+    view.each([&](std::string_view scope) { visited.push_back(scope); });
+    laws::require(visited == expected, words);
     laws::require(view.empty() == expected.empty() && view.text() == text, words);
     laws::require(view.is_well_formed() == std::all_of(expected.begin(), expected.end(), is_token), words);
     laws::require(is_scope_token(text) == is_token(text), words);

@@ -160,9 +160,9 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
         return made;
     }
     std::uint64_t granted = 0;
-    for (auto const scope : asked.granted) {
+    asked.granted.each([&](std::string_view scope) {
         rules.each([&](access_rule const& rule, std::uint64_t bit) { granted |= rule.scope == scope ? bit : 0; });
-    }
+    });
     rules.each([&](access_rule const& rule, std::uint64_t bit) {
         if ((granted & bit) == 0 || !detail::is_for_subject(rule, asked))
             return;
@@ -208,7 +208,9 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
     std::vector<serving_rule> rules;
     std::array<std::string_view, 16> scopes{};
     std::size_t count = 0;
-    table.rules_of(asked.operation).each([&](access_rule const& rule, std::uint64_t) {
+    table.rules_of(asked.operation).each([&](access_rule const& rule, std::uint64_t bit) {
+        if (bit == 0)
+            return; // it does not count
         bool serves = asked.fields.empty();
         for (auto const field : asked.fields)
             serves = serves || rule.reaches(field);

@@ -33,7 +33,7 @@ struct access_rule {
 /// The rules of one operation in a table, in its order. They refer to the table.
 class operation_rules {
 public:
-    /// The most rules that one operation may have in a table; more are not looked at.
+    /// The most rules that one operation may have in a table; more of them do not count.
     static constexpr std::size_t most = 64;
 
     constexpr operation_rules() noexcept = default; ///< of an operation that no rule speaks of
@@ -46,7 +46,8 @@ public:
 
     constexpr bool empty() const noexcept { return rules_.empty(); }
 
-    /// Call `visit(rule, bit)` for each: the bit of the first is 1, of the second 2, and so on.
+    /// Call `visit(rule, bit)` for each: the bit of the first is 1, of the second 2, and so on. Of a rule beyond `most`
+    /// it is 0: that one does not count.
     template<class Visit>
     constexpr void each(Visit visit) const
     {
@@ -124,6 +125,8 @@ public:
             slots_[place] = made;
         }
     }
+
+    explicit access_index(std::array<access_rule, Rules> const&&) = delete; // it would refer to what is gone
 
     constexpr std::span<access_rule const> rules() const noexcept { return rules_; }
     constexpr std::span<detail::access_slot const> slots() const noexcept { return slots_; }

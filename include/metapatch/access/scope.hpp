@@ -6,7 +6,9 @@
 #include <metapatch/json/words.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -79,26 +81,61 @@ public:
     constexpr iterator end() const noexcept { return iterator(); }
     constexpr bool empty() const noexcept { return begin() == end(); }
 
+    /// Call `visit(scope)` for each, in their order: what a loop over them does, faster where they are many.
+    ///
+    /// Complexity: O(bytes of the text), which it reads once; no allocation
+    /// Exceptions: what `visit` throws
+    template<class Visit>
+    constexpr void each(Visit visit) const
+    {
+        std::size_t begin = 0;
+        for (std::size_t at = 0; at <= text_.size(); at += 64) {
+            for (auto ends = ends_from(at); ends != 0; ends &= ends - 1) {
+                auto const end = at + static_cast<std::size_t>(std::countr_zero(ends));
+                if (end > begin)
+                    visit(std::string_view(text_.data() + begin, end - begin));
+                begin = end + 1;
+            }
+        }
+    }
+
     /// O(bytes of the text), no allocation.
     constexpr bool contains(std::string_view scope) const noexcept
     {
         bool found = false;
-        for (auto const each : *this)
-            found = found || each == scope;
+        each([&](std::string_view mine) { found = found || mine == scope; });
         return found;
     }
 
     constexpr bool is_well_formed() const noexcept
     {
         bool fine = true;
-        for (auto const each : *this)
-            fine = fine && is_scope_token(each);
+        each([&](std::string_view mine) { fine = fine && is_scope_token(mine); });
         return fine;
     }
 
     constexpr std::string_view text() const noexcept { return text_; }
 
 private:
+    /// Which of 64 bytes are spaces, or the end of the text, the first one lowest. A branch for each scope's length
+    /// would mostly be foreseen wrongly: here is none.
+    constexpr std::uint64_t ends_from(std::size_t at) const noexcept
+    {
+        auto const* const bytes = text_.data() + at;
+        auto const left = text_.size() - at;
+        std::uint64_t ends = 0;
+        if (left >= 64) {
+            for (std::size_t i = 0; i < 64; i += 8)
+                ends |= detail::places_of(detail::eight_bytes(bytes + i), ' ') << i;
+            return ends;
+        }
+        std::size_t i = 0;
+        for (; left - i >= 8; i += 8)
+            ends |= detail::places_of(detail::eight_bytes(bytes + i), ' ') << i;
+        ends |= detail::places_of(detail::few_bytes({bytes + i, left - i}), ' ') << i;
+        return ends | std::uint64_t{1} << left;
+    }
+
     std::string_view text_;
 };
 

@@ -54,6 +54,16 @@ constexpr std::uint64_t bytes_equal(std::uint64_t word, char c) noexcept
     return (word - ones) & ~word & ones * 0x80;
 }
 
+/// Eight bits: which bytes of a word are `c`, the first one lowest.
+constexpr std::uint64_t places_of(std::uint64_t word, char c) noexcept
+{
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    word ^= ones * one_byte(c);
+    auto const others = ((word & ones * 0x7F) + ones * 0x7F) | word; // has the highest bit of each byte that is not `c`
+    // The factor takes the lowest bit of byte i to bit 56 + i.
+    return (~others >> 7 & ones) * 0x0102040810204080 >> 56;
+}
+
 /// Whether a short text holds a byte, which must not be NUL.
 inline bool holds(std::string_view text, char c) noexcept
 {

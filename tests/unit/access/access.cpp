@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/access/access.hpp>
 
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <cstddef>
 #include <memory>
+#include <random>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace metapatch;
 
@@ -44,6 +49,52 @@ std::string sufficient(access_request const& asked)
         text += text.empty() ? "" : " | ";
         for (std::size_t i = 0; i < set.size(); ++i)
             text.append(i > 0 ? " " : "").append(set[i]);
+    }
+    return text;
+}
+
+/// A decision in words: whether, or why not, by which rows, and which of three fields are reached.
+std::string told(access_decision const& decision, access_table const& rules)
+{
+    auto text = decision.allowed() ? std::string("allowed") : std::string(name(decision.why()));
+    decision.granted_by([&](access_rule const& used) { text += " " + std::to_string(&used - rules.data()); });
+    for (auto const field : more)
+        text.append(decision.reaches(field) ? " +" : " -").append(field);
+    return text;
+}
+
+/// The same by a look at every row.
+std::string told_naively(std::span<access_rule const> rules, access_request const& asked, std::vector<std::string> held)
+{
+    std::vector<std::size_t> usable;
+    std::string_view why = "unknown_operation";
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        if (rules[i].operation != asked.operation)
+            continue;
+        bool const granted = std::ranges::find(held, rules[i].scope) != held.end();
+        if (granted && (!rules[i].own_subject_only || (asked.subject && *asked.subject == asked.target)))
+            usable.push_back(i);
+        why = granted || why == "subject_mismatch" ? "subject_mismatch" : "insufficient_scope";
+    }
+    std::set<std::size_t> used;
+    if (!usable.empty()) {
+        why = "allowed";
+        for (auto const field : asked.fields) {
+            auto const first = std::ranges::find_if(usable, [&](auto i) { return rules[i].reaches(field); });
+            if (first != usable.end())
+                used.insert(*first);
+            else
+                why = "fields_out_of_reach";
+        }
+        if (asked.fields.empty())
+            used.insert(usable.front());
+    }
+    std::string text(why);
+    for (auto const i : used)
+        text += " " + std::to_string(i);
+    for (auto const field : more) {
+        bool const reached = std::ranges::any_of(usable, [&](auto i) { return rules[i].reaches(field); });
+        text.append(reached ? " +" : " -").append(field);
     }
     return text;
 }
@@ -148,6 +199,64 @@ BOOST_AUTO_TEST_CASE(a_decision_is_allowed_exactly_where_the_scopes_hold_a_suffi
                         sufficient = sufficient || std::ranges::all_of(
                                                        set, [&](auto scope) { return asked.granted.contains(scope); });
                     BOOST_TEST(authorize(table, asked).allowed() == sufficient, scopes << " " << touched);
+                }
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(rules_beyond_the_most_of_an_operation_neither_allow_nor_are_told_to_suffice)
+{
+    std::vector<access_rule> rules(operation_rules::most, {"op", "early", name_field});
+    rules.push_back({"op", "late"});
+    rules.push_back({"other", "late"});
+    access_request asked{.operation = "op", .granted = scope_view("late")};
+    BOOST_TEST(!authorize(rules, asked));
+    BOOST_TEST(sufficient_scopes(rules, asked).size() == 1U);
+    asked.fields = notes;
+    BOOST_TEST(sufficient_scopes(rules, asked).empty());
+    asked.operation = "other";
+    BOOST_TEST(authorize(rules, asked).allowed());
+    rules.erase(rules.begin());
+    asked.operation = "op";
+    BOOST_TEST(authorize(rules, asked).allowed());
+    BOOST_TEST(sufficient_scopes(rules, asked).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(any_table_decides_as_a_look_at_every_row_does_with_an_index_and_narrowed_to_fields)
+{
+    constexpr std::array<std::string_view, 6> operations{
+        "PATCH /us_a_ers/{id}", "PATCH /us_b_ers/{id}", "PATCH /us_c_ers/{id}", "", "GET", "PATCH"};
+    static_assert(detail::fingerprint(operations[0]) == detail::fingerprint(operations[1]) &&
+                  detail::fingerprint(operations[1]) == detail::fingerprint(operations[2]));
+    constexpr std::array<std::string_view, 6> scopes{"update:a:users", "update:b:users", "read", "update", "u", ""};
+    std::array<std::span<std::string_view const>, 5> const reach{{{}, notes, name_field, plan_and_notes, more}};
+    std::mt19937 random(5);
+    auto const any = [&](auto const& list) { return list[random() % list.size()]; };
+    for (int round = 0; round < 400; ++round) {
+        std::array<access_rule, 24> rules{};
+        for (auto& rule : rules)
+            rule = {any(operations), any(scopes), any(reach), random() % 3 == 0};
+        access_index const index(rules);
+        std::vector<access_rule> const copied(rules.begin(), rules.end());
+        for (int request = 0; request < 20; ++request) {
+            std::string text(random() % 3, ' ');
+            std::vector<std::string> held;
+            for (auto count = random() % 5; count > 0; --count) {
+                if (auto const scope = any(scopes); !scope.empty())
+                    text.append(held.emplace_back(scope)).append(1 + random() % 9, ' ');
+            }
+            access_request asked{any(operations), scope_view(text), {}, random() % 2 == 0 ? "me" : "", any(reach)};
+            if (random() % 3 != 0)
+                asked.subject = random() % 2 == 0 ? "me" : "";
+            auto const expected = told_naively(rules, asked, held);
+            for (access_table const each : {access_table(rules), access_table(index), access_table(copied)}) {
+                BOOST_TEST_REQUIRE(told(authorize(each, asked), each) == expected);
+                BOOST_TEST_REQUIRE(told(authorize(each.rules_of(asked.operation), asked), each) == expected);
+                for (auto const fields : reach) {
+                    auto other = asked;
+                    other.fields = fields;
+                    BOOST_TEST_REQUIRE(told(authorize(each, other).touching(asked.fields), each) == expected);
                 }
             }
         }

@@ -6,6 +6,7 @@
 #include <metapatch/access/access.hpp>
 #include <random>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 using namespace metapatch;
@@ -91,6 +92,21 @@ BOOST_AUTO_TEST_CASE(any_rules_are_found_with_an_index_as_without_one)
             BOOST_TEST(scopes_of(made, name) == scopes_of(some, name));
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_index_is_not_made_of_rules_that_are_gone_then)
+{
+    static_assert(std::is_constructible_v<access_index<1>, std::array<access_rule, 1> const&>);
+    static_assert(!std::is_constructible_v<access_index<1>, std::array<access_rule, 1>>);
+}
+
+BOOST_AUTO_TEST_CASE(no_operation_is_found_among_no_rules)
+{
+    constexpr std::array<access_rule, 0> none{};
+    constexpr access_index<0> of_none(none);
+    BOOST_TEST(access_table(of_none).rules_of("").empty());
+    BOOST_TEST(access_table(none).rules_of("").empty());
+    BOOST_TEST(access_table().rules_of("GET /notes").empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,10 +2,14 @@
 #include <metapatch/access/scope.hpp>
 
 #include <boost/test/unit_test.hpp>
+#include <memory>
+#include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace metapatch;
+using namespace std::string_view_literals;
 
 BOOST_AUTO_TEST_SUITE(scopes)
 
@@ -44,6 +48,47 @@ BOOST_AUTO_TEST_CASE(spaces_separate_scopes_however_many_they_are)
     BOOST_TEST(scopes_of("a\tb") == list{"a\tb"}); // one scope, and no good one
     BOOST_TEST(!scope_view("ok a\tb").is_well_formed());
     BOOST_TEST(scope_view("ok fine").is_well_formed());
+}
+
+BOOST_AUTO_TEST_CASE(each_scope_is_visited_as_a_loop_over_them_does_however_long_and_whatever_is_between_them)
+{
+    std::mt19937 random(11);
+    constexpr std::string_view bytes = " a:\0\t\xA0!~"sv;
+    for (int round = 0; round < 3000; ++round) {
+        auto const spaces = random() % 4 + 1; // of eight bytes
+        auto const size = random() % 300;
+        auto const text = std::make_unique<char[]>(size); // the sanitizer sees every access beyond it
+        std::string copy;
+        for (std::size_t i = 0; i < size; ++i)
+            copy += text[i] = random() % 8 < spaces ? ' ' : bytes[random() % bytes.size()];
+        std::vector<std::string> visited;
+        scope_view(std::string_view(text.get(), size)).each([&](std::string_view scope) {
+            visited.emplace_back(scope);
+        });
+        BOOST_TEST_REQUIRE(visited == scopes_of(copy), copy);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(spaces_at_the_borders_of_sixty_four_bytes_are_seen)
+{
+    for (std::size_t size : {63U, 64U, 65U, 127U, 128U, 129U, 192U}) {
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string text(size, 'x');
+            text[at] = ' ';
+            std::vector<std::string> visited;
+            scope_view(text).each([&](std::string_view scope) { visited.emplace_back(scope); });
+            BOOST_TEST_REQUIRE(visited == scopes_of(text));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(many_scopes_are_read_by_the_compiler_too)
+{
+    constexpr std::string_view many = "read:users  update:users create:users delete:users read:clients update:clients "
+                                      "create:clients delete:clients read:connections update:connections openid ";
+    static_assert(scope_view(many).contains("read:users") && scope_view(many).contains("openid"));
+    static_assert(!scope_view(many).contains("read:user") && scope_view(many).is_well_formed());
+    BOOST_TEST(scopes_of(many).size() == 11U);
 }
 
 BOOST_AUTO_TEST_CASE(a_scope_is_held_as_a_whole_and_case_sensitively)

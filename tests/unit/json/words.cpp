@@ -65,4 +65,22 @@ BOOST_AUTO_TEST_CASE(any_number_of_bytes_is_copied_and_no_other_is_touched)
     }
 }
 
+BOOST_AUTO_TEST_CASE(every_place_of_a_byte_in_a_word_is_found)
+{
+    for (int c = 0; c < 256; ++c) {
+        auto const wanted = static_cast<char>(c);
+        for (int near : {c ^ 1, c ^ 0x80, (c + 1) & 0xFF, (c + 255) & 0xFF}) {
+            for (unsigned places = 0; places < 256; ++places) {
+                std::string text(8, static_cast<char>(near));
+                for (std::size_t at = 0; at < 8; ++at) {
+                    if ((places >> at & 1U) != 0)
+                        text[at] = wanted;
+                }
+                BOOST_TEST_REQUIRE(detail::places_of(detail::eight_bytes(text.data()), wanted) == places);
+            }
+        }
+    }
+    static_assert(detail::places_of(detail::eight_bytes(" a  bcd "), ' ') == 0b10001101);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -200,4 +200,35 @@ BOOST_AUTO_TEST_CASE(every_scope_of_a_table_is_a_scope)
             BOOST_TEST(is_scope_token(rule.scope), rule.scope);
 }
 
+BOOST_AUTO_TEST_CASE(an_endpoints_rules_are_found_by_the_compiler_and_decide_as_the_table)
+{
+    static constexpr auto rules = auth0::enforced.rules.rules_of("PATCH /users/{id}");
+    static_assert(!rules.empty() && auth0::enforced.rules.rules_of("PATCH /users").empty());
+    static_assert(authorize(rules, {"PATCH /users/{id}", scope_view("openid update:users"), {}, "me", {}}).allowed());
+    for (auto const& rule : auth0::enforced.rules) {
+        access_request const asked{"PATCH /users/{id}", scope_view(rule.scope), "me", "me", rule.fields};
+        BOOST_TEST(authorize(rules, asked).allowed() == authorize(auth0::enforced.rules, asked).allowed(), rule.scope);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(each_rule_allows_by_its_scope_among_sixty_others)
+{
+    for (auto const& rule : auth0::enforced.rules) {
+        for (std::size_t place = 0; place <= 60; place += 20) {
+            std::string scopes;
+            for (std::size_t i = 0; i < 60; ++i) {
+                scopes.append(i == place ? std::string(rule.scope) + " " : "");
+                scopes.append("read:resource_" + std::to_string(i * i * i) + " ");
+            }
+            BOOST_TEST(
+                !authorize(auth0::enforced.rules, {rule.operation, scope_view("read:resource_1"), "me", "me", {}}));
+            scopes.append(place == 60 ? rule.scope : "");
+            access_request const asked{rule.operation, scope_view(scopes), "me", "me", rule.fields};
+            auto const decision = authorize(auth0::enforced.rules, asked);
+            BOOST_TEST_REQUIRE(decision.allowed());
+            decision.granted_by([&](access_rule const& used) { BOOST_TEST(&used == &rule); });
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
