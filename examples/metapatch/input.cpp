@@ -43,6 +43,18 @@ bool is_null(std::string_view text)
     return trimmed(text) == "null";
 }
 
+bool join_lines(std::string& json)
+{
+    bool found = false;
+    for (char const ending : {'\n', '\r'}) {
+        for (auto at = json.find(ending); at != std::string::npos; at = json.find(ending, at + 1)) {
+            json[at] = ' '; // In valid JSON it is white space, never part of a string.
+            found = true;
+        }
+    }
+    return found;
+}
+
 std::string read_argument(std::string const& argument)
 {
     if (is_literal(argument))

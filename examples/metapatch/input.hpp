@@ -24,6 +24,11 @@ std::string read_argument(std::string const& argument);
 /// Whether a text is `null`: an absent field, where a document is a field of its own.
 bool is_null(std::string_view text);
 
+/// Put valid JSON on one line, at the same length, so that its bytes can go into lines of a batch.
+///
+/// @return  whether it had line breaks
+bool join_lines(std::string& json);
+
 /// The file descriptor of a file or of standard input (`-`).
 class source {
 public:

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "patch_text.hpp"
 
+#include "input.hpp"
+
 #include <metapatch/splice/splice.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace tool {
@@ -25,12 +26,8 @@ void patch_text::set_patch(std::string_view text)
 {
     source_ = text;
     refused_ = patch_.read(source_, policy_);
-    if (!refused_.empty() || source_.find_first_of("\n\r") == std::string::npos)
-        return;
-    // Its bytes go into lines of a batch. In valid JSON a line break is white space, never part of a string.
-    std::ranges::replace_if(
-        source_, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-    refused_ = patch_.read(source_, policy_);
+    if (refused_.empty() && join_lines(source_))
+        refused_ = patch_.read(source_, policy_);
 }
 
 std::optional<refusal> patch_text::apply(std::optional<std::string_view> stored, std::optional<std::string>& result)

@@ -2,6 +2,7 @@
 #include "user_document.hpp"
 
 #include "errors.hpp"
+#include "profile_text.hpp"
 
 #include <metapatch/policy/policy.hpp>
 
@@ -23,9 +24,12 @@ std::optional<std::string> id_of_user(boost::json::object const& user)
 
 std::optional<std::string> id_of_user(std::string_view text)
 {
+    profile_text user("user_id"); // looks at the whole text, but makes no value of what else is there
+    if (!user.read(text) || !user.field())
+        return std::nullopt;
     metapatch::exact_dom dom;
-    auto const user = dom.read(text, as_deep_as_can_be);
-    return user && user->is_object() ? id_of_user(user->get_object()) : std::nullopt;
+    auto const id = dom.read(*user.field());
+    return id && id->is_string() ? std::optional<std::string>(id->get_string()) : std::nullopt;
 }
 
 boost::json::object object_in(metapatch::exact_dom& dom, std::string_view text, std::string const& what)

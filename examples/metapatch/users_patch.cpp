@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 
 namespace tool {
 
@@ -25,7 +26,8 @@ namespace {
 /// user it is.
 class user_change : public line_change {
 public:
-    explicit user_change(user_options const& given) : given_(given), token_(token_of(given))
+    explicit user_change(user_options const& given)
+        : given_(given), token_(token_of(given)), is_of_each_(given.subject && !given.user_id)
     {
         rules_.permissions = table_of(given);
     }
@@ -38,14 +40,10 @@ public:
 
     bool apply(std::string_view document, std::string& result) override
     {
-        bool const is_of_each = given_.subject && !given_.user_id;
-        if (is_of_each)
-            user_id_ = id_of_user(document).value_or("");
-        else
-            user_id_ = given_.user_id.value_or("");
-        if (is_of_each || !is_read_)
-            refused_ = update_.read(token_, user_id_, body_, rules_);
-        is_read_ = true;
+        if (is_of_each_)
+            read(id_of_user(document));
+        else if (!is_read_)
+            read(given_.user_id.value_or(""));
         if (!update_.is_admitted())
             return false;
         result.clear();
@@ -69,8 +67,22 @@ public:
     }
 
 private:
+    /// @param user_id  in the path; nothing where the user has none: then it is not the token's subject, whichever that is
+    void read(std::optional<std::string> user_id)
+    {
+        auto token = token_;
+        if (!user_id)
+            token.subject.reset();
+        user_id_ = std::move(user_id).value_or("");
+        refused_ = update_.read(token, user_id_, body_, rules_);
+        if (update_.is_admitted() && join_lines(body_))
+            refused_ = update_.read(token, user_id_, body_, rules_);
+        is_read_ = true;
+    }
+
     user_options const& given_;
     auth0::access_token token_;
+    bool const is_of_each_; // the id in the path is each user's own
     auth0::user_rules rules_;
     std::string body_;
     std::string user_id_;

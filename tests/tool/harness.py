@@ -52,6 +52,16 @@ class ToolTest(unittest.TestCase):
             )
         )
 
+    def peak_memory(self, status, *arguments):
+        """KiB that a run took which ended with this status."""
+        own = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=1"}  # a sanitizer keeps what is freed
+        nowhere = subprocess.DEVNULL
+        with subprocess.Popen([TOOL, *arguments], stdout=nowhere, stderr=nowhere, env=own) as running:
+            _, ended, used = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(ended)
+        self.assertEqual(running.returncode, status)
+        return used.ru_maxrss
+
     def assert_answer(self, answer, status, out=None):
         self.assertEqual(answer.status, status, answer.err)
         if out is not None:

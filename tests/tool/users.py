@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""authorize, users patch and signup: whole requests."""
+"""authorize, users patch and signup: whole requests. users_batch.py has the batches of them."""
 
 import json
 import os
@@ -210,49 +210,6 @@ class UsersPatch(ToolTest):
         self.assertEqual((answer.status, answer.err.count("\n")), (APPLIED, 1))
         self.assertRegex(answer.err, r"^warning: the user takes 103\d\d bytes, and beyond 10240 ")
         self.assertEqual(self.patched(USER, '{"name":"n"}', *SERVER).err, "")
-
-    def batch(self, users, *arguments):
-        return self.run_tool("users", "patch", "--batch", "-", *arguments, stdin=users)
-
-    def test_a_batch_answers_line_by_line_and_passes_refused_lines_unchanged(self):
-        lines = ['{"user_id":"a", "x":1.0}', " {", "null", '{"user_id":"b","user_metadata":7}', "", '{"user_id":"c"}']
-        answer = self.batch("\n".join(lines) + "\n", "--patch", '{"user_metadata":{"n":1}}', "--rejects", "rejects", *SERVER)
-        self.assertEqual(answer.status, REFUSED)
-        self.assertEqual(answer.out.split("\n"),
-                         ['{"user_id":"a", "x":1.0,"user_metadata":{"n":1}}', *lines[1:5],
-                          '{"user_id":"c","user_metadata":{"n":1}}', ""])
-        with open(os.path.join(self.folder.name, "rejects"), encoding="utf-8") as rejects:
-            refused = [json.loads(line) for line in rejects]
-        self.assertEqual([(each["line"], each["statusCode"], each["reason"]) for each in refused],
-                         [(2, 500, "unreadable_state"), (3, 404, "not_found"), (4, 500, "unreadable_state"),
-                          (5, 500, "unreadable_state")])
-        answer = self.batch("\n".join(lines), "--patch", '{"user_metadata":{"a.b":1}}', *SERVER)
-        self.assertIn("line 1: 400 rule_violation: Fields with", answer.err)
-        self.assertRegex(answer.err, r"6 lines: 0 applied, 6 refused; ")
-
-    def test_each_user_of_a_batch_may_have_its_own_body(self):
-        users = '{"user_id":"a"}\n{"user_id":"b"}\n{"user_id":"c"}\n'
-        bodies = self.file("bodies", '{"name":"x"}\n{"nick":1}\n')
-        answer = self.batch(users, "--patches", bodies, *SERVER)
-        self.assertEqual(answer.status, INPUT_OUTPUT)
-        self.assertEqual(answer.out, '{"user_id":"a","name":"x"}\n{"user_id":"b"}\n{"user_id":"c"}\n')
-        self.assertIn("line 2: 400 malformed_body: ", answer.err)
-        self.assertIn("the patches end after line 2", answer.err)
-
-    def test_a_subject_is_compared_with_each_user_of_a_batch(self):
-        users = '{"user_id":"auth0|1"}\n{"user_id":"auth0|2"}\n'
-        answer = self.batch(users, "--patch", '{"user_metadata":{"n":1}}', *BROWSER)
-        self.assertEqual(answer.status, REFUSED)
-        self.assertEqual(answer.out, '{"user_id":"auth0|1","user_metadata":{"n":1}}\n{"user_id":"auth0|2"}\n')
-        self.assertIn("line 2: 403 subject_mismatch: ", answer.err)
-        answer = self.batch(users, "--patch", '{"user_metadata":{"n":1}}', *BROWSER, "--user-id", "auth0|1", "--quiet")
-        self.assertEqual((answer.status, answer.err), (APPLIED, ""))
-
-    def test_large_profiles_of_a_batch_are_summed_up(self):
-        users = '{"user_id":"a"}\n{"user_id":"b"}\n'
-        answer = self.batch(users, "--patch", '{"user_metadata":{"note":"%s"}}' % ("n" * 10300), *SERVER)
-        self.assertEqual(answer.status, APPLIED)
-        self.assertIn("2 users take more than 10,240 bytes", answer.err)
 
     def test_what_is_stored_and_unreadable_is_refused(self):
         for user in ("[]", "{", '{"user_metadata":7}'):
