@@ -92,7 +92,7 @@ std::string told_to_every_output(Ask ask, Words const& words)
     text_pieces pieces{{before}, {}};
     auto const to_pieces = ask(pieces);
     require(told(to_pieces, joined(pieces).substr(before.size())) == wanted, words);
-    require(to_pieces ? size_of(*to_pieces) == text.size() : pieces.pieces.size() == 1, words);
+    require(to_pieces ? size_of(*to_pieces) == text.size() : pieces.pieces.size() == 1 && pieces.owned.empty(), words);
 
     for (auto const room : {text.size(), text.size() / 2}) {
         auto const bytes = std::make_unique<char[]>(room); // the sanitizer sees what is written beyond it

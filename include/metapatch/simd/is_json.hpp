@@ -68,7 +68,8 @@ public:
     {
         auto const enough = base_ + bytes_at_once;
         std::size_t found = 0;
-        while (found + places_of_a_block <= places_at_once && !done_ && base_ < enough) {
+        constexpr auto most = Levels == 2 ? nested_places::most_of_a_block : places_of_a_block;
+        while (found + most <= places_at_once && !done_ && base_ < enough) {
             done_ = feed_.left() < 64; // the last block is never full, so that something follows every token
             found_places places{};
             if (!check<Bytes>(feed_.next(), places)) {

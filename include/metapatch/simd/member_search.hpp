@@ -61,7 +61,8 @@ public:
         auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
         bool const finds_all = !Bytes::tells_pairs || wanted_->are_all();
         std::size_t found = 0;
-        while (found + places_of_a_block <= places_at_once) {
+        constexpr auto most = Levels == 2 ? nested_places::most_of_a_block : places_of_a_block;
+        while (found + most <= places_at_once) {
             block here;
             if (!go_to_first_level<Bytes>(here, enough))
                 return found;

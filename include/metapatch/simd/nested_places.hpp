@@ -15,6 +15,9 @@ namespace metapatch::detail {
 /// member, and `commas` no place, but how many commas there are directly inside of the member's value.
 class nested_places {
 public:
+    /// How many places a block of any bytes may give: two for each byte that ends a member.
+    static constexpr std::size_t most_of_a_block = 128;
+
     /// The bytes of a block that may be such places.
     struct block {
         std::uint64_t keys;

@@ -98,6 +98,16 @@ public:
         return found;
     }
 
+    /// Become the patch that was read, by no rules but those of merging, each value as it stands.
+    void finish_as_it_stands(merge_rules const& merge)
+    {
+        members_.resolve();
+        members_.want_all();
+        for (auto& member : members_.all())
+            member.repeats_keys = false;
+        touch(merge, false);
+    }
+
     /// Become the patch of a text that is no object.
     /// @return every violation; where there is one, the patch is to be reset
     template<key_rule Keys>

@@ -224,4 +224,27 @@ BOOST_AUTO_TEST_CASE(a_text_that_is_no_json_is_told_by_the_checked_cursor)
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_json_gives_no_more_places_than_there_is_room_for)
+{
+    // A comma ends the member of the block before, and every three bytes of the rest are a member: of no JSON, but a
+    // trusted text may be anything.
+    auto const dense = [](int members) {
+        std::string text;
+        for (int i = 0; i < members; ++i)
+            text += "\"\",";
+        return text;
+    };
+    auto const filled = [](std::string block) {
+        block.resize(64, ' ');
+        return block;
+    };
+    auto const text =
+        "{" + filled(dense(20)) + filled(R"("":{"",""},)") + filled(dense(20) + "\"\"") + "," + dense(21) + "}";
+    auto const wanted = wanted_keys::of(outer);
+    detail::block_room room;
+    detail::member_search_of<2> search({text, 1, &wanted, &room, &wanted});
+    std::array<std::size_t, 2 * detail::places_at_once> places;
+    BOOST_TEST(search.find<detail::portable_bytes>(places.data()) <= detail::places_at_once);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -184,8 +184,10 @@ template<splice_output Out>
         }
         return sink.size;
     });
-    if constexpr (std::same_as<Out, text_pieces>)
-        read.release_rewritten(out.owned);
+    if constexpr (std::same_as<Out, text_pieces>) {
+        if (made)
+            read.release_rewritten(out.owned);
+    }
     return made;
 }
 

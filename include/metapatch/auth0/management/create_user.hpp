@@ -122,8 +122,10 @@ template<splice_output Out>
         }
         return user_change{sink.size, *decision};
     });
-    if constexpr (std::same_as<Out, text_pieces>)
-        read.release_rewritten(out.owned);
+    if constexpr (std::same_as<Out, text_pieces>) {
+        if (made)
+            read.release_rewritten(out.owned);
+    }
     return made;
 }
 

@@ -172,8 +172,10 @@ answer<std::size_t> write_resource(resource const& kind, std::optional<std::stri
         }
         return sink.size;
     });
-    if constexpr (std::same_as<Out, text_pieces>)
-        body.release_rewritten(out.owned);
+    if constexpr (std::same_as<Out, text_pieces>) {
+        if (made)
+            body.release_rewritten(out.owned);
+    }
     return made;
 }
 

@@ -68,8 +68,10 @@ update_user(std::optional<std::string_view> stored, std::optional<access_token> 
     if (auto refused = update.read(token, user_id, body, rules))
         return *std::move(refused);
     auto made = update.apply(stored, out);
-    if constexpr (std::same_as<Out, text_pieces>)
-        update.release(out);
+    if constexpr (std::same_as<Out, text_pieces>) {
+        if (made)
+            update.release(out);
+    }
     return made;
 }
 

@@ -142,7 +142,7 @@ public:
 
     std::optional<refusal> read_stored()
     {
-        if (!user_.read(*stored_, root_policy).empty())
+        if (user_.read(*stored_, {}, fastest_scan()))
             return unreadable_state("The user");
         return std::nullopt;
     }
@@ -200,10 +200,14 @@ public:
             return std::string(stored_.value_or("{}"));
         auto const text = metapatch::detail::joined({"{", changes_, "}"});
         text_patch changes;
+        auto& content = metapatch::detail::content_of(changes);
+        metapatch::detail::key_room room;
         std::string user;
         // Neither can be refused: both texts are known to be JSON.
-        if (!changes.read(text, root_policy).empty() ||
-            !splice(stored_, changes, root_policy, user, {.stored = stored_text::trusted}))
+        content.begin(text, 0, 0);
+        bool const is_json = metapatch::detail::read_outline(text, nesting_ceiling, fastest_scan(), room, content);
+        content.finish_as_it_stands(root_policy.merge);
+        if (!is_json || !splice(stored_, changes, root_policy, user, {.stored = stored_text::trusted}))
             return std::string(stored_.value_or("{}"));
         return user;
     }
@@ -216,11 +220,7 @@ private:
 
     std::optional<std::string_view> stored_field(std::string_view field) const
     {
-        auto const place = user_.find(field);
-        if (place == text_patch::npos)
-            return std::nullopt;
-        auto const& member = user_.members()[place];
-        return member.removes() ? "null" : member.value;
+        return user_.members().find(field) != nullptr ? std::optional(user_.value(field)) : std::nullopt;
     }
 
     /// What the field is, merged or not.
@@ -242,7 +242,7 @@ private:
 
     std::optional<std::string_view> stored_;
     text_body const& body_;
-    text_patch user_; // the stored document's members, as a patch has them
+    text_body user_; // the stored document, whose members a body has in the same way
     std::vector<merged_field> merged_;
     std::string changes_; // members for the root
     exact_dom exact_;

@@ -168,4 +168,14 @@ BOOST_AUTO_TEST_CASE(near_a_limit_both_ways_give_the_same)
     }
 }
 
+BOOST_AUTO_TEST_CASE(twins_inside_of_what_the_body_does_not_name_keep_their_bytes_either_way)
+{
+    auth0::user_update update;
+    BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", R"({"name":"z","user_metadata":{"a":1}})"));
+    BOOST_TEST(applied(update, R"({"name":"m","user_metadata":{"x": {"k":1,"k":2}}})") ==
+               R"({"name":"z","user_metadata":{"x": {"k":1,"k":2},"a":1}})");
+    BOOST_TEST(applied(update, R"({"name":"n","name":"m","user_metadata":{"x": {"k":1,"k":2}}})") ==
+               R"({"name":"z","user_metadata":{"x": {"k":1,"k":2},"a":1}})");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
