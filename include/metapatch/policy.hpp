@@ -6,6 +6,8 @@
 ///
 /// `policy` holds how bodies merge, which keys and values they may have, and the limits of a result; any callable that
 /// judges a key without throwing is a `key_rule`. Auth0's own are in `metapatch/auth0/contract.hpp`.
+#include <metapatch/policy/key_filter.hpp>
+
 #include <metapatch/policy/key_rule.hpp>
 
 #include <metapatch/policy/policy.hpp>

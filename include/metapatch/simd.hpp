@@ -17,6 +17,7 @@
 #include <metapatch/simd/wanted_keys.hpp>
 
 #include <metapatch/simd/search_run.hpp>
+#include <metapatch/simd/short_text.hpp>
 
 #include <metapatch/simd/member_search.hpp>
 

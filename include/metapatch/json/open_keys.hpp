@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace metapatch::detail {
@@ -26,16 +27,30 @@ public:
     std::size_t level() const noexcept { return level_; }
 
     /// Open a container; no more than `nesting_ceiling` at a time.
-    void open() noexcept { first_key_[++level_] = keys_.size(); }
+    void open() noexcept { open_[++level_] = {keys_.size(), 0, 0}; }
 
     /// @param key  what it means; must live until its object is closed
-    void add(std::string_view key) { keys_.push_back({fingerprint(key), key}); }
+    void add(std::string_view key) { add(key, fingerprint(key)); }
+
+    /// The same, where the key's fingerprint is known.
+    void add(std::string_view key, std::uint64_t print)
+    {
+        keys_.push_back({print, key});
+        auto& object = open_[level_];
+        auto const bit = std::uint64_t{1} << (spread(print) >> 58);
+        object.again |= object.seen & bit;
+        object.seen |= bit;
+    }
 
     /// Close a container.
     /// @return whether it held a key twice; an array has none of its own
     bool close()
     {
-        auto const first = first_key_[level_--];
+        auto const [first, seen, again] = open_[level_--];
+        if (again == 0) { // as mostly, where the keys are few
+            keys_.shrink(first);
+            return false;
+        }
         auto const count = keys_.size() - first;
         auto* const own = keys_.data() + first;
         bool found = false;
@@ -56,10 +71,15 @@ public:
 private:
     static constexpr std::size_t few = 8;
 
+    struct container {
+        std::size_t first_key;
+        std::uint64_t seen;  ///< a bit of 64 for each of its keys
+        std::uint64_t again; ///< those that more than one of them has
+    };
+
     key_room& keys_;
     std::size_t level_ = 0;
-    std::array<std::size_t, nesting_ceiling + 1>
-        first_key_; // of each open container; the others are left uninitialised
+    std::array<container, nesting_ceiling + 1> open_; // those that are not are left uninitialised
 };
 
 } // namespace metapatch::detail

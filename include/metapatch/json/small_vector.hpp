@@ -2,12 +2,10 @@
 #ifndef METAPATCH_JSON_SMALL_VECTOR_HPP
 #define METAPATCH_JSON_SMALL_VECTOR_HPP
 
-#include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <type_traits>
-#include <vector>
+#include <utility>
 
 namespace metapatch::detail {
 
@@ -34,78 +32,79 @@ public:
 
     std::size_t size() const noexcept { return size_; }
     bool empty() const noexcept { return size_ == 0; }
-    T* data() noexcept { return is_far_ ? far_.data() : near(); }
-    T const* data() const noexcept { return is_far_ ? far_.data() : near(); }
-    T& operator[](std::size_t index) noexcept { return data()[index]; }
-    T const& operator[](std::size_t index) const noexcept { return data()[index]; }
-    T& back() noexcept { return data()[size_ - 1]; }
-    T* begin() noexcept { return data(); }
-    T* end() noexcept { return data() + size_; }
-    T const* begin() const noexcept { return data(); }
-    T const* end() const noexcept { return data() + size_; }
+    T* data() noexcept { return data_; }
+    T const* data() const noexcept { return data_; }
+    T& operator[](std::size_t index) noexcept { return data_[index]; }
+    T const& operator[](std::size_t index) const noexcept { return data_[index]; }
+    T& back() noexcept { return data_[size_ - 1]; }
+    T* begin() noexcept { return data_; }
+    T* end() noexcept { return data_ + size_; }
+    T const* begin() const noexcept { return data_; }
+    T const* end() const noexcept { return data_ + size_; }
 
     /// Exceptions: std::bad_alloc, and only where it grows beyond all sizes it had; strong guarantee.
     T& push_back(T const& element)
     {
-        if (!is_far_ && size_ < Near)
-            return *std::construct_at(near() + size_++, element);
-        return push_far(element);
+        if (size_ == capacity_)
+            return push_grown(element);
+        return *std::construct_at(data_ + size_++, element);
     }
 
     /// The same, of an element that is as it is by default.
     T& add()
     {
-        if (!is_far_ && size_ < Near)
-            return *std::construct_at(near() + size_++);
-        return push_far(T{});
+        if (size_ == capacity_)
+            grow();
+        return *std::construct_at(data_ + size_++);
     }
 
-    void clear() noexcept
-    {
-        size_ = 0;
-        is_far_ = false;
-        far_.clear();
-    }
+    void clear() noexcept { size_ = 0; }
 
     /// Keep the first `count`.
-    void shrink(std::size_t count) noexcept
-    {
-        if (is_far_)
-            far_.erase(far_.begin() + static_cast<std::ptrdiff_t>(count), far_.end());
-        size_ = count;
-    }
+    void shrink(std::size_t count) noexcept { size_ = count; }
 
 private:
-    T* near() noexcept { return reinterpret_cast<T*>(near_); }
-    T const* near() const noexcept { return reinterpret_cast<T const*>(near_); }
+    struct room {
+        alignas(T) std::byte of_one[sizeof(T)];
+    };
 
-    [[gnu::noinline]] T& push_far(T const& element)
+    static T* in(room* rooms) noexcept { return reinterpret_cast<T*>(rooms); }
+
+    T& push_grown(T const& element)
     {
         auto const copy = element; // it may be one of these
-        if (!is_far_) {
-            far_.reserve(4 * Near);
-            far_.assign(near(), near() + size_);
-            is_far_ = true;
-        }
-        far_.push_back(copy);
-        ++size_;
-        return far_.back();
+        grow();
+        return *std::construct_at(data_ + size_++, copy);
+    }
+
+    [[gnu::noinline]] void grow()
+    {
+        auto const capacity = 4 * capacity_;
+        std::unique_ptr<room[]> grown(new room[capacity]); // left uninitialised
+        std::uninitialized_copy_n(data_, size_, in(grown.get()));
+        far_ = std::move(grown);
+        data_ = in(far_.get());
+        capacity_ = capacity;
     }
 
     void take(small_vector& other) noexcept
     {
         far_ = std::move(other.far_);
-        is_far_ = other.is_far_;
         size_ = other.size_;
-        if (!is_far_)
-            std::uninitialized_copy_n(other.near(), size_, near());
-        other.clear();
+        capacity_ = other.capacity_;
+        data_ = far_ ? other.data_ : in(near_);
+        if (!far_)
+            std::uninitialized_copy_n(other.data_, size_, data_);
+        other.data_ = in(other.near_);
+        other.size_ = 0;
+        other.capacity_ = Near;
     }
 
+    T* data_ = in(near_);
     std::size_t size_ = 0;
-    bool is_far_ = false;
-    std::vector<T> far_; // all of them, where they are more than there is room for
-    alignas(T) std::byte near_[sizeof(T) * Near];
+    std::size_t capacity_ = Near;
+    std::unique_ptr<room[]> far_; // all of them, once they were more than there is room for
+    room near_[Near];
 };
 
 } // namespace metapatch::detail

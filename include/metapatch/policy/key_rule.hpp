@@ -2,7 +2,9 @@
 #ifndef METAPATCH_POLICY_KEY_RULE_HPP
 #define METAPATCH_POLICY_KEY_RULE_HPP
 
+#include <metapatch/json/words.hpp>
 #include <metapatch/outcome/error.hpp>
+#include <metapatch/policy/key_filter.hpp>
 
 #include <array>
 #include <concepts>
@@ -69,13 +71,14 @@ concept key_rule =
 /// Admits every key.
 struct any_key {
     constexpr key_verdict operator()(std::string_view) const noexcept { return true; }
+    constexpr key_filter filter() const noexcept { return {.knows_first_level = true, .knows_nested = true}; }
 };
 
 /// The bytes that keys may hold, at every depth.
 class key_characters {
 public:
     /// Every character.
-    constexpr key_characters() noexcept : admits_all_(true) { admitted_.fill(true); }
+    constexpr key_characters() noexcept { admitted_.fill(true); }
 
     /// Every character but those of `forbidden`, which must be ASCII.
     static constexpr key_characters all_but(std::string_view forbidden) noexcept
@@ -83,7 +86,7 @@ public:
         key_characters characters;
         for (char const c : forbidden)
             characters.admitted_[static_cast<std::uint8_t>(c)] = false;
-        characters.admits_all_ = forbidden.empty();
+        characters.find_refused();
         return characters;
     }
 
@@ -94,25 +97,67 @@ public:
         characters.admitted_.fill(false);
         for (char const c : admitted)
             characters.admitted_[static_cast<std::uint8_t>(c)] = true;
-        characters.admits_all_ = false;
+        characters.find_refused();
         return characters;
     }
 
     constexpr key_verdict operator()(std::string_view key) const noexcept
     {
-        if (admits_all_)
+        if (refused_count_ == 0)
             return true;
+        if (refused_count_ > few)
+            return admits_each(key);
+        // As mostly; then eight bytes are looked at once.
+        if (key.size() < 8)
+            return refused_in(detail::few_bytes(key)) == 0;
+        auto refused = refused_in(detail::eight_bytes(key.data() + key.size() - 8));
+        for (std::size_t at = 0; at + 8 < key.size(); at += 8)
+            refused |= refused_in(detail::eight_bytes(key.data() + at));
+        return refused == 0;
+    }
+
+    constexpr key_filter filter() const noexcept
+    {
+        return refused_count_ <= few ? key_filter{refused_, true, true} : key_filter{};
+    }
+
+    bool operator==(key_characters const&) const = default;
+
+private:
+    static constexpr std::size_t few = 2;
+
+    constexpr void find_refused() noexcept
+    {
+        refused_count_ = 0;
+        refused_ = key_filter{}.suspects;
+        for (std::size_t c = 0; c < admitted_.size(); ++c) {
+            if (admitted_[c])
+                continue;
+            if (refused_count_ < few)
+                refused_[refused_count_] = static_cast<char>(c);
+            ++refused_count_;
+        }
+        if (!admitted_[0]) // it stands behind short keys too
+            refused_count_ = admitted_.size();
+    }
+
+    constexpr std::uint64_t refused_in(std::uint64_t word) const noexcept
+    {
+        auto const second = refused_[refused_count_ - 1];
+        return detail::bytes_equal(word, refused_[0]) | detail::bytes_equal(word, second);
+    }
+
+    constexpr bool admits_each(std::string_view key) const noexcept
+    {
         unsigned admitted = 1; // keys are short: to look at all of one costs less than to stop early
         for (char const c : key)
             admitted &= static_cast<unsigned>(admitted_[static_cast<std::uint8_t>(c)]);
         return admitted != 0;
     }
 
-    bool operator==(key_characters const&) const = default;
-
-private:
     std::array<bool, 256> admitted_{};
-    bool admits_all_;
+    std::size_t refused_count_ = 0;
+    std::array<char, few> refused_ = key_filter{}.suspects; // the first of them
 };
 
 /// Refuses the given names for the field's own members (`errc::reserved_key`); exact, and case-sensitive.
@@ -129,6 +174,7 @@ struct reserved_names {
         }
         return true;
     }
+    constexpr key_filter filter() const noexcept { return {.knows_first_level = names.empty(), .knows_nested = true}; }
 };
 
 /// Refuses the empty key (`errc::empty_key`), at every depth.
@@ -149,6 +195,7 @@ struct both {
     {
         return key_verdict(first(key)) | key_verdict(second(key));
     }
+    constexpr key_filter filter() const noexcept { return detail::filter_of(first) & detail::filter_of(second); }
 };
 template<class First, class Second>
 both(First, Second) -> both<First, Second>;

@@ -40,12 +40,11 @@ inline scan_with fastest_scan() noexcept
 namespace metapatch::detail {
 
 /// Pairs of bytes that are looked for, as tables by the halves of bytes: byte b may be of a pair where
-/// low[b % 16] & high[b / 16] is not 0, and two bytes may be a pair where this is so for a common bit. Each table
-/// stands there four times, for that is how it is used.
+/// low[b % 16] & high[b / 16] is not 0, and two bytes may be a pair where this is so for a common bit.
 struct pair_tables {
     struct table {
-        std::array<char, 64> low;
-        std::array<char, 64> high;
+        std::array<char, 16> low;
+        std::array<char, 16> high;
     };
     table first;
     table second;

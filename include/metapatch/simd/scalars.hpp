@@ -31,11 +31,11 @@ constexpr unsigned count_digits(std::uint64_t word) noexcept
     return static_cast<unsigned>(std::countr_zero(others)) / 8;
 }
 
-/// Whether a literal stands at `at`, or a number of few digits without an exponent, with what may follow behind it;
-/// without a branch on which of them, for that cannot be foreseen. So many bytes are read in any case:
+/// The size of a literal that stands at `at`, or of a number of few digits without an exponent, with what may follow
+/// behind it; else 0. Without a branch on which of them, for that cannot be foreseen. So many bytes are read anyway:
 inline constexpr std::size_t read_of_short_scalar = 18;
 
-inline bool is_short_scalar(char const* at) noexcept
+inline std::size_t short_scalar_size(char const* at) noexcept
 {
     constexpr std::uint64_t false_ = 0x65'73'6C'61'66;
     constexpr std::uint64_t true_ = 0x65'75'72'74;
@@ -56,7 +56,13 @@ inline bool is_short_scalar(char const* at) noexcept
     unsigned const literal_size = 4 + (five ? 1 : 0);
     unsigned const size = whole + (point + decimals) * point;
     auto const end = size ^ ((size ^ literal_size) & (0U - (literal ? 1U : 0U)));
-    return (literal | decimal) & ends_scalar[static_cast<std::uint8_t>(at[end])];
+    bool const fine = (literal | decimal) & ends_scalar[static_cast<std::uint8_t>(at[end])];
+    return end & (0U - (fine ? 1U : 0U));
+}
+
+inline bool is_short_scalar(char const* at) noexcept
+{
+    return short_scalar_size(at) != 0;
 }
 
 /// The byte behind the digits that stand at `at`.
@@ -67,9 +73,10 @@ inline char const* behind_digits(char const* at, char const* end) noexcept
     return at;
 }
 
-/// Whether a number or literal stands at `at`, with the end of the text or what may follow behind it.
-inline bool is_scalar(char const* at, char const* end) noexcept
+/// The size of a number or literal that stands at `at`, with the end of the text or what may follow behind it; else 0.
+inline std::size_t scalar_size(char const* at, char const* end) noexcept
 {
+    auto const* const begin = at;
     auto const word = [&at, end](std::string_view literal) {
         if (static_cast<std::size_t>(end - at) < literal.size() || std::memcmp(at, literal.data(), literal.size()) != 0)
             return false;
@@ -84,36 +91,42 @@ inline bool is_scalar(char const* at, char const* end) noexcept
     switch (*at) {
     case 't':
         if (!word("true"))
-            return false;
+            return 0;
         break;
     case 'f':
         if (!word("false"))
-            return false;
+            return 0;
         break;
     case 'n':
         if (!word("null"))
-            return false;
+            return 0;
         break;
     default:
         if (*at == '-')
             ++at;
         auto const* const first = at;
         if (!digits() || (*first == '0' && at - first > 1))
-            return false;
+            return 0;
         if (at != end && *at == '.') {
             ++at;
             if (!digits())
-                return false;
+                return 0;
         }
         if (at != end && (*at == 'e' || *at == 'E')) {
             ++at;
             if (at != end && (*at == '+' || *at == '-'))
                 ++at;
             if (!digits())
-                return false;
+                return 0;
         }
     }
-    return at == end || ends_scalar[static_cast<std::uint8_t>(*at)];
+    bool const fine = at == end || ends_scalar[static_cast<std::uint8_t>(*at)];
+    return fine ? static_cast<std::size_t>(at - begin) : 0;
+}
+
+inline bool is_scalar(char const* at, char const* end) noexcept
+{
+    return scalar_size(at, end) != 0;
 }
 
 /// Checks the escapes of a text, one behind the other.

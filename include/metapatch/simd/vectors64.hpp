@@ -4,6 +4,7 @@
 
 #include <metapatch/simd/bytes64.hpp>
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -158,8 +159,14 @@ private:
     {
         auto const low = bytes & char{0x0F};
         auto const high = bytes_of_32(words_of_32(bytes) >> 4) & char{0x0F};
-        return __builtin_ia32_pshufb256(half(table.low.data()), low) &
-               __builtin_ia32_pshufb256(half(table.high.data()), high);
+        return __builtin_ia32_pshufb256(twice(table.low), low) & __builtin_ia32_pshufb256(twice(table.high), high);
+    }
+
+    [[gnu::target("avx2")]] static bytes_of_32 twice(std::array<char, 16> const& bytes) noexcept
+    {
+        halves_of_16 once;
+        std::memcpy(&once, bytes.data(), sizeof once);
+        return bytes_of_32(__builtin_shufflevector(once, once, 0, 1, 0, 1));
     }
 
     /// How many more containers are open at each byte than before the first one.
@@ -266,7 +273,14 @@ private:
     {
         auto const low = bytes & char{0x0F};
         auto const high = bytes_of_64(words_of_64(bytes) >> 4) & char{0x0F};
-        return shuffled(all(table.low.data()), low) & shuffled(all(table.high.data()), high);
+        return shuffled(four_times(table.low), low) & shuffled(four_times(table.high), high);
+    }
+
+    [[gnu::target("avx512bw")]] static bytes_of_64 four_times(std::array<char, 16> const& bytes) noexcept
+    {
+        halves_of_16 once;
+        std::memcpy(&once, bytes.data(), sizeof once);
+        return bytes_of_64(__builtin_shufflevector(once, once, 0, 1, 0, 1, 0, 1, 0, 1));
     }
 
     /// In each 16 bytes, those at the given places.

@@ -4,8 +4,6 @@
 
 #include <metapatch/simd/bytes64.hpp>
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -29,13 +27,14 @@ public:
         are_any_ = !keys.empty();
         if (keys.empty())
             return;
-        table first;
-        table second;
+        auto& [first, second] = pairs_;
+        first.low.fill(0);
+        first.high.fill(0);
         second.low.fill(of_escapes);
         second.high.fill(of_escapes);
         // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
-        first.allow('\\', of_escapes);
-        second.allow('\\', any);
+        allow(first, '\\', of_escapes);
+        allow(second, '\\', any);
         unsigned shift = 0;
         for (auto const& each : keys) {
             std::string_view const key = key_of(each);
@@ -45,11 +44,9 @@ public:
             }
             auto const bit = static_cast<char>(1 << shift);
             shift = shift < 6 ? shift + 1 : 0; // keys that share a bit may let pass others
-            first.allow(key[0], bit);
-            second.allow(key.size() > 1 ? key[1] : '"', bit);
+            allow(first, key[0], bit);
+            allow(second, key.size() > 1 ? key[1] : '"', bit);
         }
-        first.copy_to(pairs_.first);
-        second.copy_to(pairs_.second);
     }
 
     /// These keys and no others. They are read once, and may die then.
@@ -77,25 +74,12 @@ private:
     static constexpr char of_escapes = -128;
     static constexpr char any = -1;
 
-    struct table {
-        std::array<char, 16> low{};
-        std::array<char, 16> high{};
-
-        constexpr void allow(char c, char bits) noexcept
-        {
-            auto const byte = static_cast<std::uint8_t>(c);
-            low[byte % 16] = static_cast<char>(low[byte % 16] | bits);
-            high[byte / 16] = static_cast<char>(high[byte / 16] | bits);
-        }
-
-        constexpr void copy_to(detail::pair_tables::table& all) const noexcept
-        {
-            for (std::size_t i = 0; i < all.low.size(); i += low.size()) {
-                std::copy(low.begin(), low.end(), all.low.data() + i);
-                std::copy(high.begin(), high.end(), all.high.data() + i);
-            }
-        }
-    };
+    static constexpr void allow(detail::pair_tables::table& table, char c, char bits) noexcept
+    {
+        auto const byte = static_cast<std::uint8_t>(c);
+        table.low[byte % 16] = static_cast<char>(table.low[byte % 16] | bits);
+        table.high[byte / 16] = static_cast<char>(table.high[byte / 16] | bits);
+    }
 
     constexpr wanted_keys(detail::pair_tables const& pairs, bool all) noexcept : pairs_(pairs), are_all_(all) {}
 

@@ -6,11 +6,14 @@
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/text.hpp>
 #include <metapatch/patch/patch.hpp>
+#include <metapatch/policy/key_filter.hpp>
 #include <metapatch/policy/rules.hpp>
+#include <metapatch/simd/outline.hpp>
 #include <metapatch/splice/patch_members.hpp>
 #include <metapatch/splice/text_place.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <list>
 #include <optional>
@@ -34,10 +37,10 @@ public:
     {
         text_ = {};
         members_.clear();
-        nested_.clear();
+        unsure_inside_.clear();
         if (!rewritten_.empty())
             rewritten_.clear();
-        touches_ = clears_ = repeats_inside_ = false;
+        touches_ = clears_ = repeats_inside_ = unsure_ = false;
         levels_ = 1;
     }
 
@@ -45,23 +48,31 @@ public:
     /// @param whole  the text that is outlined
     /// @param at     of the bracket
     /// @param above  how many containers of that text are around it
-    void begin(std::string_view whole, std::size_t at, std::size_t above) noexcept
+    /// @param filter  of the rule for its keys
+    void begin(std::string_view whole, std::size_t at, std::size_t above, key_filter const& filter) noexcept
     {
         reset();
+        filter_ = filter;
         whole_ = whole;
         begin_ = at;
         above_ = above;
         deepest_ = 0;
     }
 
-    /// The outline tells of a key; `level` counts from the outermost container.
-    std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
+    std::array<char, 2> suspects() const noexcept { return filter_.suspects; }
+
+    /// The outline tells of a key; levels count from the outermost container.
+    std::string_view key(key_place const& place)
     {
-        if (level == above_ + 1) {
-            members_.begin_member(whole_, begin, colon);
+        if (place.level == above_ + 1) {
+            unsure_ = unsure_ || place.may_hold_suspects || !filter_.knows_first_level;
+            members_.begin_member(whole_, place.begin, place.colon, place.may_hold_escapes);
             return {};
         }
-        return nested_.push_back({members_.meaning(whole_, begin, colon), level - above_}).name;
+        auto const name = members_.meaning(whole_, place.begin, place.colon, place.may_hold_escapes);
+        if (place.may_hold_suspects || !filter_.knows_nested)
+            unsure_inside_.push_back({name, place.level - above_});
+        return name;
     }
 
     void open(std::size_t, std::size_t level) noexcept { deepest_ = std::max(deepest_, level - above_); }
@@ -152,18 +163,22 @@ private:
     void check(policy<Keys> const& policy, report& found)
     {
         bool refuses_inside = false; // and not before the text is known to be valid
-        for (auto const& key : nested_)
+        for (auto const& key : unsure_inside_)
             refuses_inside = refuses_inside || !admits(policy, key);
         auto const members = members_.all();
         if (members.size() > policy.limits.max_members)
             found.add({.code = errc::too_many_members, .limit = policy.limits.max_members, .actual = members.size()});
         bool const any_value = policy.limits.values == value_types::any &&
                                policy.limits.max_value_code_points == unlimited && !refuses_inside;
+        bool const any_key = !unsure_ && policy.limits.max_key_code_points == unlimited;
+        if (any_key && any_value && !repeats_inside_)
+            return;
         for (auto& member : members) {
             if (member.repeats_keys)
                 member.value = without_losers(member.value, policy.read);
             // Mostly all is well, and a look at the key shows it.
-            if (!any_value || member.key.size() > policy.limits.max_key_code_points || !admits(policy, {member.key, 1}))
+            if (!any_value || member.key.size() > policy.limits.max_key_code_points ||
+                (unsure_ && !admits(policy, {member.key, 1})))
                 check_member(member, policy, refuses_inside, found);
         }
     }
@@ -217,11 +232,13 @@ private:
     std::size_t above_ = 0;
     std::size_t deepest_ = 0;
     patch_members members_;
-    small_vector<member_key, 16> nested_; // the keys inside of values
-    std::list<std::string> rewritten_;    // values that held duplicate keys
+    key_filter filter_;
+    small_vector<member_key, 16> unsure_inside_; // the keys inside of values that the rule is to be asked about
+    std::list<std::string> rewritten_;           // values that held duplicate keys
     bool touches_ = false;
     bool clears_ = false;
     bool repeats_inside_ = false; // some value holds a key twice
+    bool unsure_ = false;         // the rule is to be asked about the members' keys
     std::size_t levels_ = 1;
 };
 

@@ -11,6 +11,7 @@
 #include <metapatch/simd/wanted_keys.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -37,6 +38,7 @@ namespace detail {
 /// The members of an object in a text, found by their keys. It refers to the text.
 class patch_members {
 public:
+    patch_members() noexcept {} // not `= default`: the slots are left uninitialised also by `patch_members x{}`
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
     std::span<patch_member const> all() const noexcept { return {members_.data(), members_.size()}; }
@@ -58,6 +60,8 @@ public:
             }
             return npos;
         }
+        if (keys_.empty())
+            return slots_[slot_of(key, print)] - std::size_t{1}; // 0 becomes npos
         auto const at = std::lower_bound(keys_.begin(), keys_.end(), print, [&](auto const& each, auto wanted) {
             return each.rank != wanted ? each.rank < wanted : each.key < key;
         });
@@ -78,18 +82,20 @@ public:
     /// A member begins; the one before ends.
     /// @param begin  of the quote in front of its key
     /// @param colon  behind the key
-    void begin_member(std::string_view text, std::size_t begin, std::size_t colon)
+    /// @param may_hold_escapes  the key may
+    void begin_member(std::string_view text, std::size_t begin, std::size_t colon, bool may_hold_escapes)
     {
         if (in_member_)
             end_member(text, place_before(text.data(), 0, begin));
         auto value = colon + 1;
         while (value < text.size() && is_space(text[value]))
             ++value;
-        auto const key = meaning(text, begin, colon); // before there is a member of it
+        auto const key = meaning(text, begin, colon, may_hold_escapes); // before there is a member of it
         auto& made = members_.add();
         made.key = key;
         made.label = {text.data() + begin, value - begin};
-        made.print = fingerprint(key);
+        bool const in_text = key.data() == text.data() + begin + 1;
+        made.print = in_text ? fingerprint(text, begin + 1, key.size()) : fingerprint(key);
         filter_ |= std::uint64_t{1} << filter_bit(made.print);
         in_member_ = true;
     }
@@ -111,10 +117,10 @@ public:
     patch_member& last() noexcept { return members_.back(); }
 
     /// What the key between a quote and a colon means; it lives as long as the text and these members.
-    std::string_view meaning(std::string_view text, std::size_t begin, std::size_t colon)
+    std::string_view meaning(std::string_view text, std::size_t begin, std::size_t colon, bool may_hold_escapes = true)
     {
         std::string_view const raw(text.data() + begin + 1, before_space(text, begin, colon) - begin - 2);
-        return holds(raw, '\\') ? unescaped(raw) : raw;
+        return may_hold_escapes && holds(raw, '\\') ? unescaped(raw) : raw;
     }
 
     std::string_view unescaped(std::string_view raw)
@@ -125,7 +131,11 @@ public:
 
     /// Keep of each key the last member, in the place of the first, and make ready for `find`.
     /// @return whether a key occurred twice
-    bool resolve() { return !are_few_and_differ() && resolve_duplicates(); }
+    bool resolve()
+    {
+        bool const differ = members_.size() <= few ? differ_in_print() : members_.size() <= several && fill_slots();
+        return !differ && resolve_duplicates();
+    }
 
     /// Make ready for `wanted`.
     void want_all() noexcept { wanted_.assign(all(), key_of); }
@@ -134,6 +144,9 @@ private:
     /// Up to here a search goes through all.
     static constexpr std::size_t few = 8;
 
+    /// Up to here they are found by slots, beyond by an order that no text can spoil.
+    static constexpr std::size_t several = 128;
+
     static constexpr unsigned filter_bit(std::uint64_t print) noexcept
     {
         return static_cast<unsigned>(spread(print) >> 58);
@@ -141,14 +154,41 @@ private:
 
     static std::string_view key_of(patch_member const& member) noexcept { return member.key; }
 
-    bool are_few_and_differ() const noexcept
+    bool differ_in_print() const noexcept
     {
-        bool differ = members_.size() <= few;
-        for (std::size_t i = 1; differ && i < members_.size(); ++i) {
+        auto const* const members = members_.data();
+        bool differ = true;
+        for (std::size_t i = 1; i < members_.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j)
-                differ = differ && members_[i].print != members_[j].print;
+                differ &= members[i].print != members[j].print;
         }
         return differ;
+    }
+
+    /// The slot of the member with that key, or the free one where it would be.
+    std::size_t slot_of(std::string_view key, std::uint64_t print) const noexcept
+    {
+        auto const* const members = members_.data();
+        auto at = static_cast<std::uint8_t>(spread(print) >> 56);
+        for (; slots_[at] != 0; ++at) { // there are more slots than members; behind the last is the first
+            auto const& member = members[slots_[at] - 1U];
+            if (member.print == print && member.key == key)
+                break;
+        }
+        return at;
+    }
+
+    /// @return whether all keys differ; if not, the slots are of no meaning
+    bool fill_slots() noexcept
+    {
+        slots_.fill(0);
+        for (std::size_t i = 0; i < members_.size(); ++i) {
+            auto& slot = slots_[slot_of(members_[i].key, members_[i].print)];
+            if (slot != 0)
+                return false;
+            slot = static_cast<std::uint8_t>(i + 1);
+        }
+        return true;
     }
 
     bool resolve_duplicates()
@@ -188,8 +228,9 @@ private:
     }
 
     small_vector<patch_member, few> members_;
-    std::vector<ranked_key> keys_; // by print, sorted; where they are few, of no meaning
-    std::uint64_t filter_ = 0;     // a bit for each of the prints
+    std::vector<ranked_key> keys_;        // by print, sorted; empty where they are found without
+    std::array<std::uint8_t, 256> slots_; // of several members, the index + 1; left uninitialised until then
+    std::uint64_t filter_ = 0;            // a bit for each of the prints
     wanted_keys wanted_;
     std::list<std::string> unescaped_; // keys that held escapes
     bool in_member_ = false;

@@ -64,7 +64,7 @@ public:
         report found;
         auto const begin = detail::first_place(text);
         if (begin < text.size() && text[begin] == '{') {
-            content_.begin(text, begin, 0);
+            content_.begin(text, begin, 0, detail::filter_of(policy.keys));
             if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_))
                 return detail::text_error(text, policy.read);
             found = content_.finish(policy);

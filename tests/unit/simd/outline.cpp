@@ -16,11 +16,12 @@ BOOST_AUTO_TEST_CASE(keys_and_containers_are_told_in_the_order_of_the_text)
         std::string_view text{};
         std::string told{};
 
-        std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
+        static std::array<char, 2> suspects() { return {'.', '$'}; }
+        std::string_view key(detail::key_place const& place)
         {
-            auto const raw = text.substr(begin + 1, colon - begin - 2);
-            told.append(raw) += '/' + std::to_string(level) + '@' + std::to_string(begin) + ' ';
-            return level > 1 ? raw : std::string_view();
+            auto const raw = text.substr(place.begin + 1, place.colon - place.begin - 2);
+            told.append(raw) += '/' + std::to_string(place.level) + '@' + std::to_string(place.begin) + ' ';
+            return place.level > 1 ? raw : std::string_view();
         }
         void open(std::size_t at, std::size_t level) { told += text[at] + std::to_string(level) + ' '; }
         void close(std::size_t at, std::size_t level, bool repeats)

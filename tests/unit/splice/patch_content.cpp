@@ -23,14 +23,14 @@ struct inside {
     std::string_view text;
     bool open_ = false;
 
-    std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
-    {
-        return open_ ? content.key(begin, colon, level) : std::string_view();
-    }
+    key_filter filter{};
+
+    std::array<char, 2> suspects() const { return filter.suspects; }
+    std::string_view key(detail::key_place const& place) { return open_ ? content.key(place) : std::string_view(); }
     void open(std::size_t at, std::size_t level)
     {
         if (level == 2 && text[at] == '{') {
-            content.begin(text, at, 1);
+            content.begin(text, at, 1, filter);
             open_ = true;
         }
         if (open_)

@@ -18,7 +18,7 @@ void read(patch_members& members, std::string_view text)
 {
     for (std::size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
         auto const close = text.find_last_of('"', colon);
-        members.begin_member(text, text.find_last_of('"', close - 1), colon);
+        members.begin_member(text, text.find_last_of('"', close - 1), colon, true);
     }
     members.end_member(text, text.rfind('}'));
 }
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(keys_mean_what_they_say_and_values_are_bytes)
 
 BOOST_AUTO_TEST_CASE(of_a_key_the_last_wins_in_the_place_of_the_first_however_many_there_are)
 {
-    for (int const more : {0, 20}) {
+    for (int const more : {0, 6, 7, 20, 125, 126, 127, 300}) { // few, several and many
         std::string text = R"({"a":1,"b":2,"a":3)";
         std::string expected = "a=3 b=2 ";
         for (int i = 0; i < more; ++i) {
@@ -84,18 +84,21 @@ BOOST_AUTO_TEST_CASE(cleared_members_are_forgotten)
 BOOST_AUTO_TEST_CASE(few_and_many_are_found_by_their_keys_alone)
 {
     patch_members members;
-    for (int const count : {0, 1, 8, 9, 300, 5}) { // the last are read into what held many
-        std::string text = "{";
-        for (int i = 0; i < count; ++i)
-            text += (i > 0 ? ",\"key" : "\"key") + std::to_string(i) + "\":" + std::to_string(i);
-        text += "}";
-        members.clear();
-        read(members, text);
-        BOOST_TEST(!members.resolve());
-        BOOST_TEST(members.all().size() == static_cast<std::size_t>(count));
-        for (int i = 0; i < 310; ++i) {
-            auto const place = find(members, "key" + std::to_string(i));
-            BOOST_TEST(place == (i < count ? static_cast<std::size_t>(i) : patch_members::npos));
+    for (int const count : {0, 1, 8, 9, 128, 129, 300, 60, 5}) { // the last are read into what held many
+        for (std::string const same_ends : {"", "_and_more"}) {  // the same ends and length: the same fingerprint
+            auto const key = [&same_ends](int i) { return "key_and_" + std::to_string(1'000 + i) + same_ends; };
+            std::string text = "{";
+            for (int i = 0; i < count; ++i)
+                text += (i > 0 ? ",\"" : "\"") + key(i) + "\":" + std::to_string(i);
+            text += "}";
+            members.clear();
+            read(members, text);
+            BOOST_TEST(members.resolve() == false);
+            BOOST_TEST(members.all().size() == static_cast<std::size_t>(count));
+            for (int i = 0; i < 310; ++i) {
+                auto const place = find(members, key(i));
+                BOOST_TEST(place == (i < count ? static_cast<std::size_t>(i) : patch_members::npos));
+            }
         }
     }
 }

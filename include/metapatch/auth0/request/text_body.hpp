@@ -44,7 +44,9 @@ public:
     std::optional<refusal> read(std::string_view text, std::span<field_rules const> fields, scan_with instructions)
     {
         count_ = 0;
+        filter_ = any_key().filter();
         for (auto const& rules : fields) {
+            filter_ = filter_ & metapatch::detail::filter_of(rules.policy->keys);
             auto& made = fields_[count_++];
             made.rules = rules;
             if (!made.faults.empty())
@@ -107,11 +109,13 @@ private:
         text_body& body;
         metapatch::detail::patch_content* inside; // of the field that the outline is in
 
-        std::string_view key(std::size_t begin, std::size_t colon, std::size_t level)
+        std::array<char, 2> suspects() const noexcept { return body.filter_.suspects; }
+
+        std::string_view key(metapatch::detail::key_place const& place)
         {
-            if (level > 1)
-                return inside != nullptr ? inside->key(begin, colon, level) : std::string_view();
-            body.root_.begin_member(body.text_, begin, colon);
+            if (place.level > 1)
+                return inside != nullptr ? inside->key(place) : std::string_view();
+            body.root_.begin_member(body.text_, place.begin, place.colon, place.may_hold_escapes);
             return {};
         }
 
@@ -121,7 +125,7 @@ private:
                 for (auto& each : body.all()) {
                     if (each.rules.name == body.root_.last().key) {
                         inside = &metapatch::detail::content_of(each.patch);
-                        inside->begin(body.text_, at, 1);
+                        inside->begin(body.text_, at, 1, body.filter_);
                     }
                 }
             }
@@ -161,6 +165,7 @@ private:
     body_members members_;
     std::array<field, 2> fields_; // not `{}`, which would fill their room with zeros
     std::size_t count_ = 0;
+    key_filter filter_;                // of the keys of all fields
     metapatch::detail::key_room room_; // while reading
 };
 
