@@ -41,6 +41,7 @@ public:
         wanted_keys const* wanted;
         block_room* last_blocks;
         wanted_keys const* wanted_inside = nullptr; ///< of two levels: in the members that are wanted
+        bool counts = true; ///< commas; without, what is told of them is of no meaning, and less is looked at
     };
 
     using findings = members_found;
@@ -48,7 +49,7 @@ public:
     explicit member_search_of(task const& given) noexcept
         : feed_({given.text.data() + given.begin, given.text.size() - given.begin}, *given.last_blocks),
           text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), wanted_inside_(given.wanted_inside),
-          end_(given.text.size()), text_end_(given.text.size())
+          counts_(given.counts), end_(given.text.size()), text_end_(given.text.size())
     {
         after_comma_.expect();
     }
@@ -61,10 +62,11 @@ public:
         auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
         bool const finds_all = !Bytes::tells_pairs || wanted_->are_all();
         std::size_t found = 0;
+        bool const passes = Bytes::tells_pairs && !counts_ && !(Levels == 1 && finds_all);
         constexpr auto most = Levels == 2 ? nested_places::most_of_a_block : places_of_a_block;
         while (found + most <= places_at_once) {
             block here;
-            if (!go_to_first_level<Bytes>(here, enough))
+            if (!go_to_first_level<Bytes>(here, passes, enough))
                 return found;
             bool is_last = false;
             if constexpr (Levels == 2)
@@ -96,10 +98,11 @@ private:
     std::size_t deepest() const noexcept { return Levels == 2 && !nested_.outside() ? 2 : 1; }
 
     /// Go on to a block where a level that matters may be next.
+    /// @param passes  one that holds nothing
     /// @param enough  stop where so many bytes are left
     /// @return        whether there is one; else all is done if nothing is left
     template<class Bytes>
-    [[gnu::always_inline]] bool go_to_first_level(block& here, std::size_t enough) noexcept
+    [[gnu::always_inline]] bool go_to_first_level(block& here, bool passes, std::size_t enough) noexcept
     {
         // Most bytes of most texts go by here.
         auto const level = deepest();
@@ -114,12 +117,25 @@ private:
             here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
             here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;
             here.closed = Bytes::count(here.closes);
-            if (here.closed + level >= depth_) {
+            if (here.closed + level >= depth_ && !(passes && holds_nothing<Bytes>(here))) {
                 here.base = text_end_ - left;
                 return true;
             }
             depth_ += Bytes::count(here.opens) - here.closed;
         }
+    }
+
+    /// Whether no key in a block can be wanted, no member that is open ends in it, and nothing is to be counted there,
+    /// on whatever levels its bytes are.
+    template<class Bytes>
+    [[gnu::always_inline]] bool holds_nothing(block const& here) const noexcept
+    {
+        bool const waits = Levels == 2 ? nested_.in_inner() : in_wanted_ != 0; // for the end of what was found
+        bool const inside = Levels == 2 && !nested_.outside();
+        if (waits || here.closed + (inside ? 1 : 0) >= depth_)
+            return false;
+        auto const& wanted = inside ? *wanted_inside_ : *wanted_;
+        return wanted.among<Bytes>(here.strings.quotes & here.strings.inside, here.bytes) == 0;
     }
 
     struct level_places {
@@ -231,6 +247,7 @@ private:
     std::uint64_t in_wanted_ = 0; // 1 where the end of a member is looked for
     std::size_t depth_ = 1;
     std::size_t commas_ = 0;
+    bool counts_;
     std::size_t end_;
     std::size_t text_end_;
     bool done_ = false;

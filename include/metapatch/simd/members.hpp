@@ -207,10 +207,12 @@ private:
 class member_cursor : public detail::places_cursor<detail::member_search> {
 public:
     /// @param text    must live as long as the cursor, and so must `wanted`
+    /// @param counts  the members; without, `members()` is of no meaning, and less is looked at
     explicit member_cursor(std::string_view text, wanted_keys const& wanted = every_key,
-                           scan_with instructions = fastest_scan()) noexcept
-        : places_cursor({text, std::min(detail::first_place(text) + 1, text.size()), &wanted, &last_blocks_},
-                        instructions)
+                           scan_with instructions = fastest_scan(), bool counts = true) noexcept
+        : places_cursor(
+              {text, std::min(detail::first_place(text) + 1, text.size()), &wanted, &last_blocks_, nullptr, counts},
+              instructions)
     {
     }
 

@@ -83,10 +83,12 @@ public:
     /// @param text    must begin with a bracket that opens an object, behind white space
     /// @param wanted  the keys that are looked for, and those inside of the members that have these; it may stop at
     ///                others
+    /// @param counts  commas; without, `inner_commas` and `members` are of no meaning
     trusted_nested_cursor(std::string_view text, wanted_keys const& wanted, wanted_keys const& wanted_inside,
-                          scan_with instructions) noexcept
-        : nested_cursor({text, std::min(first_place(text) + 1, text.size()), &wanted, &last_blocks_, &wanted_inside},
-                        instructions)
+                          bool counts, scan_with instructions) noexcept
+        : nested_cursor(
+              {text, std::min(first_place(text) + 1, text.size()), &wanted, &last_blocks_, &wanted_inside, counts},
+              instructions)
     {
     }
 

@@ -65,7 +65,7 @@ private:
     using finder = bool (*)(short_text& here, char const* text) noexcept;
 
     /// How much of the room behind the text is written: as far as a block begins in the text or directly behind it.
-    static constexpr std::size_t behind = 128;
+    static constexpr std::size_t behind = 64;
 
     template<class Bytes>
     [[gnu::always_inline]] bool find(char const* text) noexcept

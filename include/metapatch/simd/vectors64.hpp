@@ -26,7 +26,9 @@ using quarters_of_32 [[gnu::vector_size(32)]] = long long;
 using bytes_of_64 [[gnu::vector_size(64)]] = char;
 using words_of_64 [[gnu::vector_size(64)]] = short;
 using eighths_of_64 [[gnu::vector_size(64)]] = long long;
+using sixteenths_of_64 [[gnu::vector_size(64)]] = int;
 using halves_of_16 [[gnu::vector_size(16)]] = long long;
+using quarters_of_16 [[gnu::vector_size(16)]] = int;
 
 /// Places of bytes, by which a shuffle moves each 16 bytes up by so many, zeros behind them.
 template<class Bytes, int By, class Indices = std::make_index_sequence<sizeof(Bytes)>>
@@ -166,7 +168,11 @@ private:
     {
         halves_of_16 once;
         std::memcpy(&once, bytes.data(), sizeof once);
+#ifdef __clang__
         return bytes_of_32(__builtin_shufflevector(once, once, 0, 1, 0, 1));
+#else
+        return bytes_of_32(__builtin_ia32_vbroadcastsi256(once));
+#endif
     }
 
     /// How many more containers are open at each byte than before the first one.
@@ -268,6 +274,7 @@ private:
     static constexpr int is_equal = 0;
     static constexpr int is_less = 1;
     static constexpr std::uint64_t every = ~std::uint64_t{0};
+    static constexpr std::uint16_t every_sixteenth = 0xFFFF;
 
     [[gnu::target("avx512bw")]] static bytes_of_64 found_in(pair_tables::table const& table, bytes_of_64 bytes) noexcept
     {
@@ -278,9 +285,13 @@ private:
 
     [[gnu::target("avx512bw")]] static bytes_of_64 four_times(std::array<char, 16> const& bytes) noexcept
     {
-        halves_of_16 once;
+        quarters_of_16 once;
         std::memcpy(&once, bytes.data(), sizeof once);
-        return bytes_of_64(__builtin_shufflevector(once, once, 0, 1, 0, 1, 0, 1, 0, 1));
+#ifdef __clang__
+        return bytes_of_64(__builtin_shufflevector(once, once, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3));
+#else // of a shuffle it makes a way through memory
+        return bytes_of_64(__builtin_ia32_broadcasti32x4_512(once, sixteenths_of_64{}, every_sixteenth));
+#endif
     }
 
     /// In each 16 bytes, those at the given places.

@@ -4,13 +4,17 @@
 
 #include <metapatch/simd/bytes64.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace metapatch {
 
-/// Which keys are looked for, as far as their first two bytes tell: of most others no more than that is read.
+/// Which keys are looked for, as far as two neighbouring bytes of them tell: of most others no more than that is read.
+///
+/// They are the two at the end of the shortest key, the quote behind it being one, and of each other key those at the
+/// same place: keys of one object often begin alike, and are seldom of one length.
 class wanted_keys {
 public:
     constexpr wanted_keys() noexcept {} ///< no key; the tables are left uninitialised until keys are assigned
@@ -23,29 +27,22 @@ public:
     template<class Keys, class KeyOf>
     constexpr void assign(Keys const& keys, KeyOf key_of) noexcept
     {
-        are_all_ = false;
         are_any_ = !keys.empty();
-        if (keys.empty())
+        std::size_t shortest = farthest + 1;
+        for (auto const& each : keys)
+            shortest = std::min(shortest, key_of(each).size());
+        are_all_ = shortest == 0;
+        if (!are_any_ || are_all_)
             return;
-        auto& [first, second] = pairs_;
-        first.low.fill(0);
-        first.high.fill(0);
-        second.low.fill(of_escapes);
-        second.high.fill(of_escapes);
-        // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
-        allow(first, '\\', of_escapes);
-        allow(second, '\\', any);
+        place_ = shortest - 1;
+        pairs_ = detail::pair_tables{};
         unsigned shift = 0;
         for (auto const& each : keys) {
             std::string_view const key = key_of(each);
-            if (key.empty()) {
-                are_all_ = true;
-                return;
-            }
             auto const bit = static_cast<char>(1 << shift);
-            shift = shift < 6 ? shift + 1 : 0; // keys that share a bit may let pass others
-            allow(first, key[0], bit);
-            allow(second, key.size() > 1 ? key[1] : '"', bit);
+            shift = (shift + 1) % 8; // keys that share a bit may let pass others
+            allow(pairs_.first, key[place_], bit);
+            allow(pairs_.second, key.size() > shortest ? key[shortest] : '"', bit);
         }
     }
 
@@ -61,18 +58,35 @@ public:
     bool are_all() const noexcept { return are_all_; }
 
     /// Those of the strings that may be wanted keys, as far as can be told.
-    /// @param begins  the quotes that begin strings in the 64 bytes from `bytes` on, of which 66 are read
+    /// @param begins  the quotes that begin strings in the 64 bytes from `bytes` on, of which 81 are read
     template<class Bytes>
     [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes) const noexcept
     {
         if (are_all_ || !are_any_) [[unlikely]]
             return are_all_ ? begins : 0;
-        return begins & Bytes::pairs(bytes + 1, pairs_);
+        // A backslash may stand for anything.
+        auto const escapes = Bytes::equal(bytes, '\\');
+        auto const escapes_behind = Bytes::equal(bytes + 17, '\\');
+        auto found = Bytes::pairs(bytes + 1 + place_, pairs_);
+        if ((escapes | escapes_behind) != 0) [[unlikely]]
+            found |= before_escapes(escapes, escapes_behind >> 47);
+        return begins & found;
     }
 
 private:
-    static constexpr char of_escapes = -128;
-    static constexpr char any = -1;
+    /// Of the bytes of a key, only those up to here are looked at, and the next.
+    static constexpr std::size_t farthest = 14;
+
+    /// The bytes that have an escape not farther behind than the bytes of a key that are looked at.
+    /// @param escapes  in a block
+    /// @param behind   in the 17 bytes behind that
+    static std::uint64_t before_escapes(std::uint64_t escapes, std::uint64_t behind) noexcept
+    {
+        std::uint64_t found = 0;
+        for (std::size_t i = 1; i <= farthest + 2; ++i)
+            found |= escapes >> i | behind << (64 - i);
+        return found;
+    }
 
     static constexpr void allow(detail::pair_tables::table& table, char c, char bits) noexcept
     {
@@ -84,6 +98,7 @@ private:
     constexpr wanted_keys(detail::pair_tables const& pairs, bool all) noexcept : pairs_(pairs), are_all_(all) {}
 
     detail::pair_tables pairs_; // of no meaning where all are wanted, or none
+    std::size_t place_ = 0;     // in a key, of the first of the two bytes
     bool are_all_ = false;
     bool are_any_ = false;
 };

@@ -184,7 +184,7 @@ text_counts merge_indexed(member_index const& stored, text_patch const& patch, S
     text_merge<Sink> out(stored.text(), stored.begin(), sink);
     for (auto const& each : all)
         merge_member(out, each.entry->span, patch, each.index, met, counts);
-    counts.added = out.finish(stored.end(), stored.size(), patch, met);
+    counts.added = out.finish(stored.end(), patch, met);
     return counts;
 }
 

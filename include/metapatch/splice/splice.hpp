@@ -81,6 +81,7 @@ struct stored_members {
     scan_with instructions = scan_with::portable;
     bool checks = false; ///< the text is checked on the way
     std::size_t max_nesting = nesting_ceiling;
+    bool counts = true; ///< its members; without, nothing is known of how many there are
 
     template<class Sink>
     text_counts merge(text_patch const& patch, Sink& sink) const
@@ -88,7 +89,7 @@ struct stored_members {
         if (index != nullptr)
             return merge_indexed(*index, patch, sink);
         if (!checks) {
-            member_cursor cursor(*text, patch.wanted(), instructions);
+            member_cursor cursor(*text, patch.wanted(), instructions, counts || patch.clears());
             return merge_text(*text, patch, cursor, sink);
         }
         checked_member_cursor cursor(*text, max_nesting, patch.wanted(), instructions);
@@ -147,11 +148,12 @@ result<text_change> splice_members(stored_members stored, text_patch const& patc
     if (goes_by_dom(patch))
         return splice_by_dom(stored.text, patch, policy, sink);
 
+    stored.counts = policy.limits.max_members != unlimited;
     auto const done = splice_first_level(stored, patch, policy.merge.cleared, sink);
     if (!done.is_json)
         return text_error(*stored.text, policy.read);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
-    if (done.made.size <= policy.limits.max_bytes && done.members <= policy.limits.max_members)
+    if (done.made.size <= policy.limits.max_bytes && (!stored.counts || done.members <= policy.limits.max_members))
         return done.made;
     std::string text;
     string_sink again(text);

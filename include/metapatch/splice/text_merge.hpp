@@ -50,7 +50,7 @@ private:
 
 /// What a merge of texts did.
 struct text_counts {
-    std::size_t stored = 0; ///< members of the stored text, each of a duplicate key
+    std::size_t stored = 0; ///< members of the stored text, each of a duplicate key; of no meaning where nobody counts
     std::size_t replaced = 0;
     std::size_t removed = 0; ///< members that are gone because the patch removes them
     std::size_t losers = 0;  ///< earlier or later values of a key that the patch sets or removes
@@ -101,7 +101,6 @@ public:
         copy_to(std::max(member.before, begin_));
         if (all_before_dropped)
             dropped_end_ = member.end;
-        ++dropped_;
         // The comma behind it serves the next member, where one needs it.
         bool const comma_behind = member.end < stored_.size() && stored_[member.end] == ',';
         run_ = all_before_dropped && comma_behind ? member.end + 1 : member.end;
@@ -123,22 +122,20 @@ public:
 
     /// Append what the patch sets and was not met, and close the object.
     /// @param end    of what stands between the brackets of the stored object
-    /// @param count  of the members that it holds
-    std::size_t finish(std::size_t end, std::size_t count, text_patch const& patch, met_members const& met)
+    std::size_t finish(std::size_t end, text_patch const& patch, met_members const& met)
     {
-        auto const added = append_new(patch, met, end_members(end, count), sink_);
+        auto const added = append_new(patch, met, end_members(end), sink_);
         copy_to(stored_.size());
         return added;
     }
 
     /// Write all up to the place where new members go.
     /// @return whether a comma must come before them
-    bool end_members(std::size_t end, std::size_t count)
+    bool end_members(std::size_t end)
     {
-        while (end > begin_ && (is_space(stored_[end - 1]) || count == 0))
-            --end;
+        end = before_space(stored_, begin_, end);
         copy_to(end);
-        return count > dropped_;
+        return end > begin_ && dropped_end_ < end;
     }
 
     /// Up to where the text is written, or was dropped.
@@ -188,7 +185,6 @@ private:
     std::size_t begin_;
     std::size_t dropped_end_; // of the members that are dropped before the first that stays
     std::size_t run_;
-    std::size_t dropped_ = 0;
 };
 
 /// What the key at a cursor means.
@@ -254,7 +250,7 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor&
     if (!counts.is_json)
         return counts;
     counts.stored = cursor.members();
-    counts.added = out.finish(cursor.end(), counts.stored, patch, met);
+    counts.added = out.finish(cursor.end(), patch, met);
     return counts;
 }
 

@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(of_the_keys_that_are_not_wanted_most_are_passed_and_of_the_
                     if (std::find(each.wanted.begin(), each.wanted.end(), key) != each.wanted.end())
                         expected.push_back(key + std::to_string(all.member().end));
                 }
-                auto const check = [&](auto&& cursor) {
+                auto const check = [&](auto&& cursor, bool counts = true) {
                     keys found;
                     std::size_t stops = 0;
                     for (; cursor.next(); ++stops) {
@@ -132,11 +132,12 @@ BOOST_AUTO_TEST_CASE(of_the_keys_that_are_not_wanted_most_are_passed_and_of_the_
                             found.push_back(key + std::to_string(cursor.member().end));
                     }
                     BOOST_TEST(found == expected, text);
-                    BOOST_TEST(cursor.members() == all.members());
+                    BOOST_TEST((!counts || cursor.members() == all.members()));
                     BOOST_TEST(cursor.end() == all.end());
                     BOOST_TEST((stops <= each.most || instructions < scan_with::avx2), text << " stops " << stops);
                 };
                 check(member_cursor(text, wanted, instructions));
+                check(member_cursor(text, wanted, instructions, false), false);
                 check(checked_member_cursor(text, nesting_ceiling, wanted, instructions));
             }
         }

@@ -63,13 +63,44 @@ BOOST_AUTO_TEST_CASE(a_wanted_key_is_wanted_however_it_is_written)
         BOOST_TEST(may_be_wanted(wanted, text), text);
 }
 
-BOOST_AUTO_TEST_CASE(a_key_of_other_beginnings_is_not_where_the_instructions_can_tell)
+BOOST_AUTO_TEST_CASE(a_key_of_another_length_or_ending_is_not_where_the_instructions_can_tell)
 {
     if (fastest_scan() < scan_with::avx2)
         return;
-    auto const wanted = wanting({"plan", "p", "é"});
+    auto const short_ones = wanting({"plan", "p", "é"});
     for (auto const* const text : {"", "q", "pl4n", "pa", "an", "P", "xplan", "ê"})
-        BOOST_TEST(may_be_wanted(wanted, text) == std::string_view(text).starts_with("pl"), text);
+        BOOST_TEST(may_be_wanted(short_ones, text) == std::string_view(text).starts_with("pl"), text);
+    auto const metadata = wanting({"user_metadata"});
+    for (auto const* const text : {"user_id", "user_metadat", "user_metadata_", "app_metadata", "another_metadatb"})
+        BOOST_TEST(!may_be_wanted(metadata, text), text);
+    auto const numbered = wanting({"member17", "member4"});
+    for (auto const* const text : {"member5", "member18", "member1", "member"})
+        BOOST_TEST(may_be_wanted(numbered, text) == std::string_view(text).starts_with("member1"), text);
+}
+
+BOOST_AUTO_TEST_CASE(an_escape_anywhere_in_a_key_is_met_wherever_the_key_is_in_a_block)
+{
+    for (std::size_t const size : {1U, 2U, 7U, 14U, 15U, 16U, 17U, 40U}) {
+        std::string const key(size, 'k');
+        auto const wanted = wanting({key, key + "_longer"});
+        for (std::size_t at = 0; at < 64; ++at) {
+            for (std::size_t escaped = 0; escaped <= size; ++escaped) {
+                auto written = key;
+                if (escaped < size)
+                    written.replace(escaped, 1, "\\u006b");
+                auto text = std::string(at, ' ') + '"' + written + '"';
+                text.resize(200, ' ');
+                auto const bit = std::uint64_t{1} << at;
+                BOOST_TEST_REQUIRE(wanted.among<detail::portable_bytes>(bit, text.data()) == bit);
+#if defined(__x86_64__) && defined(__GNUC__)
+                if (fastest_scan() >= scan_with::avx2)
+                    BOOST_TEST_REQUIRE(wanted.among<detail::avx2_bytes>(bit, text.data()) == bit);
+                if (fastest_scan() >= scan_with::avx512)
+                    BOOST_TEST_REQUIRE(wanted.among<detail::avx512_bytes>(bit, text.data()) == bit);
+#endif
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_was_wanted_before_is_forgotten)

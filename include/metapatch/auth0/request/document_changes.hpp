@@ -96,6 +96,9 @@ public:
     /// Whether nothing but first-level patches without a fault are among them.
     bool are_plain() const noexcept { return are_plain_; }
 
+    /// Whether a policy limits how many members a field may have.
+    bool limits_members() const noexcept { return limits_members_; }
+
     std::size_t find(std::string_view name, std::uint64_t print) const noexcept
     {
         for (std::size_t i = 0; i < changes_.size(); ++i) {
@@ -117,6 +120,7 @@ private:
     void assign_fields(text_body const& body)
     {
         are_plain_ = true;
+        limits_members_ = false;
         auto const fields = body.all();
         bool const reversed = fields.size() == 2 && fields[1].place < fields[0].place;
         for (std::size_t i = 0; i < fields.size(); ++i) { // in the order of the body
@@ -126,6 +130,7 @@ private:
             auto& made = changes_.add();
             made.name = field.rules.name;
             made.field = &field;
+            limits_members_ = limits_members_ || field.rules.policy->limits.max_members != unlimited;
             are_plain_ = are_plain_ && field.faults.empty() && (field.patch.levels() == 1 || field.patch.clears());
         }
     }
@@ -136,6 +141,7 @@ private:
     wanted_keys both_inside_;
     wanted_keys const* inside_ = &no_key;
     bool are_plain_ = true;
+    bool limits_members_ = false;
 };
 
 } // namespace metapatch::auth0::detail

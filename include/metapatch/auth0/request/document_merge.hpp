@@ -162,12 +162,12 @@ private:
         auto const end = value_end(stored_, member_);
         if (end < begin + 2 || stored_[end - 1] != '}')
             return false; // of a text that is no JSON
-        counts_.stored = members_between(begin + 1, end - 1);
-        bool const comma = inner_->end_members(end - 1, counts_.stored);
+        counts_.stored = changes_.limits_members() ? members_between(begin + 1, end - 1) : 0;
+        bool const comma = inner_->end_members(end - 1);
         counts_.added = text_merge::append_new(field.patch, *met_inside_, comma, sink_);
         out_.resume(inner_->written());
         inner_.reset();
-        auto const members = counts_.result();
+        auto const members = changes_.limits_members() ? counts_.result() : 0;
         counts_ = {};
         return is_within_limits(field, end - begin, members);
     }
@@ -210,7 +210,7 @@ private:
     bool finish()
     {
         auto const end = cursor_.end();
-        bool comma = out_.end_members(end, cursor_.members());
+        bool comma = out_.end_members(end);
         for (std::size_t i = 0; i < changes_.all().size(); ++i) {
             if ((met_ >> i & 1) != 0)
                 continue;
@@ -251,7 +251,7 @@ bool merge_document(std::string_view stored, document_changes const& changes, st
             return true;
         }
         metapatch::detail::trusted_nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(),
-                                                        instructions);
+                                                        changes.limits_members(), instructions);
         return document_merge(stored, changes, cursor, sink).run();
     }
     metapatch::detail::checked_nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(), instructions);

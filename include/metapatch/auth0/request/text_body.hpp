@@ -34,6 +34,7 @@ public:
     /// What the body carries for a field.
     struct field {
         field_rules rules;
+        key_filter filter; ///< of their keys
         text_patch patch;
         report faults; ///< of the patch; where there are any, it is untouched
         std::size_t place = metapatch::detail::patch_members::npos; ///< of its member in the body, or `npos`
@@ -44,10 +45,9 @@ public:
     std::optional<refusal> read(std::string_view text, std::span<field_rules const> fields, scan_with instructions)
     {
         count_ = 0;
-        filter_ = any_key().filter();
         for (auto const& rules : fields) {
-            filter_ = filter_ & metapatch::detail::filter_of(rules.policy->keys);
             auto& made = fields_[count_++];
+            made.filter = metapatch::detail::filter_of(rules.policy->keys);
             made.rules = rules;
             if (!made.faults.empty())
                 made.faults.clear();
@@ -109,7 +109,11 @@ private:
         text_body& body;
         metapatch::detail::patch_content* inside; // of the field that the outline is in
 
-        std::array<char, 2> suspects() const noexcept { return body.filter_.suspects; }
+        /// Of the first field; mostly the others have the same.
+        std::array<char, 2> suspects() const noexcept
+        {
+            return body.count_ == 0 ? key_filter().suspects : body.fields_[0].filter.suspects;
+        }
 
         std::string_view key(metapatch::detail::key_place const& place)
         {
@@ -125,7 +129,8 @@ private:
                 for (auto& each : body.all()) {
                     if (each.rules.name == body.root_.last().key) {
                         inside = &metapatch::detail::content_of(each.patch);
-                        inside->begin(body.text_, at, 1, body.filter_);
+                        bool const told = each.filter.suspects == suspects();
+                        inside->begin(body.text_, at, 1, told ? each.filter : key_filter());
                     }
                 }
             }
@@ -165,7 +170,6 @@ private:
     body_members members_;
     std::array<field, 2> fields_; // not `{}`, which would fill their room with zeros
     std::size_t count_ = 0;
-    key_filter filter_;                // of the keys of all fields
     metapatch::detail::key_room room_; // while reading
 };
 
