@@ -104,6 +104,21 @@ private:
     room room_;
 };
 
+/// A part of the job: no stored text, no result.
+template<auto const& Policy>
+class reading : public bench::contender {
+public:
+    explicit reading(bench::jobs const& given) : patches_(given, patch_text::read_each_time, metapatch::fastest_scan())
+    {
+    }
+
+    void run(bench::job const& job) override { patches_.of(job); }
+    std::string_view text() override { return {}; }
+
+private:
+    patches<Policy> patches_;
+};
+
 /// Indexes of the stored texts, made before.
 std::vector<metapatch::member_index> indexed(bench::jobs const& given)
 {
@@ -189,6 +204,7 @@ void enter_splicing(std::vector<bench::entry>& entries, bench::jobs const& given
                 add(name + ", " + with, {.stored = mode, .instructions = scanner}, patch_text::read_each_time);
         }
     }
+    bench::enter<reading<Policy>>(entries, "metapatch, reading the patch alone", bench::role::bound, given);
 }
 
 void enter_indexes(std::vector<bench::entry>& entries, bench::jobs const& given)
