@@ -12,8 +12,9 @@ from results import times
 
 PANELS = [("nested_200B", "200 B"), ("nested_2KB", "2 KB"), ("nested_64KB", "64 KB, nested"),
           ("nested_1MB", "1 MB, nested"), ("flat_1MB", "1 MB, flat"), ("nested_15MB", "15 MB, nested")]
-BARS = [("metapatch trusted", "ours"), ("metapatch checked", "ours_checked"), ("simdjson on-demand", "peer"),
-        ("yyjson tuned", "peer"), ("RapidJSON pool", "peer"), ("Boost.JSON tuned", "peer"), ("Boost.JSON", "reference"),
+BARS = [("metapatch trusted", "ours"), ("metapatch checked", "ours_checked"), ("sonic-cpp lazy nodes", "peer"),
+        ("simdjson on-demand", "peer"), ("glaze lazy views", "peer"), ("yyjson tuned", "peer"),
+        ("RapidJSON pool", "peer"), ("Boost.JSON tuned", "peer"), ("Boost.JSON", "reference"),
         ("nlohmann/json", "peer")]
 
 WIDTH, MARGIN, LABELS, COLUMNS = 960, 28, 154, 3
@@ -87,7 +88,8 @@ def chart(results):
         drawn += panel(results, shape, title, bars, MARGIN + LABELS + column * (panel_width + GAP), y, panel_width)
     y = top + -(-len(panels) // COLUMNS) * panel_height + 2
     notes = textwrap.wrap("trusted: the stored text is known to be valid JSON; checked: it is validated in full, as "
-                          "the DOM libraries do. simdjson on-demand does not check the grammar of what it passes over. "
+                          "the DOM libraries do. simdjson on-demand, sonic-cpp and glaze do not check the grammar of "
+                          "what they pass over. "
                           + results.where(), 150)
     drawn += [text(MARGIN, y + 17 * i, line, "small") for i, line in enumerate(notes)]
     height = y + 17 * len(notes) + 8

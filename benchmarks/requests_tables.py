@@ -2,7 +2,7 @@
 """The tables of `requests`: a row for each request, a column for each contender that answers more than one."""
 
 from results import allocations, time_and_ratio
-from targets import Target, field, times_as_fast_as
+from targets import Target, field, times_of
 
 SHAPES = {"update_user_456B": "update a user of 456 B", "update_user_2KB": "of 2 KB", "update_user_64KB": "of 64 KB",
           "update_user_1MB": "of 1 MB", "update_user_15MB": "of 15 MB", "view_user_456B": "view a user of 456 B",
@@ -61,18 +61,12 @@ def short_report(results):
     return f"{table(results, SHORT_SHAPES)}\n\n{notes(results)}"
 
 
-def part_of(other):
-    """How many times the time of another contender it takes."""
-    ratio = times_as_fast_as(other)
-    return lambda results, shape, name: 1 / ratio(results, shape, name) if results.get(shape, other) else None
-
-
 Target.words.update({shape: title(shape) for shape in SHAPES})
 PLAIN, NS = field("per_reference"), field("ns")
 TRUSTED, CHECKED, CONVENIENT = OURS
 UPDATES = [shape for shape in SHAPES if shape.startswith("update_user") and not shape.endswith("456B")]
 VIEWS = [shape for shape in SHAPES if shape.startswith("view")]
-OF_TRUSTED, OF_CHECKED = part_of("splice of the field, trusted"), part_of("splice of the field, checked")
+OF_TRUSTED, OF_CHECKED = times_of("splice of the field, trusted"), times_of("splice of the field, checked")
 TARGETS = [
     Target("update of 456 B, trusted, × Boost.JSON", TRUSTED, ["update_user_456B"], PLAIN, least=5, aim=8),
     Target("update of 456 B, checked, × Boost.JSON", CHECKED, ["update_user_456B"], PLAIN, least=3.5, aim=5),
@@ -87,7 +81,7 @@ TARGETS = [
     Target("the decision that refuses for scope, ns", "metapatch, the decision alone", ["refuse_456B", "refuse_1MB"], NS,
            most=100),
     Target("authorize, ns", CONVENIENT, ["authorize"], NS, most=40, aim=20),
-    Target("spliced, times its parts", CONVENIENT, ["spliced_200B", "spliced_2KB"], part_of("metapatch read, splice, new"),
+    Target("spliced, times its parts", CONVENIENT, ["spliced_200B", "spliced_2KB"], times_of("metapatch read, splice, new"),
            most=1.25),
     Target("allocations of an update", TRUSTED, ["update_user_456B", *UPDATES], field("allocations"), most=0),
 ]

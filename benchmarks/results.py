@@ -13,6 +13,8 @@ class Results:
         self.program = measured["program"]
         self.environment = measured["environment"]
         self.rows = {shape["name"]: {row["name"]: row for row in shape["results"]} for shape in measured["shapes"]}
+        self.sizes = {shape["name"]: {key: shape[key] for key in ("stored_bytes", "body_bytes")}
+                      for shape in measured["shapes"]}
         self.names = list(dict.fromkeys(row["name"] for shape in measured["shapes"] for row in shape["results"]))
 
     def get(self, shape, name):

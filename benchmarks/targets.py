@@ -23,7 +23,10 @@ class Target:
         if not values:
             return [self.what, self.told(bound), "not measured", "no", self.told(self.aim), ""], False
         worst = (min if self.most is None else max)(values, key=values.get)
-        measured = f"{values[worst]:.2f}" + (f" ({self.words.get(worst, worst)})" if len(values) > 1 else "")
+        remarks = [self.words.get(worst, worst)] if len(values) > 1 else []
+        if isinstance(self.measure, FastestPeer):
+            remarks.append(self.measure.of(results, worst)["name"])
+        measured = f"{values[worst]:.2f}" + (f" ({', '.join(remarks)})" if remarks else "")
         answers = ["" if each is None else "yes" if self.holds(values[worst], each) else "no"
                    for each in (bound, self.aim)]
         return [self.what, self.told(bound), measured, answers[0], self.told(self.aim), answers[1]], answers[0] != "no"
@@ -37,6 +40,24 @@ def times_as_fast_as(other):
         theirs = results.get(shape, other)
         return theirs["ns"] / results.get(shape, name)["ns"] if theirs else None
     return ratio
+
+
+def times_of(other):
+    """How many times the time of another contender it takes."""
+    ratio = times_as_fast_as(other)
+    return lambda results, shape, name: 1 / ratio(results, shape, name) if results.get(shape, other) else None
+
+
+class FastestPeer:
+    """How many times as fast as it, whoever of those that were found is it in that shape."""
+
+    def of(self, results, shape):
+        peers = [row for row in results.rows[shape].values() if row["role"] == "peer"]
+        return min(peers, key=lambda row: row["ns"], default=None)
+
+    def __call__(self, results, shape, name):
+        peer = self.of(results, shape)
+        return peer["ns"] / results.get(shape, name)["ns"] if peer else None
 
 
 def field(key):

@@ -52,6 +52,27 @@ inline void merge_tuned(boost::json::object& stored, boost::json::object const& 
     }
 }
 
+/// RFC 7396, as it is written there.
+inline void merge_patch(boost::json::value& target, boost::json::value const& patch)
+{
+    auto const* const members = patch.if_object();
+    if (members == nullptr) {
+        target = patch;
+        return;
+    }
+    if (!target.is_object())
+        target.emplace_object();
+    auto& object = target.get_object();
+    for (auto const& member : *members) {
+        if (member.value().is_null())
+            object.erase(member.key());
+        else if (auto* const value = object.if_contains(member.key()))
+            merge_patch(*value, member.value());
+        else
+            merge_patch(object[member.key()], member.value());
+    }
+}
+
 /// What its manual tells to use again from call to call: memory, a parser, a serializer and a buffer.
 class kept_tools {
 public:

@@ -69,12 +69,27 @@ std::string text_writer::object(std::size_t size, Member const& member)
 std::string text_writer::nested(std::size_t size)
 {
     std::size_t const share = std::max<std::size_t>(size / 24, 30);
+    return object(size, [&] { nested_member(share, size); });
+}
+
+std::string text_writer::deep(std::size_t size)
+{
+    std::size_t const share = std::max<std::size_t>(size / 24, 150);
+    auto const settings_at = random_.below(size / 2);
+    auto const account_at = random_.below(size / 2);
+    bool has_settings = false;
+    bool has_account = false;
     return object(size, [&] {
-        key(count_, count_);
-        if (share > 400 || (size > 1'000 && random_.chance(40)))
-            container(share, 1);
-        else
-            scalar();
+        if (!has_settings && text_.size() > settings_at) {
+            branch("settings", share, 1, [&] { text_ += R"("theme":"light")"; });
+            has_settings = true;
+        } else if (!has_account && text_.size() > account_at) {
+            branch("account", share, 1,
+                   [&] { branch("contact", share / 3, 2, [&] { text_ += R"("email":"jo@example.com")"; }); });
+            has_account = true;
+        } else {
+            nested_member(size / 24, size);
+        }
     });
 }
 
@@ -105,6 +120,44 @@ std::string text_writer::patch(std::size_t size)
     return text_ + '}';
 }
 
+std::string text_writer::deep_patch() const
+{
+    return std::string("{").append(update_).append(
+        R"(,"settings":{"theme":"dark"},"account":{"contact":{"email":"joanna@example.org"}}})");
+}
+
+/// An object of that name with this one member among others.
+template<class Member>
+void text_writer::branch(std::string_view name, std::size_t size, std::size_t depth, Member const& member)
+{
+    text_.append("\"").append(name).append("\":{");
+    auto const begin = text_.size();
+    auto const member_at = random_.below(size * 7 / 10);
+    auto const first_word = random_.below(keys.size());
+    bool has_member = false;
+    for (std::size_t i = 0; !has_member || text_.size() - begin < size; ++i) {
+        text_ += i > 0 ? "," : "";
+        if (!has_member && text_.size() - begin >= member_at) {
+            member();
+            has_member = true;
+        } else {
+            key(first_word + i, i);
+            inner_value(size - std::min(size, text_.size() - begin), depth);
+        }
+    }
+    text_ += '}';
+}
+
+/// @param share  of a container in the object's size
+void text_writer::nested_member(std::size_t share, std::size_t size)
+{
+    key(count_, count_);
+    if (share > 400 || (size > 1'000 && random_.chance(40)))
+        container(share, 1);
+    else
+        scalar();
+}
+
 /// @param index  of the member in its object
 void text_writer::key(std::size_t word, std::size_t index)
 {
@@ -123,13 +176,19 @@ void text_writer::container(std::size_t size, std::size_t depth)
         text_ += i > 0 ? "," : "";
         if (is_object)
             key(first_word + i, i);
-        auto const left = size - std::min(size, text_.size() - begin);
-        if (depth < 6 && left > 60 && random_.chance(40))
-            container(std::min(left, 40 + random_.below(left > 2'000 ? 1'500 : 160)), depth + 1);
-        else
-            scalar();
+        inner_value(size - std::min(size, text_.size() - begin), depth);
     }
     text_ += is_object ? '}' : ']';
+}
+
+/// @param left   bytes of the container that it is for
+/// @param depth  of that container
+void text_writer::inner_value(std::size_t left, std::size_t depth)
+{
+    if (depth < 6 && left > 60 && random_.chance(40))
+        container(std::min(left, 40 + random_.below(left > 2'000 ? 1'500 : 160)), depth + 1);
+    else
+        scalar();
 }
 
 void text_writer::scalar()

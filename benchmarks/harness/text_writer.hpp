@@ -45,15 +45,26 @@ public:
     /// Numbers of 11 bytes a member.
     std::string tiny(std::size_t size);
 
+    /// As `nested`, and with members on the second and the third level that `deep_patch` sets.
+    std::string deep(std::size_t size);
+
     /// For the object that was written before.
     std::string patch(std::size_t size);
+
+    /// For an object that `deep` wrote: sets one member on each of three levels.
+    std::string deep_patch() const;
 
 private:
     template<class Member>
     std::string object(std::size_t size, Member const& member);
 
+    template<class Member>
+    void branch(std::string_view name, std::size_t size, std::size_t depth, Member const& member);
+
+    void nested_member(std::size_t share, std::size_t size);
     void key(std::size_t word, std::size_t index);
     void container(std::size_t size, std::size_t depth);
+    void inner_value(std::size_t left, std::size_t depth);
     void scalar();
     void price(bool negative);
     void sentence(std::size_t end);

@@ -39,6 +39,18 @@ shape made(std::string name, std::size_t count, kind of, std::size_t stored_size
     return all;
 }
 
+shape made_deep(std::string name, std::size_t count, std::size_t stored_size)
+{
+    static std::uint64_t seed = 7'396;
+    shape all{std::move(name), {}, deep_merge};
+    for (std::size_t i = 0; i < count; ++i) {
+        text_writer writer(++seed);
+        auto stored = writer.deep(stored_size);
+        all.documents.emplace_back(std::move(stored), writer.deep_patch());
+    }
+    return all;
+}
+
 } // namespace
 
 std::vector<shape> shapes()
@@ -54,6 +66,9 @@ std::vector<shape> shapes()
     all.push_back(made("tiny_1MB", 1, kind::tiny, 1'000'000));
     all.push_back(made("nested_15MB", 1, kind::nested, 15'000'000));
     all.push_back(made("flat_15MB", 1, kind::flat, 15'000'000));
+    all.push_back(made_deep("deep_2KB", 256, 2'000));
+    all.push_back(made_deep("deep_64KB", 8, 64'000));
+    all.push_back(made_deep("deep_1MB", 1, 1'000'000));
     return all;
 }
 

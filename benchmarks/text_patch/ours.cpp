@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../harness/contender.hpp"
+#include "documents.hpp"
 
 #include <metapatch/auth0.hpp>
+#include <metapatch/policy/policy.hpp>
 #include <metapatch/splice/member_index.hpp>
 #include <metapatch/splice/splice.hpp>
 #include <metapatch/version.hpp>
@@ -24,6 +26,7 @@ constexpr auto const& policy = metapatch::auth0::user_metadata;
 enum class patch_text { read_each_time, prepared };
 
 /// The patches of jobs. What is read each time uses one patch's memory again.
+template<auto const& Policy>
 class patches {
 public:
     patches(bench::jobs const& given, patch_text use, metapatch::scan_with instructions)
@@ -44,7 +47,7 @@ public:
 private:
     void read(metapatch::text_patch& patch, std::string_view text) const
     {
-        if (!patch.read(text, policy, instructions_).empty())
+        if (!patch.read(text, Policy, instructions_).empty())
             throw std::runtime_error("metapatch refuses a patch");
     }
 
@@ -78,6 +81,7 @@ private:
     std::size_t used_ = 0;
 };
 
+template<auto const& Policy>
 class splicing : public bench::contender {
 public:
     splicing(bench::jobs const& given, metapatch::splice_rules const& rules, patch_text use)
@@ -89,15 +93,30 @@ public:
     {
         auto const& patch = patches_.of(job);
         auto out = room_.all();
-        room_.keep(metapatch::splice(job.stored, patch, policy, out, rules_));
+        room_.keep(metapatch::splice(job.stored, patch, Policy, out, rules_));
     }
 
     std::string_view text() override { return room_.text(); }
 
 private:
     metapatch::splice_rules rules_;
-    patches patches_;
+    patches<Policy> patches_;
     room room_;
+};
+
+/// A part of the job: no stored text, no result.
+template<auto const& Policy>
+class reading : public bench::contender {
+public:
+    explicit reading(bench::jobs const& given) : patches_(given, patch_text::read_each_time, metapatch::fastest_scan())
+    {
+    }
+
+    void run(bench::job const& job) override { patches_.of(job); }
+    std::string_view text() override { return {}; }
+
+private:
+    patches<Policy> patches_;
 };
 
 /// Indexes of the stored texts, made before.
@@ -129,7 +148,7 @@ public:
 
 private:
     std::vector<metapatch::member_index> indexes_;
-    patches patches_;
+    patches<policy> patches_;
     room room_;
 };
 
@@ -158,12 +177,13 @@ public:
 
 private:
     std::vector<metapatch::member_index> indexes_;
-    patches patches_;
+    patches<policy> patches_;
     metapatch::text_pieces result_;
     std::string joined_;
 };
 
-void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
+template<auto const& Policy>
+void enter_splicing(std::vector<bench::entry>& entries, bench::jobs const& given)
 {
     using metapatch::scan_with;
     using metapatch::stored_text;
@@ -173,7 +193,7 @@ void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
                                                                          {scan_with::portable, "portable"}}};
 
     auto const add = [&](std::string name, metapatch::splice_rules const& rules, patch_text use) {
-        bench::enter<splicing>(entries, std::move(name), bench::role::ours, given, rules, use);
+        bench::enter<splicing<Policy>>(entries, std::move(name), bench::role::ours, given, rules, use);
     };
     for (auto const mode : {stored_text::trusted, stored_text::checked}) {
         std::string const name = mode == stored_text::trusted ? "metapatch trusted" : "metapatch checked";
@@ -184,10 +204,38 @@ void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
                 add(name + ", " + with, {.stored = mode, .instructions = scanner}, patch_text::read_each_time);
         }
     }
+    bench::enter<reading<Policy>>(entries, "metapatch, reading the patch alone", bench::role::bound, given);
+}
+
+void enter_indexes(std::vector<bench::entry>& entries, bench::jobs const& given)
+{
     for (auto const use : {patch_text::read_each_time, patch_text::prepared}) {
         std::string const suffix = use == patch_text::prepared ? ", patch prepared" : "";
         bench::enter<index_and_copy>(entries, "metapatch index, copy" + suffix, bench::role::ours, given, use);
         bench::enter<index_and_pieces>(entries, "metapatch index, pieces" + suffix, bench::role::ours, given, use);
+    }
+}
+
+/// What it costs to go deeper: the same patches at the first level, where they replace what they would open.
+void enter_first_level(std::vector<bench::entry>& entries, bench::jobs const& given)
+{
+    using metapatch::stored_text;
+    for (auto const mode : {stored_text::trusted, stored_text::checked}) {
+        std::string const name = mode == stored_text::trusted ? "metapatch trusted" : "metapatch checked";
+        bench::enter<splicing<metapatch::first_level>>(entries, name + ", first level", bench::role::bound, given,
+                                                       metapatch::splice_rules{.stored = mode},
+                                                       patch_text::read_each_time);
+    }
+}
+
+void enter_all(std::vector<bench::entry>& entries, bench::jobs const& given)
+{
+    if (bench::merges_deep(given)) {
+        enter_splicing<metapatch::rfc7396>(entries, given);
+        enter_first_level(entries, given);
+    } else {
+        enter_splicing<metapatch::auth0::user_metadata>(entries, given);
+        enter_indexes(entries, given);
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../harness/contender.hpp"
+#include "documents.hpp"
 
 #include <cstddef>
 #include <cstring>
@@ -86,7 +87,8 @@ private:
 };
 
 bench::enlist const enlisted({"RapidJSON", RAPIDJSON_VERSION_STRING, [](auto& entries, bench::jobs const& given) {
-                                  bench::enter<in_situ>(entries, "RapidJSON pool", bench::role::peer, given);
+                                  if (!bench::merges_deep(given))
+                                      bench::enter<in_situ>(entries, "RapidJSON pool", bench::role::peer, given);
                               }});
 
 } // namespace

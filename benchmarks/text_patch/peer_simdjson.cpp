@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../harness/contender.hpp"
 #include "../harness/simdjson.hpp"
+#include "documents.hpp"
 
 #include <stdexcept>
 #include <string_view>
@@ -47,7 +48,8 @@ private:
 };
 
 bench::enlist const enlisted({"simdjson", bench::on_demand::version(), [](auto& entries, bench::jobs const& given) {
-                                  bench::enter<raw_spans>(entries, "simdjson on-demand", bench::role::peer, given);
+                                  if (!bench::merges_deep(given))
+                                      bench::enter<raw_spans>(entries, "simdjson on-demand", bench::role::peer, given);
                                   bench::enter<parse_alone>(entries, "simdjson DOM parse alone", bench::role::bound);
                               }});
 

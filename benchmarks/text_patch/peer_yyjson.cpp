@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../harness/contender.hpp"
+#include "documents.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -39,6 +40,26 @@ public:
                                yyjson_is_null(value) ? nullptr : yyjson_val_mut_copy(stored.get(), value));
         }
         text_.reset(yyjson_mut_write(stored.get(), 0, &size_));
+    }
+
+    std::string_view text() override { return {text_.get(), size_}; }
+
+private:
+    owned<char> text_;
+    std::size_t size_ = 0;
+};
+
+/// As its manual shows that of RFC 7396.
+class merge_patch : public bench::contender {
+public:
+    void run(bench::job const& job) override
+    {
+        owned<yyjson_doc> const stored(yyjson_read(job.stored.data(), job.stored.size(), 0));
+        owned<yyjson_doc> const patch(yyjson_read(job.body.data(), job.body.size(), 0));
+        owned<yyjson_mut_doc> const result(yyjson_mut_doc_new(nullptr));
+        yyjson_mut_doc_set_root(result.get(), yyjson_merge_patch(result.get(), yyjson_doc_get_root(stored.get()),
+                                                                 yyjson_doc_get_root(patch.get())));
+        text_.reset(yyjson_mut_write(result.get(), 0, &size_));
     }
 
     std::string_view text() override { return {text_.get(), size_}; }
@@ -141,6 +162,10 @@ private:
 };
 
 bench::enlist const enlisted({"yyjson", YYJSON_VERSION_STRING, [](auto& entries, bench::jobs const& given) {
+                                  if (bench::merges_deep(given)) {
+                                      bench::enter<merge_patch>(entries, "yyjson", bench::role::peer);
+                                      return;
+                                  }
                                   bench::enter<plain>(entries, "yyjson", bench::role::peer);
                                   bench::enter<tuned>(entries, "yyjson tuned", bench::role::peer, given);
                               }});
