@@ -166,11 +166,11 @@ private:
             auto const key_begins = string_begins & (after_brace | after_comma);
             // Mostly no key of the level is in the block.
             auto const outer = key_begins & levels.first;
-            places.keys = outer == 0 ? 0 : wanted_->among<Bytes>(outer, bytes);
+            places.keys = outer == 0 ? 0 : wanted_->among<Bytes>(outer, bytes, strings.escaped);
             if (places.keys == 0 && nested_.outside())
                 return true;
             auto const inner = key_begins & levels.second;
-            places.inner_keys = inner == 0 ? 0 : wanted_inside_->among<Bytes>(inner, bytes);
+            places.inner_keys = inner == 0 ? 0 : wanted_inside_->among<Bytes>(inner, bytes, strings.escaped);
             places.ends = member_commas | levels.object_end;
             places.inner_ends = (commas & levels.second) | levels.second_end;
             places.inner_commas = commas & levels.second;
@@ -179,7 +179,7 @@ private:
             places = (string_begins & (after_brace | after_bracket | after_comma)) | colons | opens | closes;
         } else {
             auto const member_begins = string_begins & (after_brace | after_comma) & levels.first;
-            auto const wanted = member_begins == 0 ? 0 : wanted_->among<Bytes>(member_begins, bytes);
+            auto const wanted = member_begins == 0 ? 0 : wanted_->among<Bytes>(member_begins, bytes, strings.escaped);
             auto const ends = after_wanted_.past(wanted << 1, wanted >> 63, ~(member_commas | levels.object_end));
             places = wanted | ends;
         }

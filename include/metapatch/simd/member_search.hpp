@@ -62,12 +62,16 @@ public:
         auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
         bool const finds_all = !Bytes::tells_pairs || wanted_->are_all();
         std::size_t found = 0;
+        bool calm = false;
         bool const passes = Bytes::tells_pairs && !counts_ && !(Levels == 1 && finds_all);
         constexpr auto most = Levels == 2 ? nested_places::most_of_a_block : places_of_a_block;
         while (found + most <= places_at_once) {
             block here;
-            if (!go_to_first_level<Bytes>(here, passes, enough))
+            // Where the last block had no bracket, the next has none either, mostly.
+            bool const flat = passes && calm && !waits();
+            if (!(flat ? pass_flat<Bytes>(here, enough) : go_to_first_level<Bytes>(here, enough)))
                 return found;
+            calm = (here.opens | here.closes) == 0 && depth_ == 1;
             bool is_last = false;
             if constexpr (Levels == 2)
                 found += look_at_both<Bytes>(here, out + found, is_last);
@@ -97,46 +101,57 @@ private:
     /// The lowest level that matters now.
     std::size_t deepest() const noexcept { return Levels == 2 && !nested_.outside() ? 2 : 1; }
 
-    /// Go on to a block where a level that matters may be next.
-    /// @param passes  one that holds nothing
+    /// Take the next block.
     /// @param enough  stop where so many bytes are left
     /// @return        whether there is one; else all is done if nothing is left
     template<class Bytes>
-    [[gnu::always_inline]] bool go_to_first_level(block& here, bool passes, std::size_t enough) noexcept
+    [[gnu::always_inline]] bool take(block& here, std::size_t enough) noexcept
+    {
+        auto const left = feed_.left();
+        if (left <= enough) {
+            done_ = left == 0;
+            return false;
+        }
+        here.base = text_end_ - left;
+        here.bytes = feed_.next();
+        here.strings = strings_of<Bytes>(here.bytes, carry_);
+        here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
+        here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;
+        here.closed = Bytes::count(here.closes);
+        return true;
+    }
+
+    /// Go on to a block where a level that matters may be next.
+    /// @param enough  stop where so many bytes are left
+    /// @return        whether there is one; else all is done if nothing is left
+    template<class Bytes>
+    [[gnu::always_inline]] bool go_to_first_level(block& here, std::size_t enough) noexcept
     {
         // Most bytes of most texts go by here.
         auto const level = deepest();
-        for (;;) {
-            auto const left = feed_.left();
-            if (left <= enough) {
-                done_ = left == 0;
-                return false;
-            }
-            here.bytes = feed_.next();
-            here.strings = strings_of<Bytes>(here.bytes, carry_);
-            here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
-            here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;
-            here.closed = Bytes::count(here.closes);
-            if (here.closed + level >= depth_ && !(passes && holds_nothing<Bytes>(here))) {
-                here.base = text_end_ - left;
+        while (take<Bytes>(here, enough)) {
+            if (here.closed + level >= depth_)
                 return true;
-            }
             depth_ += Bytes::count(here.opens) - here.closed;
         }
+        return false;
     }
 
-    /// Whether no key in a block can be wanted, no member that is open ends in it, and nothing is to be counted there,
-    /// on whatever levels its bytes are.
+    /// The same where nothing is open, for whoever does not count: blocks without brackets and wanted keys are passed.
     template<class Bytes>
-    [[gnu::always_inline]] bool holds_nothing(block const& here) const noexcept
+    [[gnu::always_inline]] bool pass_flat(block& here, std::size_t enough) noexcept
     {
-        bool const waits = Levels == 2 ? nested_.in_inner() : in_wanted_ != 0; // for the end of what was found
-        bool const inside = Levels == 2 && !nested_.outside();
-        if (waits || here.closed + (inside ? 1 : 0) >= depth_)
-            return false;
-        auto const& wanted = inside ? *wanted_inside_ : *wanted_;
-        return wanted.among<Bytes>(here.strings.quotes & here.strings.inside, here.bytes) == 0;
+        while (take<Bytes>(here, enough)) {
+            auto const string_begins = here.strings.quotes & here.strings.inside;
+            if ((here.opens | here.closes | wanted_->among<Bytes>(string_begins, here.bytes, here.strings.escaped)) !=
+                0)
+                return true;
+        }
+        return false;
     }
+
+    /// Whether the end of something that was found is looked for.
+    bool waits() const noexcept { return Levels == 2 ? !nested_.outside() : in_wanted_ != 0; }
 
     struct level_places {
         std::uint64_t first;
@@ -166,17 +181,19 @@ private:
         auto const string_begins = here.strings.quotes & here.strings.inside;
         nested_places::block places{};
         if (levels.first == 0 && levels.object_end == 0) { // inside of a member, as most bytes are
-            places.inner_keys = wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes);
+            places.inner_keys =
+                wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes, here.strings.escaped);
             places.inner_commas = commas & levels.second;
             if (nested_.passes<Bytes>(places))
                 return 0;
         } else {
             commas_ += Bytes::count(commas & levels.first);
-            places.keys = wanted_->among<Bytes>(string_begins & levels.first, here.bytes);
+            places.keys = wanted_->among<Bytes>(string_begins & levels.first, here.bytes, here.strings.escaped);
             if (places.keys == 0 && nested_.outside())
                 return 0;
             places.ends = (commas & levels.first) | levels.object_end;
-            places.inner_keys = wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes);
+            places.inner_keys =
+                wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes, here.strings.escaped);
             places.inner_commas = commas & levels.second;
         }
         places.inner_ends = places.inner_commas | (here.closes & levels.first);
@@ -196,7 +213,7 @@ private:
             auto const ends = after_wanted_.past(key_begins << 1, key_begins >> 63, ~(commas | object_end));
             return (key_begins | ends) == 0 ? 0 : write_places<Bytes>(key_begins | ends, here.base, out);
         }
-        auto const maybe = wanted_->among<Bytes>(string_begins, here.bytes);
+        auto const maybe = wanted_->among<Bytes>(string_begins, here.bytes, here.strings.escaped);
         if ((maybe | in_wanted_) == 0) [[likely]]
             return 0;
         return write_wanted(maybe, commas | object_end, here.base, out);

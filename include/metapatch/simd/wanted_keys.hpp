@@ -13,8 +13,9 @@ namespace metapatch {
 
 /// Which keys are looked for, as far as two neighbouring bytes of them tell: of most others no more than that is read.
 ///
-/// They are the two at the end of the shortest key, the quote behind it being one, and of each other key those at the
-/// same place: keys of one object often begin alike, and are seldom of one length.
+/// They are the first two, the quote behind a key being one; or where all keys are longer, those at the end of the
+/// shortest one, and of each other key those at the same place: longer keys of one object often begin alike, and are
+/// seldom of one length.
 class wanted_keys {
 public:
     constexpr wanted_keys() noexcept {} ///< no key; the tables are left uninitialised until keys are assigned
@@ -34,15 +35,22 @@ public:
         are_all_ = shortest == 0;
         if (!are_any_ || are_all_)
             return;
-        place_ = shortest - 1;
+        place_ = shortest < long_enough ? 0 : shortest - 1;
         pairs_ = detail::pair_tables{};
         unsigned shift = 0;
+        if (place_ == 0) {
+            // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
+            pairs_.second.low.fill(of_escapes);
+            pairs_.second.high.fill(of_escapes);
+            allow(pairs_.first, '\\', of_escapes);
+            allow(pairs_.second, '\\', any);
+        }
         for (auto const& each : keys) {
             std::string_view const key = key_of(each);
             auto const bit = static_cast<char>(1 << shift);
-            shift = (shift + 1) % 8; // keys that share a bit may let pass others
+            shift = (shift + 1) % 7; // keys that share a bit may let pass others
             allow(pairs_.first, key[place_], bit);
-            allow(pairs_.second, key.size() > shortest ? key[shortest] : '"', bit);
+            allow(pairs_.second, key.size() > place_ + 1 ? key[place_ + 1] : '"', bit);
         }
     }
 
@@ -58,18 +66,21 @@ public:
     bool are_all() const noexcept { return are_all_; }
 
     /// Those of the strings that may be wanted keys, as far as can be told.
-    /// @param begins  the quotes that begin strings in the 64 bytes from `bytes` on, of which 81 are read
+    /// @param begins   the quotes that begin strings in the 64 bytes from `bytes` on, of which 81 are read
+    /// @param escaped  the bytes that a backslash escapes, of these 64 or of more
     template<class Bytes>
-    [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes) const noexcept
+    [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes,
+                                               std::uint64_t escaped) const noexcept
     {
         if (are_all_ || !are_any_) [[unlikely]]
             return are_all_ ? begins : 0;
-        // A backslash may stand for anything.
-        auto const escapes = Bytes::equal(bytes, '\\');
-        auto const escapes_behind = Bytes::equal(bytes + 17, '\\');
         auto found = Bytes::pairs(bytes + 1 + place_, pairs_);
-        if ((escapes | escapes_behind) != 0) [[unlikely]]
-            found |= before_escapes(escapes, escapes_behind >> 47);
+        if (place_ == 0)
+            return begins & found;
+        // A backslash may stand for anything. Of one in front of the last 47 bytes the escaped byte is among the 64.
+        auto const behind = Bytes::equal(bytes + 17, '\\');
+        if ((escaped | behind) != 0) [[unlikely]]
+            found |= before_escapes(Bytes::equal(bytes, '\\'), behind >> 47);
         return begins & found;
     }
 
@@ -77,13 +88,19 @@ private:
     /// Of the bytes of a key, only those up to here are looked at, and the next.
     static constexpr std::size_t farthest = 14;
 
+    /// So long must the shortest key be for the place not to be at the front of it.
+    static constexpr std::size_t long_enough = 6;
+
+    static constexpr char of_escapes = -128;
+    static constexpr char any = -1;
+
     /// The bytes that have an escape not farther behind than the bytes of a key that are looked at.
     /// @param escapes  in a block
     /// @param behind   in the 17 bytes behind that
-    static std::uint64_t before_escapes(std::uint64_t escapes, std::uint64_t behind) noexcept
+    std::uint64_t before_escapes(std::uint64_t escapes, std::uint64_t behind) const noexcept
     {
         std::uint64_t found = 0;
-        for (std::size_t i = 1; i <= farthest + 2; ++i)
+        for (std::size_t i = 1; i <= place_ + 2; ++i)
             found |= escapes >> i | behind << (64 - i);
         return found;
     }

@@ -4,6 +4,7 @@
 #include "../../support.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <metapatch/simd/blocks.hpp>
 #include <metapatch/simd/vectors64.hpp>
 #include <string>
 #include <vector>
@@ -16,17 +17,25 @@ namespace {
 
 constexpr std::uint64_t first = 1; // the quote that begins the string
 
+/// Those of the strings of a block that may be wanted keys.
+template<class Bytes>
+std::uint64_t among(wanted_keys const& wanted, std::uint64_t begins, std::string const& text)
+{
+    detail::block_carry carry;
+    return wanted.among<Bytes>(begins, text.data(), detail::strings_of<Bytes>(text.data(), carry).escaped);
+}
+
 /// Whether the string at the front of a block may be a wanted key, by all instructions that tell it.
 bool may_be_wanted(wanted_keys const& wanted, std::string text)
 {
     text = '"' + text + '"';
     text.resize(96, ' ');
-    bool found = wanted.among<detail::portable_bytes>(first, text.data()) != 0;
+    bool found = among<detail::portable_bytes>(wanted, first, text) != 0;
 #if defined(__x86_64__) && defined(__GNUC__)
     if (fastest_scan() >= scan_with::avx2)
-        found = wanted.among<detail::avx2_bytes>(first, text.data()) != 0;
+        found = among<detail::avx2_bytes>(wanted, first, text) != 0;
     if (fastest_scan() >= scan_with::avx512)
-        BOOST_TEST((wanted.among<detail::avx512_bytes>(first, text.data()) != 0) == found);
+        BOOST_TEST((among<detail::avx512_bytes>(wanted, first, text) != 0) == found);
 #endif
     return found;
 }
@@ -75,7 +84,7 @@ BOOST_AUTO_TEST_CASE(a_key_of_another_length_or_ending_is_not_where_the_instruct
         BOOST_TEST(!may_be_wanted(metadata, text), text);
     auto const numbered = wanting({"member17", "member4"});
     for (auto const* const text : {"member5", "member18", "member1", "member"})
-        BOOST_TEST(may_be_wanted(numbered, text) == std::string_view(text).starts_with("member1"), text);
+        BOOST_TEST(!may_be_wanted(numbered, text), text);
 }
 
 BOOST_AUTO_TEST_CASE(an_escape_anywhere_in_a_key_is_met_wherever_the_key_is_in_a_block)
@@ -91,12 +100,12 @@ BOOST_AUTO_TEST_CASE(an_escape_anywhere_in_a_key_is_met_wherever_the_key_is_in_a
                 auto text = std::string(at, ' ') + '"' + written + '"';
                 text.resize(200, ' ');
                 auto const bit = std::uint64_t{1} << at;
-                BOOST_TEST_REQUIRE(wanted.among<detail::portable_bytes>(bit, text.data()) == bit);
+                BOOST_TEST_REQUIRE(among<detail::portable_bytes>(wanted, bit, text) == bit);
 #if defined(__x86_64__) && defined(__GNUC__)
                 if (fastest_scan() >= scan_with::avx2)
-                    BOOST_TEST_REQUIRE(wanted.among<detail::avx2_bytes>(bit, text.data()) == bit);
+                    BOOST_TEST_REQUIRE(among<detail::avx2_bytes>(wanted, bit, text) == bit);
                 if (fastest_scan() >= scan_with::avx512)
-                    BOOST_TEST_REQUIRE(wanted.among<detail::avx512_bytes>(bit, text.data()) == bit);
+                    BOOST_TEST_REQUIRE(among<detail::avx512_bytes>(wanted, bit, text) == bit);
 #endif
             }
         }
