@@ -18,6 +18,7 @@
 
 #include <metapatch/simd/search_run.hpp>
 
+#include <metapatch/simd/key_search.hpp>
 #include <metapatch/simd/member_search.hpp>
 
 #include <metapatch/simd/members.hpp>

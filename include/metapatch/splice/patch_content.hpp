@@ -8,6 +8,7 @@
 #include <metapatch/patch/patch.hpp>
 #include <metapatch/policy/rules.hpp>
 #include <metapatch/splice/patch_members.hpp>
+#include <metapatch/splice/patch_tree.hpp>
 #include <metapatch/splice/text_place.hpp>
 
 #include <algorithm>
@@ -25,6 +26,7 @@ class patch_content {
 public:
     std::string_view text() const noexcept { return text_; }
     patch_members const& members() const noexcept { return members_; }
+    patch_tree const& tree() const noexcept { return tree_; }
     bool touches() const noexcept { return touches_; }
     bool clears() const noexcept { return clears_; }
     std::size_t levels() const noexcept { return levels_; }
@@ -35,6 +37,7 @@ public:
         text_ = {};
         members_.clear();
         nested_.clear();
+        tree_.clear();
         if (!rewritten_.empty())
             rewritten_.clear();
         touches_ = clears_ = repeats_inside_ = false;
@@ -45,13 +48,15 @@ public:
     /// @param whole  the text that is outlined
     /// @param at     of the bracket
     /// @param above  how many containers of that text are around it
-    void begin(std::string_view whole, std::size_t at, std::size_t above) noexcept
+    /// @param merge  the rules that it is to be finished by
+    void begin(std::string_view whole, std::size_t at, std::size_t above, merge_rules const& merge) noexcept
     {
         reset();
         whole_ = whole;
         begin_ = at;
         above_ = above;
         deepest_ = 0;
+        merging_ = merge.depth;
     }
 
     /// The outline tells of a key; `level` counts from the outermost container.
@@ -61,18 +66,37 @@ public:
             members_.begin_member(whole_, begin, colon);
             return {};
         }
-        return nested_.push_back({members_.meaning(whole_, begin, colon), level - above_}).name;
+        auto const name = nested_.push_back({members_.meaning(whole_, begin, colon), level - above_}).name;
+        if (level - above_ == tree_.level())
+            tree_.begin_member(whole_, begin, colon, name);
+        return name;
     }
 
-    void open(std::size_t, std::size_t level) noexcept { deepest_ = std::max(deepest_, level - above_); }
-
-    void close(std::size_t at, std::size_t level, bool repeats) noexcept
+    void open(std::size_t at, std::size_t level)
     {
-        if (level == above_ + 1) {
+        auto const own = level - above_;
+        deepest_ = std::max(deepest_, own);
+        // What is in an array stands deeper than the tree goes.
+        if (own <= merging_ && own == tree_.level() + 1 && whole_[at] == '{')
+            tree_.open();
+    }
+
+    void close(std::size_t at, std::size_t level, bool repeats)
+    {
+        auto const own = level - above_;
+        if (own == 1) {
             members_.end_member(whole_, at);
             text_ = whole_.substr(begin_, at + 1 - begin_);
-        } else if (repeats) {
+            return;
+        }
+        if (repeats)
             repeats_inside_ = members_.last().repeats_keys = true;
+        if (own == tree_.level()) {
+            auto const object = tree_.close(whole_, at);
+            if (own == 2)
+                members_.last().inside = object;
+        } else if (repeats && tree_.level() > 1) {
+            tree_.last().repeats_keys = true;
         }
     }
 
@@ -166,6 +190,10 @@ private:
             if (!any_value || member.key.size() > policy.limits.max_key_code_points || !admits(policy, {member.key, 1}))
                 check_member(member, policy, refuses_inside, found);
         }
+        for (auto& member : tree_.all()) {
+            if (repeats_inside_ && member.repeats_keys)
+                member.value = without_losers(member.value, policy.read);
+        }
     }
 
     /// The compact text of a value without the members that lose against a later one of the same key.
@@ -212,11 +240,13 @@ private:
     }
 
     std::string_view text_;
-    std::string_view whole_; // while reading, as the next three
+    std::string_view whole_; // while reading, as the next four
     std::size_t begin_ = 0;
     std::size_t above_ = 0;
     std::size_t deepest_ = 0;
+    std::size_t merging_ = 1; // how many levels do
     patch_members members_;
+    patch_tree tree_;
     small_vector<member_key, 16> nested_; // the keys inside of values
     std::list<std::string> rewritten_;    // values that held duplicate keys
     bool touches_ = false;

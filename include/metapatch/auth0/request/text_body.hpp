@@ -121,7 +121,7 @@ private:
                 for (auto& each : body.all()) {
                     if (each.rules.name == body.root_.last().key) {
                         inside = &metapatch::detail::content_of(each.patch);
-                        inside->begin(body.text_, at, 1);
+                        inside->begin(body.text_, at, 1, each.rules.policy->merge);
                     }
                 }
             }
@@ -129,7 +129,7 @@ private:
                 inside->open(at, level);
         }
 
-        void close(std::size_t at, std::size_t level, bool repeats) noexcept
+        void close(std::size_t at, std::size_t level, bool repeats)
         {
             if (inside != nullptr)
                 inside->close(at, level, repeats);
