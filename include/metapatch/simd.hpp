@@ -19,6 +19,7 @@
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/short_text.hpp>
 
+#include <metapatch/simd/key_search.hpp>
 #include <metapatch/simd/member_search.hpp>
 
 #include <metapatch/simd/members.hpp>

@@ -12,6 +12,8 @@
 #include <metapatch/splice/stored_text.hpp>
 #include <metapatch/splice/text_place.hpp>
 
+#include <metapatch/splice/patch_tree.hpp>
+
 #include <metapatch/splice/patch_content.hpp>
 
 #include <metapatch/splice/text_patch.hpp>
@@ -19,6 +21,10 @@
 #include <metapatch/splice/text_merge.hpp>
 
 #include <metapatch/splice/member_index.hpp>
+
+#include <metapatch/splice/merge_plan.hpp>
+
+#include <metapatch/splice/planned_merge.hpp>
 
 #include <metapatch/splice/splice.hpp>
 

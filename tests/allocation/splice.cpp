@@ -97,14 +97,18 @@ BOOST_AUTO_TEST_CASE(into_a_buffer_a_patch_read_once_or_again_allocates_nothing)
     text_patch patch;
     std::array<char, 512> buffer{};
     std::span<char> out(buffer);
-    BOOST_TEST(patch.read(body, auth0::user_metadata).empty());
-    for (auto const known : {stored_text::trusted, stored_text::checked}) {
-        heap::forget();
-        bool const read = patch.read(body, auth0::user_metadata).empty();
-        auto const done = splice(stored, patch, auth0::user_metadata, out, {.stored = known});
-        auto const allocations = heap::allocations;
-        BOOST_TEST(allocations == 0U);
-        BOOST_TEST((read && done && done->size < buffer.size()));
+    auto deep = auth0::user_metadata;
+    deep.merge.depth = unlimited;
+    for (auto const& rules : {auth0::user_metadata, deep}) {
+        BOOST_TEST(patch.read(body, rules).empty());
+        for (auto const known : {stored_text::trusted, stored_text::checked}) {
+            heap::forget();
+            bool const read = patch.read(body, rules).empty();
+            auto const done = splice(stored, patch, rules, out, {.stored = known});
+            auto const allocations = heap::allocations;
+            BOOST_TEST(allocations == 0U);
+            BOOST_TEST((read && done && done->size < buffer.size()));
+        }
     }
 }
 

@@ -26,10 +26,8 @@ namespace {
 /// The text of a field after a patch; nothing where it is absent.
 using field_text = std::optional<std::string>;
 
-/// `stored` after `patch` under RFC 7396, where both are any JSON values; a missing patch leaves it as it is.
-///
-/// As with a field, a stored text that cannot be read is answered alone.
-result<field_text> merge_patched(field_text const& stored, field_text const& patch)
+/// The same where one of the two is no object: `patch` takes the place of `stored`, or of what is no object.
+result<field_text> merged_values(field_text const& stored, std::string const& patch)
 {
     detail::lexeme_dom dom;
     boost::json::value target;
@@ -39,16 +37,28 @@ result<field_text> merge_patched(field_text const& stored, field_text const& pat
             return value.error();
         target = std::move(*value);
     }
-    if (!stored && !patch)
-        return field_text();
-    if (patch) {
-        auto body = dom.read(*patch, rfc7396.read);
-        if (!body)
-            return body.error();
-        if (auto done = metapatch::merge_patch(target, std::move(*body)); !done)
-            return done.error();
-    }
+    auto body = dom.read(patch, rfc7396.read);
+    if (!body)
+        return body.error();
+    if (auto done = metapatch::merge_patch(target, std::move(*body)); !done)
+        return done.error();
     return field_text(dom.write(target));
+}
+
+/// `stored` after `patch` under RFC 7396, where both are any JSON values; a missing patch leaves it as it is.
+///
+/// As with a field, a stored text that cannot be read is answered alone.
+result<field_text> merge_patched(field_text const& stored, field_text const& patch)
+{
+    bool const are_objects = (!stored || detail::begins_object(*stored)) && (!patch || detail::begins_object(*patch));
+    if (are_objects)
+        return spliced(stored, patch, rfc7396);
+    if (patch)
+        return merged_values(stored, *patch);
+    // Nothing is asked of it but that it can be read.
+    if (auto found = detail::text_error(*stored, rfc7396.read); !found.empty())
+        return found;
+    return stored;
 }
 
 boost::json::object answer_size(boost::json::object const& request)

@@ -120,7 +120,7 @@ inline boost::json::value random_body(generator& random)
 template<key_rule Keys>
 policy<Keys> random_policy(generator& random, Keys keys)
 {
-    static constexpr std::array<std::size_t, 8> depths{0, 1, 1, 1, 2, 3, 4, unlimited};
+    static constexpr std::array<std::size_t, 8> depths{0, 1, 1, 1, 2, 3, 7, unlimited};
     policy<Keys> made{keys, {}, {}, {}};
     made.merge = {depths[random.below(depths.size())], random.one_in(3) ? empty_body::merges : empty_body::clears,
                   random.one_in(2) ? null_body::clears : null_body::rejected,

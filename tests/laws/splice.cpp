@@ -9,6 +9,7 @@
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/patch/apply.hpp>
 #include <metapatch/splice/splice.hpp>
 
 using namespace metapatch;
@@ -157,15 +158,17 @@ void check(text const& stored, std::string const& patch, policy<Keys> const& pol
         static_cast<void>(index.read(*stored, policy.read, trusted));
     std::string by_index;
     auto const indexed = splice(index, body, policy, by_index);
+    // Where a patch goes on inside of members, search and index may lead to two places in what is no JSON.
+    bool const index_agrees = !stored || is_json(*stored) || !detail::merges_inside(body);
     if (!done) {
-        BOOST_TEST_REQUIRE((!indexed || index.text().empty()));
+        BOOST_TEST_REQUIRE((!index_agrees || !indexed || index.text().empty()));
         return;
     }
     std::string joined;
     for (auto const piece : pieces.pieces)
         joined += piece;
     BOOST_TEST_REQUIRE((*done == *into_buffer && *done == *in_pieces && out == buffer && out == joined));
-    BOOST_TEST_REQUIRE((indexed && *indexed == *done && by_index == out));
+    BOOST_TEST_REQUIRE((!index_agrees || (indexed && *indexed == *done && by_index == out)));
 }
 
 } // namespace
@@ -193,7 +196,10 @@ BOOST_AUTO_TEST_CASE(agree_on_every_text_under_every_policy)
             check(stored, patch, policy, instructions);
             continue;
         }
-        auto policy = random.one_in(2) ? first_level : random.one_in(2) ? rfc7396 : up_to_level(random.below(4));
+        static constexpr std::array<std::size_t, 6> depths{0, 1, 2, 3, 7, unlimited};
+        auto policy = random.one_in(3)   ? first_level
+                      : random.one_in(3) ? rfc7396
+                                         : up_to_level(depths[random.below(6)]);
         policy.limits.max_bytes = bytes;
         policy.limits.max_members = random.one_in(3) ? random.below(6) : unlimited;
         policy.read.max_nesting = random.one_in(4) ? random.below(6) : 512;

@@ -2,12 +2,12 @@
 #ifndef METAPATCH_SPLICE_MEMBER_INDEX_HPP
 #define METAPATCH_SPLICE_MEMBER_INDEX_HPP
 
+#include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/sorted_keys.hpp>
 #include <metapatch/splice/stored_text.hpp>
 #include <metapatch/splice/text_merge.hpp>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -153,36 +153,40 @@ private:
 
 namespace detail {
 
+/// A member of an indexed text that a patch names.
+struct named_member {
+    member_index::entry const* entry;
+    std::size_t index; ///< in the patch
+};
+
+/// All of them, in the order of the text.
+class named_members {
+public:
+    named_members(member_index const& stored, text_patch const& patch)
+    {
+        for (std::size_t i = 0; i < patch.members().size(); ++i) {
+            for (auto const& each : stored.find(patch.members()[i].key, patch.members()[i].print))
+                found_.push_back({&each, i});
+        }
+        std::sort(found_.begin(), found_.end(),
+                  [](named_member const& a, named_member const& b) { return a.entry->span.key < b.entry->span.key; });
+    }
+
+    std::span<named_member const> all() const noexcept { return {found_.data(), found_.size()}; }
+
+private:
+    small_vector<named_member, 64> found_;
+};
+
 /// Merge the first level of a patch into an indexed text.
 template<class Sink>
 text_counts merge_indexed(member_index const& stored, text_patch const& patch, Sink& sink)
 {
-    struct touched {
-        member_index::entry const* entry;
-        std::size_t index; // in the patch
-    };
-    std::array<touched, 64> near; // left uninitialised beyond what is touched
-    std::vector<touched> far;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < patch.members().size(); ++i) {
-        for (auto const& each : stored.find(patch.members()[i].key, patch.members()[i].print)) {
-            if (count < near.size())
-                near[count] = {&each, i};
-            else if (far.empty())
-                far.assign(near.begin(), near.end());
-            if (count >= near.size())
-                far.push_back({&each, i});
-            ++count;
-        }
-    }
-    auto const all = far.empty() ? std::span(near.data(), count) : std::span(far);
-    std::sort(all.begin(), all.end(),
-              [](touched const& a, touched const& b) { return a.entry->span.key < b.entry->span.key; });
-
     text_counts counts{.stored = stored.size()};
     met_members met(patch.members().size());
     text_merge<Sink> out(stored.text(), stored.begin(), sink);
-    for (auto const& each : all)
+    named_members const named(stored, patch);
+    for (auto const& each : named.all())
         merge_member(out, each.entry->span, patch, each.index, met, counts);
     counts.added = out.finish(stored.end(), patch, met);
     return counts;

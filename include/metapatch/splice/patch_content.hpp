@@ -10,6 +10,7 @@
 #include <metapatch/policy/rules.hpp>
 #include <metapatch/simd/outline.hpp>
 #include <metapatch/splice/patch_members.hpp>
+#include <metapatch/splice/patch_tree.hpp>
 #include <metapatch/splice/text_place.hpp>
 
 #include <algorithm>
@@ -28,6 +29,7 @@ class patch_content {
 public:
     std::string_view text() const noexcept { return text_; }
     patch_members const& members() const noexcept { return members_; }
+    patch_tree const& tree() const noexcept { return tree_; }
     bool touches() const noexcept { return touches_; }
     bool clears() const noexcept { return clears_; }
     std::size_t levels() const noexcept { return levels_; }
@@ -38,6 +40,7 @@ public:
         text_ = {};
         members_.clear();
         unsure_inside_.clear();
+        tree_.clear();
         if (!rewritten_.empty())
             rewritten_.clear();
         touches_ = clears_ = repeats_inside_ = unsure_ = false;
@@ -48,8 +51,10 @@ public:
     /// @param whole  the text that is outlined
     /// @param at     of the bracket
     /// @param above  how many containers of that text are around it
+    /// @param merge   the rules that it is to be finished by
     /// @param filter  of the rule for its keys
-    void begin(std::string_view whole, std::size_t at, std::size_t above, key_filter const& filter) noexcept
+    void begin(std::string_view whole, std::size_t at, std::size_t above, merge_rules const& merge,
+               key_filter const& filter) noexcept
     {
         reset();
         filter_ = filter;
@@ -57,6 +62,7 @@ public:
         begin_ = at;
         above_ = above;
         deepest_ = 0;
+        merging_ = merge.depth;
     }
 
     std::array<char, 2> suspects() const noexcept { return filter_.suspects; }
@@ -72,18 +78,36 @@ public:
         auto const name = members_.meaning(whole_, place.begin, place.colon, place.may_hold_escapes);
         if (place.may_hold_suspects || !filter_.knows_nested)
             unsure_inside_.push_back({name, place.level - above_});
+        if (place.level - above_ == tree_.level())
+            tree_.begin_member(whole_, place.begin, place.colon, name);
         return name;
     }
 
-    void open(std::size_t, std::size_t level) noexcept { deepest_ = std::max(deepest_, level - above_); }
-
-    void close(std::size_t at, std::size_t level, bool repeats) noexcept
+    void open(std::size_t at, std::size_t level)
     {
-        if (level == above_ + 1) {
+        auto const own = level - above_;
+        deepest_ = std::max(deepest_, own);
+        // What is in an array stands deeper than the tree goes.
+        if (own <= merging_ && own == tree_.level() + 1 && whole_[at] == '{')
+            tree_.open();
+    }
+
+    void close(std::size_t at, std::size_t level, bool repeats)
+    {
+        auto const own = level - above_;
+        if (own == 1) {
             members_.end_member(whole_, at);
             text_ = whole_.substr(begin_, at + 1 - begin_);
-        } else if (repeats) {
+            return;
+        }
+        if (repeats)
             repeats_inside_ = members_.last().repeats_keys = true;
+        if (own == tree_.level()) {
+            auto const object = tree_.close(whole_, at);
+            if (own == 2)
+                members_.last().inside = object;
+        } else if (repeats && tree_.level() > 1) {
+            tree_.last().repeats_keys = true;
         }
     }
 
@@ -181,6 +205,10 @@ private:
                 (unsure_ && !admits(policy, {member.key, 1})))
                 check_member(member, policy, refuses_inside, found);
         }
+        for (auto& member : tree_.all()) {
+            if (repeats_inside_ && member.repeats_keys)
+                member.value = without_losers(member.value, policy.read);
+        }
     }
 
     /// The compact text of a value without the members that lose against a later one of the same key.
@@ -227,11 +255,13 @@ private:
     }
 
     std::string_view text_;
-    std::string_view whole_; // while reading, as the next three
+    std::string_view whole_; // while reading, as the next four
     std::size_t begin_ = 0;
     std::size_t above_ = 0;
     std::size_t deepest_ = 0;
+    std::size_t merging_ = 1; // how many levels do
     patch_members members_;
+    patch_tree tree_;
     key_filter filter_;
     small_vector<member_key, 16> unsure_inside_; // the keys inside of values that the rule is to be asked about
     std::list<std::string> rewritten_;           // values that held duplicate keys

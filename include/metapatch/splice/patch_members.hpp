@@ -24,13 +24,17 @@ namespace metapatch {
 
 /// A member of a patch's text, to set or to remove.
 struct patch_member {
-    std::string_view key;      ///< unescaped
-    std::string_view label;    ///< the key as it stands in the text, up to the value
-    std::string_view value;    ///< the bytes of the value; empty where the member is to be removed
-    std::uint64_t print = 0;   ///< of the key
-    bool repeats_keys = false; ///< an object inside of the value held a key twice; `value` is without the losers
+    std::string_view key;             ///< unescaped
+    std::string_view label;           ///< the key as it stands in the text, up to the value
+    std::string_view value;           ///< the bytes of the value; empty where the member is to be removed
+    std::uint64_t print = 0;          ///< of the key
+    bool repeats_keys = false;        ///< an object inside of the value held a key twice; `value` is without the losers
+    std::uint32_t inside = no_object; ///< which of the patch's objects the value is, where it merges into a stored one
+
+    static constexpr std::uint32_t no_object = static_cast<std::uint32_t>(-1);
 
     bool removes() const noexcept { return value.empty(); }
+    bool merges() const noexcept { return inside != no_object; }
 };
 
 namespace detail {

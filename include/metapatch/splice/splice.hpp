@@ -2,8 +2,9 @@
 #ifndef METAPATCH_SPLICE_SPLICE_HPP
 #define METAPATCH_SPLICE_SPLICE_HPP
 
-#include <metapatch/patch/apply.hpp>
+#include <metapatch/json/lexeme_dom.hpp>
 #include <metapatch/splice/member_index.hpp>
+#include <metapatch/splice/planned_merge.hpp>
 #include <metapatch/splice/splice_output.hpp>
 
 #include <concepts>
@@ -45,47 +46,20 @@ inline report check_result_text(std::string_view text, limits const& limits)
     return found;
 }
 
-/// Patches that merge below the first level go by way of a DOM that keeps the lexemes of numbers.
-template<key_rule Keys, class Sink>
-result<text_change> splice_by_dom(std::optional<std::string_view> stored, text_patch const& patch,
-                                  policy<Keys> const& policy, Sink& sink)
-{
-    lexeme_dom dom;
-    state field;
-    if (stored) {
-        auto value = dom.read(*stored, {.max_nesting = nesting_ceiling});
-        if (!value)
-            return std::move(value).error();
-        field = std::move(value->get_object());
-    }
-    auto body = dom.read(patch.text(), policy.read);
-    if (!body)
-        return std::move(body).error();
-    metapatch::policy<> const merge_only{{}, policy.merge, {}, {.max_nesting = nesting_ceiling}};
-    auto const done = apply(field, std::move(*body), merge_only);
-    if (!done)
-        return done.error();
-    auto text = field ? dom.write(std::move(*field)) : std::string();
-    if (text.size() > policy.limits.max_bytes || policy.limits.max_members != unlimited) {
-        if (auto found = check_result_text(text, policy.limits); !found.empty())
-            return found;
-    }
-    sink.append_owned(std::move(text));
-    return text_change{field.has_value(), sink.size, done->added, done->replaced, done->removed, done->cleared};
-}
-
-/// A stored text, or none, and how to merge a patch into its first level.
+/// A stored text, or none, and how to merge a patch into it.
 struct stored_members {
     std::optional<std::string_view> text;
     member_index const* index = nullptr; ///< of the text, where there is one
     scan_with instructions = scan_with::portable;
     bool checks = false; ///< the text is checked on the way
     std::size_t max_nesting = nesting_ceiling;
-    bool counts = true; ///< its members; without, nothing is known of how many there are
+    bool counts = true; ///< how many members the result has is asked for
 
     template<class Sink>
     text_counts merge(text_patch const& patch, Sink& sink) const
     {
+        if (merges_inside(patch))
+            return merge_inside(patch, sink);
         if (index != nullptr)
             return merge_indexed(*index, patch, sink);
         if (!checks) {
@@ -95,18 +69,32 @@ struct stored_members {
         checked_member_cursor cursor(*text, max_nesting, patch.wanted(), instructions);
         return merge_text(*text, patch, cursor, sink);
     }
+
+private:
+    template<class Sink>
+    text_counts merge_inside(text_patch const& patch, Sink& sink) const
+    {
+        // The way through the text is found before anything is written, so a check may as well come before that.
+        if (checks && !is_json(*text, max_nesting, instructions))
+            return {.is_json = false};
+        merge_plan plan(*text, patch, instructions, counts);
+        if (index != nullptr)
+            plan.read(*index);
+        else
+            plan.read();
+        return planned_merge(plan, sink).write();
+    }
 };
 
-/// What a patch that changes the first level makes of the stored text.
-struct first_level_result {
+/// What a patch makes of the stored text.
+struct patched_text {
     text_change made;
     std::size_t members = 0; ///< of the result, each of a duplicate key
     bool is_json = true;     ///< of the stored text; else the rest means nothing
 };
 
 template<class Sink>
-first_level_result splice_first_level(stored_members const& stored, text_patch const& patch, cleared_field cleared,
-                                      Sink& sink)
+patched_text splice_changes(stored_members const& stored, text_patch const& patch, cleared_field cleared, Sink& sink)
 {
     sink.expect((stored.text && !patch.clears() ? stored.text->size() : 0) + patch.text().size());
     if (stored.text && !patch.clears()) {
@@ -124,16 +112,11 @@ first_level_result splice_first_level(stored_members const& stored, text_patch c
     if (patch.clears() && patch.members().empty())
         made.present = cleared == cleared_field::empty;
     if (made.present && counts.is_json)
-        made.added = write_members(patch, sink) - counts.replaced;
+        made.added = write_created(patch, sink) - counts.replaced;
     made.replaced = counts.replaced;
     made.removed = counts.stored - counts.replaced;
     made.size = sink.size;
     return {made, made.added + made.replaced, counts.is_json};
-}
-
-inline bool goes_by_dom(text_patch const& patch) noexcept
-{
-    return patch.levels() > 1 && !patch.clears();
 }
 
 /// Splice what needs no check, or is checked on the way.
@@ -145,11 +128,7 @@ result<text_change> splice_members(stored_members stored, text_patch const& patc
         sink.append(stored.text.value_or(""));
         return text_change{.present = stored.text.has_value(), .size = sink.size};
     }
-    if (goes_by_dom(patch))
-        return splice_by_dom(stored.text, patch, policy, sink);
-
-    stored.counts = policy.limits.max_members != unlimited;
-    auto const done = splice_first_level(stored, patch, policy.merge.cleared, sink);
+    auto const done = splice_changes(stored, patch, policy.merge.cleared, sink);
     if (!done.is_json)
         return text_error(*stored.text, policy.read);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
@@ -159,7 +138,7 @@ result<text_change> splice_members(stored_members stored, text_patch const& patc
     string_sink again(text);
     again.kept = true;
     stored.checks = false;
-    splice_first_level(stored, patch, policy.merge.cleared, again);
+    splice_changes(stored, patch, policy.merge.cleared, again);
     auto found = check_result_text(text, policy.limits);
     if (found.empty())
         return done.made;
@@ -172,12 +151,17 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
 {
     // Where nothing else is asked of the stored text, it is checked while it is merged.
     bool const checks = rules.stored == stored_text::checked && policy.read.duplicates == duplicate_keys::last_wins &&
-                        !patch.is_untouched() && !goes_by_dom(patch) && stored && begins_object(*stored);
+                        !patch.is_untouched() && stored && begins_object(*stored);
     if (stored && !checks) {
         if (auto found = check_stored(*stored, policy.read, rules); !found.empty())
             return found;
     }
-    return splice_members({stored, nullptr, rules.instructions, checks, policy.read.max_nesting}, patch, policy, sink);
+    stored_members const from{.text = stored,
+                              .instructions = rules.instructions,
+                              .checks = checks,
+                              .max_nesting = policy.read.max_nesting,
+                              .counts = policy.limits.max_members != unlimited};
+    return splice_members(from, patch, policy, sink);
 }
 
 /// Call `splice(sink)` with the sink for an output, which keeps what it got where the result has a value.
@@ -202,8 +186,7 @@ auto write_to(Out& out, Splice splice)
 /// Apply a patch's text to a stored text, byte for byte.
 ///
 /// Members that the patch does not name keep their bytes, their order and the white space around them; values that it
-/// sets are its own bytes. A patch that merges below the first level (`merge.depth` > 1) is answered by way of a DOM:
-/// numbers keep their bytes, white space and escapes do not.
+/// sets are its own bytes. That holds on every level that merges (`merge.depth`), and so of RFC 7396 on all.
 ///
 /// @param stored  the text of the field; nothing where it is absent
 /// @param patch   read under the same policy
@@ -211,12 +194,11 @@ auto write_to(Out& out, Splice splice)
 /// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be where the result is
 ///                refused or needs more than it holds: compare `size`
 /// Errors:        of the stored text those of `read_state`, where it is `checked`, but no number is out of range; of a
-///                `trusted` one `expected_object` at most, and where the patch merges below the first level
-///                `malformed_json` and `too_deep` too; of the result `too_many_members` and `too_large`, both at ""
+///                `trusted` one `expected_object` at most; of the result `too_many_members` and `too_large`, both at ""
 /// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored text is trusted; no
-///                recursion. Allocates what `out` takes, for a string at once. Patches of more than 512 members, a
-///                stored key with escapes too long for a small string, and results beyond a limit allocate a little
-///                besides
+///                recursion. Allocates what `out` takes, for a string at once. Patches of more than 512 members, or of
+///                some dozens where they merge below the first level, a stored key with escapes too long for a small
+///                string, and results beyond a limit allocate a little besides
 /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
 /// Source:        SPEC §2, "Guarantees", and §3
 template<key_rule Keys, splice_output Out>
@@ -229,9 +211,10 @@ template<key_rule Keys, splice_output Out>
 /// The same for a text that is indexed: where a buffer or a list takes the result, at the cost of the patch and of the
 /// copy alone.
 ///
-/// Errors:     of the stored text none, but of one that was trusted and merges below the first level; else as above
-/// Complexity: O(patch · log(patch)), and O(bytes) for what is written to a string or buffer; where the result is
-///             beyond a limit of the size as it stands, or merges below the first level, O(bytes of both)
+/// Errors:     of the stored text none; else as above
+/// Complexity: O(patch · log(patch)), and O(bytes) for what is written to a string or buffer; of a patch that merges
+///             below the first level also the bytes of the members that it goes into; where the result is beyond a
+///             limit of the size as it stands, O(bytes of both)
 /// Exceptions: std::bad_alloc; strong guarantee, but for a buffer
 template<key_rule Keys, splice_output Out>
 [[nodiscard]] result<text_change> splice(member_index const& stored, text_patch const& patch,

@@ -19,7 +19,7 @@
 namespace metapatch {
 
 /// Pieces of the stored text and of the patch that, one behind the other, are the result: for `writev`, or a buffer
-/// sequence. They refer to those texts, to the `text_patch`, and, of deeper merges, to `owned`.
+/// sequence. They refer to those texts, to the `text_patch`, and, where one is a text of its own, to `owned`.
 struct text_pieces {
     std::vector<std::string_view> pieces{};
     std::list<std::string> owned{};

@@ -75,6 +75,19 @@ void append_member(std::string_view member, bool comma, Sink& sink)
     sink.append(member);
 }
 
+/// Append a member of a patch that sets a value, all of it as it stands.
+template<class Sink>
+void append_set(patch_member const& member, bool comma, Sink& sink)
+{
+    auto const& [key, label, value, print, rewritten, inside] = member;
+    if (!rewritten) { // both lie one behind the other in the patch's text
+        append_member({label.data(), label.size() + value.size()}, comma, sink);
+        return;
+    }
+    append_member(label, comma, sink);
+    sink.append(value);
+}
+
 /// Writes a stored text with changes. Tell it of the members that change, in the order of the text.
 ///
 /// INVARIANT: [run_, …) of the stored text is what comes next; it begins with a comma only behind a member that stays.
@@ -84,14 +97,14 @@ public:
     /// @param begin    of what stands between the brackets of the stored object
     /// @param written  how much of the text is written already
     text_merge(std::string_view stored, std::size_t begin, Sink& sink, std::size_t written = 0) noexcept
-        : stored_(stored), sink_(sink), begin_(begin), dropped_end_(begin - 1), run_(written)
+        : stored_(stored), sink_(&sink), begin_(begin), dropped_end_(begin - 1), run_(written)
     {
     }
 
     void replace(member_span const& member, std::string_view value)
     {
         copy_to(value_begin(stored_, member));
-        sink_.append(value);
+        sink_->append(value);
         run_ = value_end(stored_, member);
     }
 
@@ -124,7 +137,7 @@ public:
     /// @param end    of what stands between the brackets of the stored object
     std::size_t finish(std::size_t end, text_patch const& patch, met_members const& met)
     {
-        auto const added = append_new(patch, met, end_members(end), sink_);
+        auto const added = append_new(patch, met, end_members(end), *sink_);
         copy_to(stored_.size());
         return added;
     }
@@ -149,7 +162,7 @@ public:
     {
         if (end <= run_)
             return;
-        sink_.append({stored_.data() + run_, end - run_});
+        sink_->append({stored_.data() + run_, end - run_});
         run_ = end;
     }
 
@@ -161,7 +174,7 @@ public:
             auto const& member = patch.members()[i];
             if (member.removes() || met.was_met(i))
                 continue;
-            write_member(member, comma, sink);
+            append_set(member, comma, sink);
             comma = true;
             ++added;
         }
@@ -169,19 +182,8 @@ public:
     }
 
 private:
-    static void write_member(patch_member const& member, bool comma, Sink& sink)
-    {
-        auto const& [key, label, value, print, rewritten] = member;
-        if (!rewritten) { // both lie one behind the other in the patch's text
-            append_member({label.data(), label.size() + value.size()}, comma, sink);
-            return;
-        }
-        append_member(label, comma, sink);
-        sink.append(value);
-    }
-
     std::string_view stored_;
-    Sink& sink_;
+    Sink* sink_;
     std::size_t begin_;
     std::size_t dropped_end_; // of the members that are dropped before the first that stays
     std::size_t run_;

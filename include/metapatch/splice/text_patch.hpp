@@ -20,6 +20,7 @@ class text_patch;
 namespace detail {
 
 patch_content& content_of(text_patch& patch) noexcept;
+patch_content const& content_of(text_patch const& patch) noexcept;
 
 } // namespace detail
 
@@ -64,7 +65,7 @@ public:
         report found;
         auto const begin = detail::first_place(text);
         if (begin < text.size() && text[begin] == '{') {
-            content_.begin(text, begin, 0, detail::filter_of(policy.keys));
+            content_.begin(text, begin, 0, policy.merge, detail::filter_of(policy.keys));
             if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_))
                 return detail::text_error(text, policy.read);
             found = content_.finish(policy);
@@ -105,6 +106,7 @@ public:
 
 private:
     friend detail::patch_content& detail::content_of(text_patch& patch) noexcept;
+    friend detail::patch_content const& detail::content_of(text_patch const& patch) noexcept;
 
     detail::patch_content content_;
     detail::key_room room_; // while reading
@@ -114,6 +116,11 @@ namespace detail {
 
 /// For whoever fills a patch from the text of a whole body.
 inline patch_content& content_of(text_patch& patch) noexcept
+{
+    return patch.content_;
+}
+
+inline patch_content const& content_of(text_patch const& patch) noexcept
 {
     return patch.content_;
 }

@@ -21,6 +21,7 @@ namespace {
 struct inside {
     patch_content& content;
     std::string_view text;
+    merge_rules merge{};
     bool open_ = false;
 
     key_filter filter{};
@@ -30,7 +31,7 @@ struct inside {
     void open(std::size_t at, std::size_t level)
     {
         if (level == 2 && text[at] == '{') {
-            content.begin(text, at, 1, filter);
+            content.begin(text, at, 1, merge, filter);
             open_ = true;
         }
         if (open_)
@@ -46,7 +47,7 @@ struct inside {
 
 std::string read(patch_content& content, std::string_view text, auto const& policy)
 {
-    inside visitor{content, text};
+    inside visitor{content, text, policy.merge};
     detail::key_room room;
     BOOST_TEST_REQUIRE(detail::read_outline(text, nesting_ceiling, fastest_scan(), room, visitor));
     if (auto const found = content.finish(policy); !found.empty())

@@ -71,36 +71,129 @@ BOOST_AUTO_TEST_CASE(the_size_that_counts_is_that_of_the_compact_text)
                "too_many_members '' limit 1 actual 3; too_large '' limit 13 actual 21");
 }
 
-BOOST_AUTO_TEST_CASE(deeper_merges_keep_the_lexemes_of_numbers)
+BOOST_AUTO_TEST_CASE(deeper_merges_keep_every_byte_that_is_not_named)
 {
-    BOOST_TEST(shown(spliced(R"({"a":{"x":1.10,"y":1e400}})", R"({"a":{"y":null,"z":2.0}})", rfc7396)) ==
-               R"({"a":{"x":1.10,"z":2.0}})");
+    BOOST_TEST(shown(spliced(R"({ "a" : {"x":1.10, "y":1e400 ,"s":"\u0041\/"} })", R"({"a":{"y":null,"z":2.0}})",
+                             rfc7396)) == R"({ "a" : {"x":1.10,"s":"\u0041\/","z":2.0} })");
     BOOST_TEST(shown(spliced(R"({"a":{"b":{"x":1}}})", R"({"a":{"b":{"y":1}}})", up_to_level(2))) ==
                R"({"a":{"b":{"y":1}}})");
+    BOOST_TEST(shown(spliced(R"({"a":{"b":{"x": 1}}})", R"({"a":{"b":{"y":1}}})", up_to_level(3))) ==
+               R"({"a":{"b":{"x": 1,"y":1}}})");
+    BOOST_TEST(shown(spliced(absent, R"({"a":{"b":{"y":null}},"c":null})", rfc7396)) == R"({"a":{"b":{}}})");
+    BOOST_TEST(shown(spliced(R"({"a":{"b": 1 }})", "{}", rfc7396)) == R"({"a":{"b": 1 }})");
+    BOOST_TEST(shown(spliced(R"({"a":{"b": 1 }})", R"({"a":{}})", rfc7396)) == R"({"a":{"b": 1 }})");
+    BOOST_TEST(shown(spliced(R"({"a":{"b":01}})", R"({"a":{"b":1}})", rfc7396)) == "malformed_json '' offset 11");
+}
+
+BOOST_AUTO_TEST_CASE(the_examples_of_rfc_7396_come_out_to_the_byte)
+{
+    struct example {
+        std::string_view stored;
+        std::string_view patch;
+        std::string_view result;
+    };
+    for (auto const& [stored, patch, result] : {
+             // appendix A, where both are objects
+             example{R"({"a":"b"})", R"({"a":"c"})", R"({"a":"c"})"},
+             example{R"({"a":"b"})", R"({"b":"c"})", R"({"a":"b","b":"c"})"},
+             example{R"({"a":"b"})", R"({"a":null})", "{}"},
+             example{R"({"a":"b","b":"c"})", R"({"a":null})", R"({"b":"c"})"},
+             example{R"({"a":["b"]})", R"({"a":"c"})", R"({"a":"c"})"},
+             example{R"({"a":"c"})", R"({"a":["b"]})", R"({"a":["b"]})"},
+             example{R"({"a":{"b":"c"}})", R"({"a":{"b":"d","c":null}})", R"({"a":{"b":"d"}})"},
+             example{R"({"a":[{"b":"c"}]})", R"({"a":[1]})", R"({"a":[1]})"},
+             example{R"({"e":null})", R"({"a":1})", R"({"e":null,"a":1})"},
+             example{"{}", R"({"a":{"bb":{"ccc":null}}})", R"({"a":{"bb":{}}})"},
+         }) {
+        for (auto const known : {stored_text::checked, stored_text::trusted})
+            BOOST_TEST(shown(spliced(stored, patch, rfc7396, {.stored = known})) == result);
+    }
+    // Section 3, with the white space that its text has.
+    std::string_view const document = "{\n  \"title\": \"Goodbye!\",\n  \"author\" : {\n    \"givenName\" : \"John\",\n"
+                                      "    \"familyName\" : \"Doe\"\n  },\n  \"tags\":[ \"example\", \"sample\" ],\n"
+                                      "  \"content\": \"This will be unchanged\"\n}\n";
+    BOOST_TEST(shown(spliced(document,
+                             R"({"title":"Hello!","phoneNumber":"+01-123-456-7890","author":{"familyName":null},)"
+                             R"("tags":["example"]})",
+                             rfc7396)) ==
+               "{\n  \"title\": \"Hello!\",\n  \"author\" : {\n    \"givenName\" : \"John\"},\n"
+               "  \"tags\":[\"example\"],\n  \"content\": \"This will be unchanged\","
+               "\"phoneNumber\":\"+01-123-456-7890\"\n}\n");
+}
+
+BOOST_AUTO_TEST_CASE(limits_hold_for_deeper_merges_on_both_of_their_sides)
+{
+    for (auto rules : {up_to_level(2), up_to_level(3), rfc7396}) {
+        // Of the compact size, to the byte, be the text longer or not.
+        rules.limits.max_bytes = 21;
+        for (std::string_view const stored : {R"({"a":{"b":1},"d":{}})", R"({"a" : {"b" : 1} , "d":{}})"}) {
+            auto const made = spliced(stored, R"({"a":{"b":12}})", rules);
+            BOOST_TEST(test::shown(read_value(**made).value()) == R"({"a":{"b":12},"d":{}})");
+            BOOST_TEST(shown(spliced(stored, R"({"a":{"b":123}})", rules)) == "too_large '' limit 21 actual 22");
+            BOOST_TEST(shown(spliced(stored, R"({"a":{"b":123},"d":null})", rules)).size() < 21U);
+        }
+        BOOST_TEST(shown(spliced(absent, R"({"a":{"b":1,"x":{}}})", rules)) == R"({"a":{"b":1,"x":{}}})");
+        BOOST_TEST(shown(spliced(absent, R"({"a":{"b":123,"x":{}}})", rules)) == "too_large '' limit 21 actual 22");
+        // Of the first level's members alone, each key counted once.
+        rules.limits.max_bytes = unlimited;
+        rules.limits.max_members = 2;
+        std::string_view const stored = R"({"a":{"b":1,"c":2,"d":3},"a":{"b":1,"c":2,"d":3}})";
+        BOOST_TEST(shown(spliced(stored, R"({"a":{"e":4},"b":{}})", rules)) ==
+                   R"({"a":{"b":1,"c":2,"d":3,"e":4},"b":{}})");
+        BOOST_TEST(shown(spliced(stored, R"({"b":{},"c":{}})", rules)) == "too_many_members '' limit 2 actual 3");
+        BOOST_TEST(shown(spliced(R"({"x":0,"x":{"y":1},"z":0})", R"({"x":{"y":2}})", rules)) ==
+                   R"({"x":{"y":2},"z":0})");
+        BOOST_TEST(shown(spliced(R"({"x":0,"y":0,"x":0})", R"({"y":{"y":2}})", rules)) ==
+                   R"({"x":0,"y":{"y":2},"x":0})"); // the key that is there twice counts once
+        rules.limits.max_members = 1;
+        rules.limits.max_bytes = 10;
+        BOOST_TEST(shown(spliced(R"({"a":{"b":1},"c":2})", R"({"a":{"b":3}})", rules)) ==
+                   "too_many_members '' limit 1 actual 2; too_large '' limit 10 actual 19");
+        rules.limits = {};
+        rules.read.max_nesting = 2;
+        BOOST_TEST(shown(spliced(R"({"a":{"b":1}})", R"({"a":{"b":2}})", rules)) == R"({"a":{"b":2}})");
+        BOOST_TEST(shown(spliced(R"({"a":{"b":1}})", R"({"a":{"b":[]}})", rules)) == "too_deep '' limit 2 offset 10");
+        BOOST_TEST(shown(spliced(R"({"a":{"b":[]}})", R"({"a":{"b":1}})", rules)) == "too_deep '' limit 2 offset 10");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_changed_is_counted_on_the_first_level_alone)
+{
+    text_patch patch;
+    BOOST_TEST(patch.read(R"({"a":{"x":1,"y":null,"z":2},"b":{},"c":null,"d":{"e":{}}})", rfc7396).empty());
+    std::string text;
+    auto const done = splice(R"({"a":{"x":1,"y":1},"b":1,"c":{}})", patch, rfc7396, text).value();
+    BOOST_TEST(text == R"({"a":{"x":1,"z":2},"b":{},"d":{"e":{}}})");
+    BOOST_TEST((done == text_change{true, text.size(), 1, 2, 1, false}));
+    text.clear();
+    auto const made = splice(absent, patch, rfc7396, text).value();
+    BOOST_TEST((made == text_change{true, text.size(), 3, 0, 0, false}));
 }
 
 BOOST_AUTO_TEST_CASE(the_same_bytes_go_to_a_string_to_a_buffer_and_in_pieces)
 {
     std::string const stored = R"({"a":1,"b":{"c":2},"d":3})";
-    for (std::string_view const body : {R"({"b":null,"e":[1]})", R"({"a":5})", "{}", R"({"d":null})"}) {
+    for (std::string_view const body :
+         {R"({"b":null,"e":[1]})", R"({"a":5})", "{}", R"({"d":null})", R"({"b":{"c":null,"e":{"f":null}},"a":{}})"}) {
         text_patch patch;
-        BOOST_TEST(patch.read(body, first_level).empty());
+        auto const& rules = body.size() > 30 ? rfc7396 : first_level;
+        BOOST_TEST(patch.read(body, rules).empty());
         std::string text = "before ";
-        auto const done = splice(stored, patch, first_level, text).value();
+        auto const done = splice(stored, patch, rules, text).value();
         BOOST_TEST(done.size == text.size() - 7);
 
         std::string buffer(text.size() - 7, '?');
         std::span<char> exact(buffer);
-        BOOST_TEST((splice(stored, patch, first_level, exact).value() == done));
+        BOOST_TEST((splice(stored, patch, rules, exact).value() == done));
         BOOST_TEST("before " + buffer == text);
 
         std::array<char, 4> few{};
         std::span<char> small(few.data(), 3);
-        BOOST_TEST(splice(stored, patch, first_level, small).value().size == done.size);
+        BOOST_TEST(splice(stored, patch, rules, small).value().size == done.size);
         BOOST_TEST(few[3] == 0);
 
         text_pieces pieces;
-        BOOST_TEST((splice(stored, patch, first_level, pieces).value() == done));
+        BOOST_TEST((splice(stored, patch, rules, pieces).value() == done));
         std::string joined;
         for (auto const piece : pieces.pieces)
             joined += piece;

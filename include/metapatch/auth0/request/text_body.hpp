@@ -130,7 +130,7 @@ private:
                     if (each.rules.name == body.root_.last().key) {
                         inside = &metapatch::detail::content_of(each.patch);
                         bool const told = each.filter.suspects == suspects();
-                        inside->begin(body.text_, at, 1, told ? each.filter : key_filter());
+                        inside->begin(body.text_, at, 1, each.rules.policy->merge, told ? each.filter : key_filter());
                     }
                 }
             }
@@ -138,7 +138,7 @@ private:
                 inside->open(at, level);
         }
 
-        void close(std::size_t at, std::size_t level, bool repeats) noexcept
+        void close(std::size_t at, std::size_t level, bool repeats)
         {
             if (inside != nullptr)
                 inside->close(at, level, repeats);

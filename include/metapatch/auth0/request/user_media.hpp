@@ -204,7 +204,7 @@ public:
         metapatch::detail::key_room room;
         std::string user;
         // Neither can be refused: both texts are known to be JSON.
-        content.begin(text, 0, 0, key_filter{.knows_first_level = true, .knows_nested = true});
+        content.begin(text, 0, 0, root_policy.merge, key_filter{.knows_first_level = true, .knows_nested = true});
         bool const is_json = metapatch::detail::read_outline(text, nesting_ceiling, fastest_scan(), room, content);
         content.finish_as_it_stands(root_policy.merge);
         if (!is_json || !splice(stored_, changes, root_policy, user, {.stored = stored_text::trusted}))
