@@ -62,8 +62,8 @@ private:
 /// auto const mine = with_keys(first_level, no_underscore);
 /// @endcode
 ///
-/// A rule is asked about every key of a patch, at every depth, also of members that are null. It must be pure, and
-/// must not refer to what may die before it.
+/// A rule is asked about every key of a patch, at every depth, also of members that are null; but about those that it
+/// admits in any case, as it may tell by a `key_filter`. It must be pure, and must not refer to what may die before it.
 template<class Rule>
 concept key_rule =
     std::copy_constructible<Rule> && std::is_nothrow_invocable_r_v<key_verdict, Rule const&, member_key const&>;

@@ -90,6 +90,30 @@ BOOST_AUTO_TEST_CASE(a_rule_is_asked_about_keys_of_valid_texts_alone)
     BOOST_TEST(asked == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(a_byte_that_keys_must_not_hold_is_found_wherever_and_however_it_is_written)
+{
+    text_patch patch;
+    for (std::size_t const before : {0U, 40U, 57U, 58U, 63U, 64U, 130U, 5'000U}) { // short texts and long ones
+        for (std::size_t const size : {0U, 1U, 30U, 61U, 62U, 63U, 100U}) {
+            for (std::string const dot : {".", "$", "\\u002e", "\\u0024"}) {
+                auto const filler = R"({"f":"." ,"g":")" + std::string(before, 'x') + R"(",)";
+                auto const key = '"' + std::string(size, 'k') + dot + "k\"";
+                auto const clean = '"' + std::string(size + 1, 'k') + '"';
+                auto const text = [&](std::string const& outer, std::string const& inner) {
+                    return filler + outer + R"(:{"a":[{)" + inner + ":1}]}}";
+                };
+                auto const refused = [&](std::string const& read) {
+                    return patch.read(read, auth0::user_metadata).size();
+                };
+                BOOST_TEST_REQUIRE(refused(text(clean, clean)) == 0U);
+                BOOST_TEST_REQUIRE(refused(text(key, clean)) == 1U);
+                BOOST_TEST_REQUIRE(refused(text(clean, key)) == 1U);
+                BOOST_TEST_REQUIRE(refused(text(key, key)) == 2U);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(any_number_of_members_is_found_by_key)
 {
     std::string text = "{";
