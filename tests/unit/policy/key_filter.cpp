@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(what_a_filter_knows_is_what_the_rule_says)
         std::string key;
         for (auto left = random() % 20; left > 0; --left)
             key += ".$ab\"\\\0\xC3"[random() % 8];
-        for (std::size_t const level : {1, 2, 3}) {
+        for (std::size_t const level : {1U, 2U, 3U}) {
             member_key const here{key, level};
             BOOST_TEST_REQUIRE(keeps_its_word(any_key(), here));
             BOOST_TEST_REQUIRE(keeps_its_word(key_characters::all_but("."), here));
