@@ -30,9 +30,6 @@ public:
     /// Whether no member is open.
     bool outside() const noexcept { return state_ == state::outside; }
 
-    /// Whether a member inside of one is open.
-    bool in_inner() const noexcept { return state_ == state::in_inner; }
-
     /// Pass a block that holds no key but inside of a member, and the end of none, where nothing in it is a place.
     /// @return whether it was passed
     template<class Bytes>

@@ -39,8 +39,6 @@ public:
         return find_with(instructions)(*this, text.data());
     }
 
-    std::size_t size() const noexcept { return size_; }
-
     /// The bytes of the text, and NULs behind them.
     char const* bytes() const noexcept { return bytes_.data(); }
 
@@ -90,9 +88,10 @@ private:
                     return false;
             }
             out = write_quotes<Bytes>(strings.quotes, base, out);
-            auto const suspects = Bytes::equal(bytes, suspects_[0]) | Bytes::equal(bytes, suspects_[1]);
+            auto const suspects = (Bytes::equal(bytes, suspects_[0]) | Bytes::equal(bytes, suspects_[1])) &
+                                  strings.inside & ~strings.quotes;
             *places_of_suspects++ = suspects;
-            suspicious |= suspects & strings.inside & ~strings.quotes;
+            suspicious |= suspects;
         }
         has_suspects_ = suspicious != 0;
         *places_of_suspects = 0;

@@ -23,7 +23,6 @@ struct patch_object {
     std::size_t begin; ///< of its members, among those of all objects
     std::size_t count; ///< of its members
     std::size_t keys;  ///< of its sorted keys, among those of all objects; where its members are few, of no meaning
-    std::size_t sets;  ///< how many of its members set a value
     bool as_it_stands; ///< merged into nothing it is as it stands: it holds no null that removes, and no key twice
     wanted_keys wanted;
 };
@@ -111,11 +110,10 @@ public:
         auto const first = begins_.back();
         if (open_.size() > first)
             end_member(text, end);
-        patch_object made{members_.size(), open_.size() - first, keys_.size(), 0, true, {}};
+        patch_object made{members_.size(), open_.size() - first, keys_.size(), true, {}};
         resolve(made, {open_.data() + first, made.count});
         for (std::size_t i = first; i < first + made.count; ++i) {
             auto const& member = members_.push_back(open_[i]);
-            made.sets += member.removes() ? 0 : 1;
             made.as_it_stands = made.as_it_stands && !member.removes() && !member.repeats_keys &&
                                 (!member.merges() || objects_[member.inside].as_it_stands);
         }
