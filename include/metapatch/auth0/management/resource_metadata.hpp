@@ -156,7 +156,7 @@ answer<std::size_t> write_resource(resource const& kind, std::optional<std::stri
     document_changes changes;
     changes.assign(body);
     if (stored)
-        changes.want_all();
+        changes.want_all(body);
     auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
         if (stored)
             sink.expect(stored->size() + body.text().size());

@@ -110,7 +110,7 @@ public:
         if (auto refused = detail::admit_update(read_body, body_.members(), token, user_id, rules, decided))
             return refused;
         changes_.assign_attributes(body_);
-        changes_.want_all();
+        changes_.want_all(body_);
         token_ = *token;
         user_id_ = user_id;
         rules_ = &rules;
