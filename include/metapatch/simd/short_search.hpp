@@ -49,11 +49,14 @@ public:
                 auto const key = left & (0 - left);
                 if (!is_key<Bytes>(at, key, 1, wanted_))
                     continue;
-                out[found++] = place_of(at, key);
                 auto const end = end_behind<Bytes>(at, key);
+                out[found] = place_of(at, key);
                 if constexpr (Levels == 2)
-                    found += find_inside<Bytes>(at, key, end, out + found);
-                out[found++] = end;
+                    found += find_inside<Bytes>(at, key, end, out + found + 1);
+                if (end == text_.size())
+                    return found + (Levels == 2 ? 1 : 0); // of no JSON: it has no end
+                out[++found] = end;
+                ++found;
                 passed_ = end;
                 if constexpr (Levels == 2)
                     out[found++] = 0; // commas, which do not count
@@ -130,7 +133,7 @@ private:
         return before < begin_ || text_[before] == ',' || (level == 2 && text_[before] == '{');
     }
 
-    /// The comma or bracket behind the member whose key that is.
+    /// The comma or bracket behind the member whose key that is; the end of the text where there is none.
     template<class Bytes>
     [[gnu::always_inline]] std::size_t end_behind(std::size_t at, std::uint64_t key) const noexcept
     {
@@ -170,8 +173,11 @@ private:
                     return found;
                 if (!is_key<Bytes>(at, inner, 2, wanted_inside_))
                     continue;
+                auto const inner_end = end_behind<Bytes>(at, inner);
+                if (inner_end == text_.size())
+                    return found; // of no JSON
                 out[found++] = place_of(at, inner);
-                out[found++] = end_behind<Bytes>(at, inner);
+                out[found++] = inner_end;
             }
         }
         return found;

@@ -22,7 +22,7 @@ enum class stored_text : std::uint8_t {
 /// How texts are spliced.
 struct splice_rules {
     stored_text stored = stored_text::checked;
-    scan_with instructions = fastest_scan(); ///< the result is the same with each
+    scan_with instructions = fastest_scan(); ///< each gives the same result for what is JSON
 };
 
 namespace detail {
