@@ -64,6 +64,10 @@ inline std::string told(report const& found)
             text += " actual " + std::to_string(*each.actual);
         if (each.offset)
             text += " offset " + std::to_string(*each.offset);
+        if (each.operation)
+            text += " operation " + std::to_string(*each.operation);
+        if (each.fault)
+            text += " " + std::string(name(*each.fault));
     }
     return text;
 }

@@ -4,6 +4,7 @@
 
 #include <metapatch/outcome/error.hpp>
 #include <metapatch/outcome/findings.hpp>
+#include <metapatch/outcome/operation_fault.hpp>
 
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
@@ -21,10 +22,12 @@ namespace metapatch {
 /// One rule that was broken, and where.
 struct violation {
     errc code{};
-    std::string pointer{};                 ///< RFC 6901, from the root of the field; "" is the field itself
-    std::optional<std::uint64_t> limit{};  ///< what the policy admits: members, code points, bytes or levels
-    std::optional<std::uint64_t> actual{}; ///< what was found, in the same unit
-    std::optional<std::uint64_t> offset{}; ///< in bytes from the start of the text; of what was read from text
+    std::string pointer{};                    ///< RFC 6901, from the root of the field; "" is the field itself
+    std::optional<std::uint64_t> limit{};     ///< what the policy admits: members, code points, bytes or levels
+    std::optional<std::uint64_t> actual{};    ///< what was found, in the same unit
+    std::optional<std::uint64_t> offset{};    ///< in bytes from the start of the text; of what was read from text
+    std::optional<std::uint64_t> operation{}; ///< the index of the operation that fails, of a JSON Patch
+    std::optional<operation_fault> fault{};   ///< of `invalid_operation` and `missing_target`: why
 
     bool operator==(violation const&) const = default;
 
@@ -40,6 +43,10 @@ struct violation {
             text.append(" (limit ").append(std::to_string(*limit)) += ")";
         if (offset)
             text.append(" at byte ").append(std::to_string(*offset));
+        if (operation)
+            text.append(" in operation ").append(std::to_string(*operation));
+        if (fault)
+            text.append(" (").append(name(*fault)) += ")";
         return text;
     }
 

@@ -71,9 +71,11 @@ BOOST_AUTO_TEST_CASE(a_json_patch_that_fails_says_where)
 {
     auto const* const stored = R"({"o":{"a":1}})";
     BOOST_TEST(from_operations(stored, R"([{"op":"test","path":"/o/a","value":2}])", first_level) ==
-               "test_failed '/o/a'");
-    BOOST_TEST(from_operations(stored, R"([{"op":"remove","path":"/o/b"}])", first_level) == "missing_target '/o/b'");
-    BOOST_TEST(from_operations(stored, R"([{"op":"spam","path":"/o/b"}])", first_level) == "invalid_operation '/0'");
+               "test_failed '/o/a' operation 0");
+    BOOST_TEST(from_operations(stored, R"([{"op":"remove","path":"/o/b"}])", first_level) ==
+               "missing_target '/o/b' operation 0 no_member");
+    BOOST_TEST(from_operations(stored, R"([{"op":"spam","path":"/o/b"}])", first_level) ==
+               "invalid_operation '/0/op' operation 0 unknown_op");
     BOOST_TEST(from_operations(stored, "{}", first_level) == "expected_array ''");
     BOOST_TEST(from_operations(stored, R"([{"op":"replace","path":"","value":[]}])", first_level) ==
                "expected_object ''");
@@ -81,7 +83,8 @@ BOOST_AUTO_TEST_CASE(a_json_patch_that_fails_says_where)
                "unreachable_state ''");
     BOOST_TEST(from_operations(stored, R"([{"op":"add","path":"/n","value":null}])", first_level) ==
                "unreachable_null '/n'");
-    BOOST_TEST(from_operations("", R"([{"op":"add","path":"/n","value":1}])", first_level) == "missing_target '/n'");
+    BOOST_TEST(from_operations("", R"([{"op":"add","path":"/n","value":1}])", first_level) ==
+               "missing_target '' operation 0 no_document");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -26,6 +26,11 @@ BOOST_AUTO_TEST_CASE(a_message_tells_place_reason_and_numbers)
     BOOST_TEST(counted.message() == "/plan: too many members (11, limit 10)");
     violation const limited{.code = errc::too_deep, .limit = 512, .offset = 7};
     BOOST_TEST(limited.message() == "nested too deep (limit 512) at byte 7");
+    violation const faulty{
+        .code = errc::missing_target, .pointer = "/a", .operation = 0, .fault = operation_fault::no_member};
+    BOOST_TEST(faulty.message() == "/a: there is nothing here to operate on in operation 0 (no_member)");
+    violation const failed{.code = errc::test_failed, .pointer = "/a", .operation = 3};
+    BOOST_TEST(failed.message() == "/a: the value is not the one that is tested for in operation 3");
     BOOST_TEST(violation{.code = errc::expected_object}.message() == "expected a JSON object");
     BOOST_TEST(violation{}.message() == "unknown");
     BOOST_TEST(printed(counted) == counted.message());
