@@ -34,6 +34,7 @@ struct options {
     bool to_absent = false;
     bool overwrite = false;
     bool in_turn = false;
+    bool merge_patch = false; ///< an object is one, whatever it looks like
 
     std::optional<std::string> batch{};
     std::optional<std::string> patch{};

@@ -108,6 +108,7 @@ void add_patch_commands(CLI::App& whole, options& into)
     auto& deepen =
         add_command(whole, into, "deepen", "Turn an RFC 7396 or RFC 6902 patch into one of the policy", help::deepen,
                     {stored_field, {"PATCH", "A merge patch (an object) or a JSON Patch (an array)", false}});
+    deepen.add_flag("--merge-patch", into.merge_patch, "PATCH is a merge patch, though it looks like an operation");
     add_absent(deepen, into);
     add_bodies(deepen, into);
 }

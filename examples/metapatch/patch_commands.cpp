@@ -99,6 +99,12 @@ exit_status deepen(options const& asked)
     auto const stored = in.field(part::stored, given.stored);
     if (in.refused())
         return say_refusal(asked, policy.name, *in.refused());
+    if (!asked.merge_patch && metapatch::is_like_operation(deep))
+        throw usage_error(
+            "PATCH looks like an operation of a JSON Patch, which is an array of them: write [...] around "
+            "it; --merge-patch says that \"op\" and \"path\" are members of the field");
+    if (asked.merge_patch && deep.is_array())
+        throw usage_error("--merge-patch is for an object; PATCH is an array, a JSON Patch");
     auto const changes = deep.is_array() ? metapatch::deepen_json_patch(stored.state, deep, in.rules())
                                          : metapatch::deepen(stored.state, deep, in.rules());
     if (!changes && !is_unreachable(changes.error()))

@@ -83,7 +83,8 @@ Examples:
 inline constexpr char const* deepen =
     R"(An object is an RFC 7396 merge patch, in which {} changes nothing; an array is an RFC 6902 JSON Patch, with its tests.
 The body with its effect on STORED is answered as by `metapatch diff`. A test or an operation that fails is refused, with its
-pointer.
+index and the part of its pointer that is not there. A single operation without the array around it is not taken for data,
+unless you say --merge-patch.
 
 Examples:
   Change one member of a nested object and keep its siblings:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "refusal.hpp"
 
+#include "operation_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -52,6 +54,10 @@ boost::json::object to_json(metapatch::report const& why)
             object["actual"] = *each.actual;
         if (each.offset)
             object["offset"] = *each.offset;
+        if (each.operation)
+            object["operation"] = *each.operation;
+        if (each.fault)
+            object["fault"] = name(*each.fault);
         violations.push_back(std::move(object));
     }
     boost::json::object all;
@@ -94,10 +100,8 @@ std::string to_text(metapatch::report const& why, colours paint)
     };
     std::string text;
     for (auto const& each : why) {
-        auto bare = each;
-        bare.pointer.clear();
         text += "  " + paint.bold(padded(printable(each.pointer), pointer_width)) + (pointer_width > 0 ? "  " : "") +
-                paint.red(padded(std::string(name(each.code)), code_width)) + "  " + bare.message() + '\n';
+                paint.red(padded(std::string(name(each.code)), code_width)) + "  " + sentence_of(each) + '\n';
     }
     return text + and_more(why.omitted());
 }

@@ -316,17 +316,61 @@ class Deepen(PatchTest):
                       '{"op":"move","from":"/n","path":"/m"}]')
         self.assert_sends(("deepen", *USER, '{"n":1,"a":[1]}', operations), '{"n":null,"a":[1,2],"m":1}')
 
-    def test_an_operation_that_fails_is_refused_with_its_pointer(self):
-        for operations, code, pointer in (
-            ('[{"op":"test","path":"/n","value":2}]', "test_failed", "/n"),
-            ('[{"op":"remove","path":"/x/y"}]', "missing_target", "/x/y"),
-            ('[{"op":"test","path":"/n","value":1},{"op":"twist"}]', "invalid_operation", "/1"),
-            ('[{"op":"add","path":"","value":7}]', "expected_object", ""),
+    def test_an_operation_that_fails_is_refused_with_its_index_and_place_and_fault(self):
+        for operations, violation in (
+            ('[{"op":"test","path":"/n","value":2}]', {"code": "test_failed", "pointer": "/n", "operation": 0}),
+            ('[{"op":"test","path":"/n","value":1},{"op":"remove","path":"/x/y"}]',
+             {"code": "missing_target", "pointer": "/x", "operation": 1, "fault": "no_member"}),
+            ('[{"op":"test","path":"/n","value":1},{"op":"Replace","path":"/n"}]',
+             {"code": "invalid_operation", "pointer": "/1/op", "operation": 1, "fault": "unknown_op"}),
+            ('[{"op":"add","path":"","value":7}]', {"code": "expected_object", "pointer": ""}),
         ):
-            self.assert_json(
-                ("deepen", *USER, '{"n":1}', operations), REFUSED,
-                {"outcome": "rejected", "in": "patch", "violations": [{"code": code, "pointer": pointer}]},
-            )
+            self.assert_json(("deepen", *USER, '{"n":1}', operations), REFUSED,
+                             {"outcome": "rejected", "in": "patch", "violations": [violation]})
+
+    def test_every_fault_of_an_operation_has_a_sentence_of_its_own(self):
+        said = set()
+        for stored, operation, sentence in (
+            ('{"n":1}', "7", "  /0  invalid_operation  an operation is an object"),
+            ('{"n":1}', '{"op":"add","path":"/a"}', '  /0/value  invalid_operation  the operation lacks "value"'),
+            ('{"n":1}', '{"op":"remove","path":7}', '  /0/path  invalid_operation  "path" is a string'),
+            ('{"n":1}', '{"op":"Replace","path":"/n","value":2}',
+             '  /0/op  invalid_operation  "op" is add, remove, replace, move, copy or test, in lower case'),
+            ('{"n":1}', '{"op":"copy","from":"n","path":"/m"}',
+             '  /0/from  invalid_operation  "from" is a JSON Pointer, which starts with / unless it is empty'),
+            ('{"n":1}', '{"op":"remove","path":"/~n"}',
+             '  /0/path  invalid_operation  in "path" a ~ stands before 0, for ~, or 1, for /'),
+            ('{"n":1}', '{"op":"move","from":"/n","path":"/n/m"}',
+             "  /0/path  invalid_operation  the operation moves a value into itself"),
+            ("null", '{"op":"remove","path":"/n"}',
+             '  missing_target  there is no field here; an operation that adds to "" makes one (operation /0 of the JSON Patch)'),
+            ('{"n":1}', '{"op":"remove","path":"/a/b"}',
+             "  /a  missing_target  there is no such member (operation /0 of the JSON Patch)"),
+            ('{"n":[]}', '{"op":"remove","path":"/n/0"}',
+             "  /n/0  missing_target  the array has no such place (operation /0 of the JSON Patch)"),
+            ('{"n":[]}', '{"op":"add","path":"/n/a","value":1}',
+             "  /n/a  missing_target  elements of an array are named by an index such as 0 or 10, a new one at the end by - "
+             "(operation /0 of the JSON Patch)"),
+            ('{"n":1}', '{"op":"test","path":"/n/m","value":1}',
+             "  /n/m  missing_target  what this should be inside of is neither an object nor an array "
+             "(operation /0 of the JSON Patch)"),
+            ('{"n":1}', '{"op":"test","path":"/n","value":2}',
+             "  /n  test_failed  the value is not the one that is tested for (operation /0 of the JSON Patch)"),
+        ):
+            answer = self.run_tool("deepen", *USER, *TEXT, stored, f"[{operation}]")
+            self.assertEqual((answer.status, answer.out.splitlines()[1:]), (REFUSED, [sentence]))
+            said.add(sentence)
+        self.assertEqual(len(said), 13)
+
+    def test_an_operation_without_its_array_is_not_merged_as_data(self):
+        for operation in ('{"op":"replace","path":"/n","value":2}', '{"op":"Remove","path":"n"}'):
+            answer = self.run_tool("deepen", *USER, '{"n":1}', operation)
+            self.assertEqual((answer.status, answer.out), (USAGE, ""))
+            self.assertIn("looks like an operation of a JSON Patch, which is an array of them", answer.err)
+            self.assert_sends(("deepen", *USER, "--merge-patch", '{"n":1}', operation), operation)
+        self.assert_sends(("deepen", *USER, "{}", '{"op":"x","path":"y","z":1}'), '{"op":"x","path":"y","z":1}')
+        answer = self.run_tool("deepen", *USER, "--merge-patch", "{}", "[]")
+        self.assertEqual((answer.status, answer.out), (USAGE, ""))
 
     def test_what_it_is_is_told_apart_by_its_type(self):
         answer = self.run_tool("deepen", *USER, *JSON, "{}", '"text"')
