@@ -2,6 +2,9 @@
 #ifndef METAPATCH_TOOL_USER_OPTIONS_HPP
 #define METAPATCH_TOOL_USER_OPTIONS_HPP
 
+#include <metapatch/auth0/management/user_rules.hpp>
+
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -18,8 +21,11 @@ struct user_options {
     std::optional<std::string> subject{};
     std::optional<std::string> user_id{};
 
+    std::size_t warn_beyond = metapatch::auth0::standard_user_rules.large_profile_bytes;
+
     bool headers = false;
     bool response = false;
+    bool passkey = false; ///< the body is that of a passkey challenge
 };
 
 } // namespace tool

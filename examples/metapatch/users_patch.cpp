@@ -30,6 +30,7 @@ public:
         : given_(given), token_(token_of(given)), is_of_each_(given.subject && !given.user_id)
     {
         rules_.permissions = table_of(given);
+        rules_.large_profile_bytes = given.warn_beyond;
     }
 
     void set_patch(std::string_view text) override
@@ -63,7 +64,8 @@ public:
     {
         return large_ == 0 ? std::string()
                            : grouped(large_) + (large_ == 1 ? " user takes" : " users take") + " more than " +
-                                 grouped(rules_.large_profile_bytes) + " bytes: writes may start to fail";
+                                 grouped(rules_.large_profile_bytes) + " bytes: writes may fail from " +
+                                 std::string(auth0::large_profiles_end) + " on";
     }
 
 private:
@@ -109,14 +111,15 @@ exit_status patch_one(options const& asked)
 
     auto rules = auth0::standard_user_rules;
     rules.permissions = table_of(given);
+    rules.large_profile_bytes = given.warn_beyond;
     auto const changed = auth0::update_user(stored, token, user_id.value_or(""), body, rules);
     if (!changed)
         return say_service_refusal(asked, changed.error());
     say_document(changed->user);
     if (auto const size = auth0::large_profile(changed->user, rules)) {
         auto const text = colours(asked.color, STDERR_FILENO).yellow("warning") + ": the user takes " +
-                          std::to_string(*size) + " bytes, and beyond " + std::to_string(rules.large_profile_bytes) +
-                          " writes may start to fail\n";
+                          std::to_string(*size) + " bytes: beyond " + std::to_string(rules.large_profile_bytes) +
+                          " writes may fail from " + std::string(auth0::large_profiles_end) + " on\n";
         std::fputs(text.c_str(), stderr);
     }
     return exit_status::applied;

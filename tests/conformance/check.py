@@ -15,12 +15,12 @@ from rules import rule_faults
 HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
     auth0.connection_metadata auth0.domain_metadata auth0.session_metadata auth0.refresh_token_metadata
-    auth0.signup_user_metadata rfc7396""".split()
+    auth0.agent_metadata auth0.signup_user_metadata rfc7396""".split()
 OPERATIONS = "apply validate diff compose inverse rebase conflicts commutes losses deepen advise".split()
 # The operations on whole users, which are under no field's profile; their vectors are in the folder `auth0`.
 USERS = "auth0"
 USER_OPERATIONS = """rule_user rule_updates userinfo lock_signup authorize update_user create_user view_user
-    delete_multifactor signup""".split()
+    delete_multifactor signup passkey_signup""".split()
 # No profile asks for empty_key, duplicate_key or number_out_of_range; not_expressible is for a single patch.
 CODES = """expected_object invalid_key_character reserved_key too_many_members key_too_long invalid_value_type
     value_too_long too_large too_deep malformed_json unreachable_state unreachable_null expected_array invalid_operation

@@ -248,6 +248,7 @@ PROFILES = {
     "auth0.domain_metadata": Profile(members=10, key=255, string=255),
     "auth0.session_metadata": SESSION,
     "auth0.refresh_token_metadata": SESSION,
+    "auth0.agent_metadata": Profile(replaces=True, cleared_is_absent=True, null_clears=True, bytes=10 * 1024),
     "auth0.signup_user_metadata": Profile(replaces=True, forbidden=".$", members=10, key=100, string=500,
                                           null_removes=False),
 }

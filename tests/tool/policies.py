@@ -14,7 +14,7 @@ class Policies(ToolTest):
         table = self.run_tool("policies")
         self.assertEqual(table.status, APPLIED)
         self.assertEqual([line.split()[0] for line in table.out.splitlines()[1:]], self.names())
-        self.assertEqual(len(self.names()), 12)
+        self.assertEqual(len(self.names()), 13)
 
     def test_a_printed_profile_is_a_policy_file_of_the_same_policy(self):
         for name in self.names():

@@ -84,7 +84,7 @@ class Lines(UsersBatch):
         large = '{"user_metadata":{"note":"%s"}}' % ("n" * 10300)
         answer = self.batch('{"user_id":"a"}\n{"user_id":"b"}\nx\n', "--patch", large, *SERVER)
         self.assertEqual(answer.status, REFUSED)
-        self.assertIn("metapatch: 2 users take more than 10,240 bytes: writes may start to fail\n", answer.err)
+        self.assertIn("metapatch: 2 users take more than 10,240 bytes: writes may fail from 2027-03-04 on\n", answer.err)
         self.assertIn("metapatch: 1 user takes more than ", self.batch("{}\n", "--patch", large, *SERVER).err)
         self.assertNotIn(" more than ", self.batch("{}\n", "--patch", '{"name":"n"}', *SERVER).err)
 

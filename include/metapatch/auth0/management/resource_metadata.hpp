@@ -87,9 +87,20 @@ inline constexpr resource refresh_token{"refresh token",
                                         "The refresh token does not exist",
                                         "inexistent_refresh_token"};
 
+/// In early access. Source: auth0 7.1.0 (npm), whose types are generated from the OpenAPI; the message is ours.
+inline constexpr resource agent{"agent",
+                                "metadata",
+                                agent_metadata,
+                                "POST /agents",
+                                "PATCH /agents/{id}",
+                                wording::schema,
+                                {},
+                                "The agent does not exist",
+                                "inexistent_agent"};
+
 /// All of the above.
-inline constexpr std::array<resource const*, 6> resources{&client,        &organization, &connection,
-                                                          &custom_domain, &session,      &refresh_token};
+inline constexpr std::array<resource const*, 7> resources{&client,  &organization,  &connection, &custom_domain,
+                                                          &session, &refresh_token, &agent};
 
 namespace detail {
 
