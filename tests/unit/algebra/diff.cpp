@@ -83,6 +83,8 @@ BOOST_AUTO_TEST_CASE(a_policy_that_replaces_takes_the_whole_target)
 {
     BOOST_TEST(between(R"({"a":1,"b":2})", R"({"a":1,"c":3})", replace) == R"(clear {"a":1,"c":3})");
     BOOST_TEST(between(R"({"a":1})", R"({"a":1,"c":null})", replace) == "unreachable_null '/c'");
+    BOOST_TEST(between("", R"({"a":{"b":null,"c":[null]}})", replace) == R"(clear {"a":{"b":null,"c":[null]}})");
+    BOOST_TEST(between("", R"({"a":{"b":null},"c":null,"d":{"e":null}})", replace) == "unreachable_null '/c'");
 }
 
 BOOST_AUTO_TEST_CASE(levels_that_merge_name_what_changed_inside)

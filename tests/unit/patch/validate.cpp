@@ -222,6 +222,39 @@ BOOST_AUTO_TEST_CASE(the_size_of_the_result_is_limited_exactly)
     BOOST_TEST(told(validate(present(R"({"a":"12345678901234567890"})"), patch(), max_bytes(7))).empty()); // untouched
 }
 
+BOOST_AUTO_TEST_CASE(what_lies_below_the_levels_that_merge_counts_as_it_is_written)
+{
+    auto const size = [](std::string_view stored, std::string_view body, std::size_t levels) {
+        auto rules = up_to_level(levels);
+        rules.limits.max_bytes = 1;
+        return refusal(stored, body, rules);
+    };
+    auto const too_large = [](std::string_view made) {
+        return "too_large '' limit 1 actual " + std::to_string(made.size());
+    };
+    auto const* const stored = R"({"o":{"a":1,"p":{"b":2}},"s":"text","l":[1,2]})";
+    struct {
+        char const* body;
+        std::size_t levels;
+        char const* made;
+    } const cases[]{
+        {R"({"o":{"c":null}})", 1, R"({"o":{"c":null},"s":"text","l":[1,2]})"},
+        {R"({"o":{"a":null,"c":3}})", 2, R"({"o":{"p":{"b":2},"c":3},"s":"text","l":[1,2]})"},
+        {R"({"o":{"p":{"d":null}}})", 2, R"({"o":{"a":1,"p":{"d":null}},"s":"text","l":[1,2]})"},
+        {R"({"o":{"p":{"d":null}}})", 3, R"({"o":{"a":1,"p":{"b":2}},"s":"text","l":[1,2]})"},
+        {R"({"o":7})", 3, R"({"o":7,"s":"text","l":[1,2]})"},
+        {R"({"s":{"x":null,"y":{"z":null}}})", 1,
+         R"({"o":{"a":1,"p":{"b":2}},"s":{"x":null,"y":{"z":null}},"l":[1,2]})"},
+        {R"({"s":{"x":null,"y":{"z":null}}})", 2, R"({"o":{"a":1,"p":{"b":2}},"s":{"y":{"z":null}},"l":[1,2]})"},
+        {R"({"s":{"x":null,"y":{"z":null}}})", 3, R"({"o":{"a":1,"p":{"b":2}},"s":{"y":{}},"l":[1,2]})"},
+        {R"({"l":{"x":1},"n":{"y":[{"z":null}]}})", 2,
+         R"({"o":{"a":1,"p":{"b":2}},"s":"text","l":{"x":1},"n":{"y":[{"z":null}]}})"},
+        {R"({"o":null,"n":{}})", 2, R"({"s":"text","l":[1,2],"n":{}})"},
+    };
+    for (auto const& each : cases)
+        BOOST_TEST(size(stored, each.body, each.levels) == too_large(each.made), each.body << " " << each.levels);
+}
+
 BOOST_AUTO_TEST_CASE(counts_and_size_of_a_result_are_both_told)
 {
     auto rules = max_bytes(10);

@@ -77,6 +77,26 @@ BOOST_AUTO_TEST_CASE(refusals_come_in_order)
     BOOST_TEST(reason(auth0::view_user(std::string_view("{"), std::nullopt, "me").error()) == "401 unauthorized");
 }
 
+BOOST_AUTO_TEST_CASE(identities_that_are_no_json_are_noticed_even_where_the_text_is_trusted)
+{
+    auto trusting = auth0::standard_user_rules;
+    trusting.stored = stored_text::trusted;
+    std::string_view const identities_alone[]{"identities"};
+    std::string_view const without_name[]{"name"};
+    for (auto const& rules : {auth0::standard_user_rules, trusting}) {
+        for (auto const& fields : {auth0::view_fields{}, auth0::view_fields{identities_alone, true},
+                                   auth0::view_fields{without_name, false}}) {
+            for (std::string_view const stored :
+                 {R"({"identities":[{"access_token" 1}]})", R"({"identities":[{"access_token":1} 2]})",
+                  R"({"identities":[nul,{"access_token":1}]})"}) {
+                auto const made = auth0::view_user(stored, token_of("read:users"), "me", fields, rules);
+                BOOST_TEST_REQUIRE(!made.has_value(), stored);
+                BOOST_TEST(reason(made.error()) == "500 unreadable_state", stored);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_documented_table_shows_user_metadata_alone)
 {
     BOOST_TEST(viewed("read:current_user_metadata", {}, true, "me", auth0::documented) ==
