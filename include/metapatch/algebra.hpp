@@ -12,9 +12,9 @@
 #include <metapatch/algebra/splay_sequence.hpp>
 
 #include <metapatch/algebra/json_patch_operation.hpp>
-#include <metapatch/algebra/open_containers.hpp>
+#include <metapatch/algebra/opened_containers.hpp>
 
-#include <metapatch/algebra/open_document.hpp>
+#include <metapatch/algebra/opened_document.hpp>
 
 #include <metapatch/algebra/json_patch.hpp>
 

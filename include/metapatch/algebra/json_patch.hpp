@@ -3,7 +3,7 @@
 #define METAPATCH_ALGEBRA_JSON_PATCH_HPP
 
 #include <metapatch/algebra/json_patch_operation.hpp>
-#include <metapatch/algebra/open_document.hpp>
+#include <metapatch/algebra/opened_document.hpp>
 #include <metapatch/algebra/pointer_tokens.hpp>
 #include <metapatch/json/measure.hpp>
 #include <metapatch/json/walk.hpp>
@@ -31,10 +31,10 @@ public:
     /// @return nothing, or why the operation fails; then the document is of no use
     std::optional<violation> run(json_patch_operation const& operation)
     {
-        std::optional<open_value> value;
+        std::optional<opened_value> value;
         switch (operation.kind) {
         case operation_kind::add:
-            return put(operation.path, open_value{*operation.value});
+            return put(operation.path, opened_value{*operation.value});
         case operation_kind::remove:
             return take(operation.path, value);
         case operation_kind::move:
@@ -61,7 +61,7 @@ public:
 private:
     static violation too_deep() { return {.code = errc::too_deep, .limit = nesting_ceiling}; }
 
-    static std::optional<violation> missing(pointer_tokens const& path, open_document::look_up const& there)
+    static std::optional<violation> missing(pointer_tokens const& path, opened_document::look_up const& there)
     {
         if (there.place)
             return std::nullopt;
@@ -69,22 +69,22 @@ private:
         return violation{.code = errc::missing_target, .pointer = pointer_of(path, tokens), .fault = there.fault};
     }
 
-    std::optional<violation> put(pointer_tokens const& path, open_value value)
+    std::optional<violation> put(pointer_tokens const& path, opened_value value)
     {
         return missing(path, document_.put(path, std::move(value)));
     }
 
-    std::optional<violation> take(pointer_tokens const& path, std::optional<open_value>& taken)
+    std::optional<violation> take(pointer_tokens const& path, std::optional<opened_value>& taken)
     {
         return missing(path, document_.take(path, taken));
     }
 
-    std::optional<violation> copy(json_patch_operation const& operation, std::optional<open_value>& value)
+    std::optional<violation> copy(json_patch_operation const& operation, std::optional<opened_value>& value)
     {
         auto const there = document_.find(operation.from, operation.from.size());
         if (!there.place)
             return missing(operation.from, there);
-        if (!open_document::close(*there.place))
+        if (!opened_document::close(*there.place))
             return too_deep();
         auto const& source = *there.place->closed;
         copied_ += serialized_size(source);
@@ -93,7 +93,7 @@ private:
                              .pointer = pointer_of(operation.path, operation.path.size()),
                              .limit = json_patch_copy_budget,
                              .actual = copied_};
-        value.emplace(open_value{source});
+        value.emplace(opened_value{source});
         return std::nullopt;
     }
 
@@ -112,12 +112,12 @@ private:
         auto const there = document_.find(operation.path, operation.path.size());
         if (!there.place)
             return missing(operation.path, there);
-        if (open_document::holds(*there.place, *operation.value))
+        if (opened_document::holds(*there.place, *operation.value))
             return std::nullopt;
         return violation{.code = errc::test_failed, .pointer = pointer_of(operation.path, operation.path.size())};
     }
 
-    open_document document_;
+    opened_document document_;
     std::size_t copied_ = 0;
 };
 

@@ -71,6 +71,24 @@ BOOST_AUTO_TEST_CASE(absent_and_empty_are_two_states_and_each_policy_has_its_way
     BOOST_TEST(between("", "{}", up_to_level(2)) == "clear {}");
 }
 
+BOOST_AUTO_TEST_CASE(what_no_body_clears_is_cleared_by_none)
+{
+    // Of the three ways to clear, each alone is one, and without any of them an absent field is out of reach.
+    auto const to_absent = [](merge_rules rules) {
+        rules.cleared = cleared_field::absent;
+        return between(R"({"a":1})", "", policy<>{{}, rules, {}, {}});
+    };
+    constexpr auto merges = empty_body::merges;
+    for (std::size_t const depth : {1U, 2U}) {
+        BOOST_TEST(to_absent({.depth = depth, .on_empty = merges}) == "unreachable_state ''", depth);
+        BOOST_TEST(to_absent({.depth = depth}) == "clear {}", depth);
+        BOOST_TEST(to_absent({.depth = depth, .on_empty = merges, .on_null = null_body::clears}) == "clear {}", depth);
+    }
+    BOOST_TEST(to_absent({.depth = 0}) == "clear {}");
+    static_assert(detail::can_clear({.depth = 0, .on_empty = merges}));
+    static_assert(!detail::can_clear({.depth = 1, .on_empty = merges}));
+}
+
 BOOST_AUTO_TEST_CASE(where_no_key_may_be_removed_empty_is_out_of_reach)
 {
     auto const none = with_keys(auth0::app_metadata, [](std::string_view) noexcept { return false; });

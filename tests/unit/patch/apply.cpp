@@ -179,6 +179,21 @@ BOOST_AUTO_TEST_CASE(a_change_counts_members_and_knows_the_size)
     BOOST_TEST(counted(apply(field, json(R"({"a":2,"b":null,"d":"x","e":null})"), rules)) == "+1 ~1 -1 size 15");
     BOOST_TEST(counted(apply(field, patch(), rules)) == "+0 ~0 -0 size 15");
     BOOST_TEST(counted(apply(field, json("{}"), rules)) == "cleared +0 ~0 -2 size 0");
+    // A null that clears counts as the empty object does.
+    auto by_null = rules;
+    by_null.merge.on_null = null_body::clears;
+    for (auto const* stored : {R"({"a":1,"b":2})", R"({"a":1})", "{}"}) {
+        for (auto const cleared : {cleared_field::absent, cleared_field::empty}) {
+            by_null.merge.cleared = cleared;
+            auto one = present(stored);
+            auto other = present(stored);
+            BOOST_TEST(counted(apply(one, json("null"), by_null)) == counted(apply(other, json("{}"), by_null)));
+            BOOST_TEST(shown(one) == shown(other));
+        }
+    }
+    auto none = state();
+    by_null.merge.cleared = cleared_field::empty;
+    BOOST_TEST(counted(apply(none, json("null"), by_null)) == "cleared +0 ~0 -0 size 2");
     BOOST_TEST(counted(apply(field, json("{}"), first_level)) == "cleared +0 ~0 -0"); // no limit: not measured
     BOOST_TEST(counted(apply(field, json(R"({"a":1})"), first_level, {.stored_size = 2})) == "+1 ~0 -0 size 7");
     BOOST_TEST(counted(apply(field, json(R"({"b":1})"), replace, {.stored_size = 7})) == "cleared +1 ~0 -1 size 7");

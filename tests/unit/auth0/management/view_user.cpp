@@ -63,6 +63,9 @@ BOOST_AUTO_TEST_CASE(fields_are_included_or_excluded)
                R"({"user_metadata":{"a":1},"app_metadata":{}})");
     BOOST_TEST(viewed("read:users", {}, false) == viewed("read:users"));
     BOOST_TEST(viewed("read:users", {"password"}) == "{}");
+    std::string_view const n_alone[]{"n"};
+    auth0::view_fields const by_default{.names = n_alone};
+    BOOST_TEST(auth0::view_user(stored, token_of("read:users"), "me", by_default).value() == R"({"n":7})");
 }
 
 BOOST_AUTO_TEST_CASE(refusals_come_in_order)

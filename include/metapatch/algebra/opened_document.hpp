@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef METAPATCH_ALGEBRA_OPEN_DOCUMENT_HPP
-#define METAPATCH_ALGEBRA_OPEN_DOCUMENT_HPP
+#ifndef METAPATCH_ALGEBRA_OPENED_DOCUMENT_HPP
+#define METAPATCH_ALGEBRA_OPENED_DOCUMENT_HPP
 
-#include <metapatch/algebra/open_containers.hpp>
+#include <metapatch/algebra/opened_containers.hpp>
 #include <metapatch/algebra/pointer_tokens.hpp>
 #include <metapatch/json/equal.hpp>
 #include <metapatch/json/measure.hpp>
@@ -21,15 +21,15 @@ namespace metapatch::detail {
 /// looked up; all else stays as Boost.JSON has it.
 ///
 /// Between the changes it may be nested as deep as they make it: nothing of it is walked or destroyed by recursion.
-class open_document {
+class opened_document {
 public:
-    explicit open_document(std::optional<boost::json::value>&& document)
+    explicit opened_document(std::optional<boost::json::value>&& document)
         : exists_(document.has_value()), root_{document ? std::move(*document) : boost::json::value()}
     {
     }
 
-    open_document(open_document const&) = delete;
-    open_document& operator=(open_document const&) = delete;
+    opened_document(opened_document const&) = delete;
+    opened_document& operator=(opened_document const&) = delete;
 
     /// What stands at a pointer, or how far there is something: `found` tokens lead to what is there, and the next does
     /// not for the reason `fault`.
@@ -58,7 +58,7 @@ public:
     }
 
     /// Put a value where a pointer leads, over a member that is there, and before an element.
-    look_up put(pointer_tokens const& path, open_value value)
+    look_up put(pointer_tokens const& path, opened_value value)
     {
         if (path.empty()) {
             root_ = std::move(value);
@@ -78,7 +78,7 @@ public:
     /// Remove what is at a pointer.
     ///
     /// @param taken  gets what it was
-    look_up take(pointer_tokens const& path, std::optional<open_value>& taken)
+    look_up take(pointer_tokens const& path, std::optional<opened_value>& taken)
     {
         if (path.empty()) {
             auto const there = find(path, 0);
@@ -169,7 +169,7 @@ private:
     value_place root() noexcept { return {&root_.closed, &root_.opened}; }
 
     /// The container at a place, opened; null where there is none.
-    open_container* open(value_place at)
+    opened_container* open(value_place at)
     {
         if (*at.opened == nullptr && at.closed->is_structured()) {
             containers_.emplace_back(std::move(*at.closed));
@@ -180,8 +180,8 @@ private:
     }
 
     bool exists_;
-    open_value root_;
-    std::deque<open_container> containers_; // which none owns that is inside another
+    opened_value root_;
+    std::deque<opened_container> containers_; // which none owns that is inside another
 };
 
 } // namespace metapatch::detail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef METAPATCH_ALGEBRA_OPEN_CONTAINERS_HPP
-#define METAPATCH_ALGEBRA_OPEN_CONTAINERS_HPP
+#ifndef METAPATCH_ALGEBRA_OPENED_CONTAINERS_HPP
+#define METAPATCH_ALGEBRA_OPENED_CONTAINERS_HPP
 
 #include <metapatch/algebra/pointer_tokens.hpp>
 #include <metapatch/algebra/splay_sequence.hpp>
@@ -20,25 +20,25 @@
 
 namespace metapatch::detail {
 
-class open_container;
+class opened_container;
 
 /// A value: `closed` alone, or what it was opened to.
-struct open_value {
+struct opened_value {
     boost::json::value closed{};
-    open_container* opened = nullptr;
+    opened_container* opened = nullptr;
 };
 
 /// Where a value stands. Good until the next change of what it stands in.
 struct value_place {
     boost::json::value* closed;
-    open_container** opened;
+    opened_container** opened;
 };
 
 /// An object from which members are removed in O(1) amortised, and which keeps their order all the same. A member that
 /// is removed leaves its key behind; where most have gone, those that are left are copied together.
-class open_object {
+class opened_object {
 public:
-    explicit open_object(boost::json::object&& members)
+    explicit opened_object(boost::json::object&& members)
         : members_(std::move(members)), live_(members_.size()), next_(live_)
     {
         slots_.reserve(live_);
@@ -57,7 +57,7 @@ public:
     }
 
     /// A member that is there keeps its place, another one goes last.
-    void put(std::string_view key, open_value value)
+    void put(std::string_view key, opened_value value)
     {
         auto const [there, is_new] = members_.emplace(key, nullptr);
         if (is_new)
@@ -73,11 +73,11 @@ public:
     }
 
     /// @param key  of a member that is there
-    open_value take(std::string_view key)
+    opened_value take(std::string_view key)
     {
         auto const there = members_.find(key);
         slot_of(there).order = gone;
-        open_value taken{std::move(there->value()), slot_of(there).opened};
+        opened_value taken{std::move(there->value()), slot_of(there).opened};
         --live_;
         if (live_ < slots_.size() / 2)
             tidy();
@@ -105,7 +105,7 @@ private:
 
     struct slot {
         std::size_t order; ///< among the members, or `gone`
-        open_container* opened;
+        opened_container* opened;
     };
 
     slot& slot_of(boost::json::object::iterator member)
@@ -149,9 +149,9 @@ private:
 };
 
 /// An array in which an element is found, put in and removed in O(log n) amortised.
-class open_array {
+class opened_array {
 public:
-    explicit open_array(boost::json::array&& elements) : storage_(elements.storage())
+    explicit opened_array(boost::json::array&& elements) : storage_(elements.storage())
     {
         elements_.reserve(elements.size());
         for (auto& each : elements)
@@ -167,7 +167,7 @@ public:
     }
 
     /// @return false where the token is no place for an element
-    bool put(std::string_view token, open_value value)
+    bool put(std::string_view token, opened_value value)
     {
         auto const index = token == "-" ? std::optional(size()) : index_of(token, size());
         if (index)
@@ -176,33 +176,33 @@ public:
     }
 
     /// @param token  the index of an element that is there
-    open_value take(std::string_view token) { return elements_.take(index_of(token, size() - 1).value()); }
+    opened_value take(std::string_view token) { return elements_.take(index_of(token, size() - 1).value()); }
 
     template<class Use>
     void for_each(Use use)
     {
-        elements_.for_each([&](open_value& each) { use(place_of(each)); });
+        elements_.for_each([&](opened_value& each) { use(place_of(each)); });
     }
 
     boost::json::array closed()
     {
         boost::json::array made(storage_);
         made.reserve(size());
-        elements_.for_each([&](open_value& each) { made.push_back(std::move(each.closed)); });
+        elements_.for_each([&](opened_value& each) { made.push_back(std::move(each.closed)); });
         return made;
     }
 
 private:
-    static value_place place_of(open_value& element) noexcept { return {&element.closed, &element.opened}; }
+    static value_place place_of(opened_value& element) noexcept { return {&element.closed, &element.opened}; }
 
     boost::json::storage_ptr storage_;
-    splay_sequence<open_value> elements_;
+    splay_sequence<opened_value> elements_;
 };
 
 /// An object or an array that is worked on.
-class open_container {
+class opened_container {
 public:
-    explicit open_container(boost::json::value&& whole) : is_(opened(std::move(whole))) {}
+    explicit opened_container(boost::json::value&& whole) : is_(opened(std::move(whole))) {}
 
     std::optional<value_place> find(std::string_view token)
     {
@@ -210,16 +210,16 @@ public:
     }
 
     /// @return false where the token is no place for a value
-    bool put(std::string_view token, open_value value)
+    bool put(std::string_view token, opened_value value)
     {
-        if (auto* const array = std::get_if<open_array>(&is_))
+        if (auto* const array = std::get_if<opened_array>(&is_))
             return array->put(token, std::move(value));
-        std::get<open_object>(is_).put(token, std::move(value));
+        std::get<opened_object>(is_).put(token, std::move(value));
         return true;
     }
 
     /// @param token  leads to a value
-    open_value take(std::string_view token)
+    opened_value take(std::string_view token)
     {
         return std::visit([token](auto& each) { return each.take(token); }, is_);
     }
@@ -227,7 +227,7 @@ public:
     /// Why a token leads to nothing.
     operation_fault why_not(std::string_view token) const noexcept
     {
-        if (std::holds_alternative<open_object>(is_))
+        if (std::holds_alternative<opened_object>(is_))
             return operation_fault::no_member;
         return token == "-" || is_index(token) ? operation_fault::no_element : operation_fault::no_index;
     }
@@ -245,7 +245,7 @@ public:
     template<class Use>
     bool match(boost::json::value const& other, Use use)
     {
-        if (auto* const object = std::get_if<open_object>(&is_)) {
+        if (auto* const object = std::get_if<opened_object>(&is_)) {
             auto const* const members = other.if_object();
             if (members == nullptr || members->size() != object->size())
                 return false;
@@ -257,7 +257,7 @@ public:
             }
             return true;
         }
-        auto& array = std::get<open_array>(is_);
+        auto& array = std::get<opened_array>(is_);
         auto const* const elements = other.if_array();
         if (elements == nullptr || elements->size() != array.size())
             return false;
@@ -273,13 +273,13 @@ public:
     }
 
 private:
-    using either = std::variant<open_object, open_array>;
+    using either = std::variant<opened_object, opened_array>;
 
     static either opened(boost::json::value&& whole)
     {
         if (whole.is_object())
-            return open_object(std::move(whole.get_object()));
-        return open_array(std::move(whole.get_array()));
+            return opened_object(std::move(whole.get_object()));
+        return opened_array(std::move(whole.get_array()));
     }
 
     either is_;

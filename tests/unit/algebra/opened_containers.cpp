@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <metapatch/algebra/open_containers.hpp>
+#include <metapatch/algebra/opened_containers.hpp>
 
 #include "../../support.hpp"
 
@@ -9,16 +9,16 @@
 #include <vector>
 
 using namespace metapatch;
-using detail::open_container;
+using detail::opened_container;
 using metapatch::test::json;
 using metapatch::test::object;
 using metapatch::test::shown;
 
-BOOST_AUTO_TEST_SUITE(opened_containers)
+BOOST_AUTO_TEST_SUITE(containers_that_are_open)
 
 BOOST_AUTO_TEST_CASE(members_keep_their_order_whatever_goes_and_comes)
 {
-    detail::open_object opened(object(R"({"a":1,"b":2,"c":3,"d":4})"));
+    detail::opened_object opened(object(R"({"a":1,"b":2,"c":3,"d":4})"));
     BOOST_TEST(opened.size() == 4U);
     BOOST_TEST(opened.take("b").closed == 2);
     BOOST_TEST(!opened.find("b"));
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(any_changes_of_members_do_what_they_do_on_a_list)
 {
     std::mt19937_64 random(5);
     for (int round = 0; round < 100; ++round) {
-        detail::open_object opened(object(R"({"k0":0,"k1":1,"k2":2})"));
+        detail::opened_object opened(object(R"({"k0":0,"k1":1,"k2":2})"));
         std::vector<std::pair<std::string, int>> model{{"k0", 0}, {"k1", 1}, {"k2", 2}};
         for (int i = 0; i < 60; ++i) {
             auto const key = "k" + std::to_string(random() % 12);
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(any_changes_of_members_do_what_they_do_on_a_list)
 
 BOOST_AUTO_TEST_CASE(elements_stand_where_their_index_says)
 {
-    open_container opened(json("[1,2,3]"));
+    opened_container opened(json("[1,2,3]"));
     BOOST_TEST(opened.put("0", {0}));
     BOOST_TEST(opened.put("4", {4}));
     BOOST_TEST(opened.put("-", {5}));
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(elements_stand_where_their_index_says)
     BOOST_TEST(!opened.find("5"));
     BOOST_TEST(!opened.find("-"));
     BOOST_TEST(shown(opened.closed()) == "[0,2,3,4,5]");
-    open_container empty(json("[]"));
+    opened_container empty(json("[]"));
     BOOST_TEST(!empty.find("0"));
     BOOST_TEST(empty.put("0", {1}));
     BOOST_TEST(shown(empty.closed()) == "[1]");
@@ -85,8 +85,8 @@ BOOST_AUTO_TEST_CASE(elements_stand_where_their_index_says)
 BOOST_AUTO_TEST_CASE(what_a_token_does_not_lead_to_has_its_reason)
 {
     using enum operation_fault;
-    open_container const members(json("{}"));
-    open_container const elements(json("[]"));
+    opened_container const members(json("{}"));
+    opened_container const elements(json("[]"));
     BOOST_TEST((members.why_not("0") == no_member));
     BOOST_TEST((elements.why_not("0") == no_element));
     BOOST_TEST((elements.why_not("-") == no_element));
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(what_a_token_does_not_lead_to_has_its_reason)
 BOOST_AUTO_TEST_CASE(what_matches_is_of_the_same_kind_with_the_same_places)
 {
     auto const pairs = [](char const* text, char const* other) {
-        open_container opened(json(text));
+        opened_container opened(json(text));
         auto const expected = json(other);
         std::string met;
         bool const same = opened.match(expected, [&](detail::value_place mine, boost::json::value const& theirs) {
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(what_is_closed_lives_in_the_storage_of_what_was_opened)
     boost::json::monotonic_resource memory;
     boost::json::storage_ptr const storage(&memory);
     for (auto const* text : {R"({"a":1,"b":2,"c":3,"d":4})", R"([1,2,3,4])"}) {
-        open_container opened(json(text, storage));
+        opened_container opened(json(text, storage));
         for (auto const* token : {"a", "b", "c"})
             opened.take(*text == '{' ? token : "0");
         BOOST_TEST((*opened.closed().storage() == *storage), text);
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(removing_members_costs_as_much_of_a_wide_object_as_of_a_nar
     boost::json::object members;
     for (int i = 0; i < count; ++i)
         members.emplace(std::to_string(i), i);
-    detail::open_object opened(std::move(members));
+    detail::opened_object opened(std::move(members));
     for (int i = 0; i < count - 1; ++i)
         opened.take(std::to_string(i));
     // Nor is what has gone walked over again and again.
