@@ -42,7 +42,7 @@ template<key_rule Keys>
 /// @param stored      the field as it is; where it is absent, only what adds to "" succeeds
 /// @param operations  the JSON Patch, its `test` operations included. One that removes "" asks for an absent field
 /// Errors:            those of `json_patched`; `expected_object` where it leaves another value; those of `diff`
-/// Complexity:        that of `json_patched` and O(n) in what is stored, which is copied once
+/// Complexity:        that of `json_patched`, O(n log n), and O(n) in what is stored, which is copied once
 /// Exceptions:        std::bad_alloc
 /// Source:            SPEC §5; RFC 6902
 template<key_rule Keys>

@@ -80,6 +80,10 @@ BOOST_AUTO_TEST_CASE(elements_stand_where_their_index_says)
     BOOST_TEST(!empty.find("0"));
     BOOST_TEST(empty.put("0", {1}));
     BOOST_TEST(shown(empty.closed()) == "[1]");
+    opened_container emptied(json("[1,2]"));
+    BOOST_TEST(emptied.take("1").closed == 2);
+    BOOST_TEST(emptied.take("0").closed == 1);
+    BOOST_TEST(shown(emptied.closed()) == "[]");
 }
 
 BOOST_AUTO_TEST_CASE(what_a_token_does_not_lead_to_has_its_reason)

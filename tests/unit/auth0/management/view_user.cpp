@@ -89,12 +89,12 @@ BOOST_AUTO_TEST_CASE(identities_that_are_no_json_are_noticed_even_where_the_text
     for (auto const& rules : {auth0::standard_user_rules, trusting}) {
         for (auto const& fields : {auth0::view_fields{}, auth0::view_fields{identities_alone, true},
                                    auth0::view_fields{without_name, false}}) {
-            for (std::string_view const stored :
+            for (std::string_view const user :
                  {R"({"identities":[{"access_token" 1}]})", R"({"identities":[{"access_token":1} 2]})",
                   R"({"identities":[nul,{"access_token":1}]})"}) {
-                auto const made = auth0::view_user(stored, token_of("read:users"), "me", fields, rules);
-                BOOST_TEST_REQUIRE(!made.has_value(), stored);
-                BOOST_TEST(reason(made.error()) == "500 unreadable_state", stored);
+                auto const made = auth0::view_user(user, token_of("read:users"), "me", fields, rules);
+                BOOST_TEST_REQUIRE(!made.has_value(), user);
+                BOOST_TEST(reason(made.error()) == "500 unreadable_state", user);
             }
         }
     }
