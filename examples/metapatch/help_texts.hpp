@@ -30,9 +30,10 @@ what was set (+ ~), removed (-) and kept.
 A refusal changes nothing: its reasons go to standard error, and with --output json to standard output as
 {"outcome":"rejected","in":"patch","violations":[{"code":...,"pointer":...,"limit":...,"actual":...}]}.
 
---advise says on standard error what is allowed and mostly not meant: members that vanish with a nested object (loss),
-values of another type (type_change), integers that JavaScript rounds (unsafe_integer), and members of app_metadata that
-hide a root attribute (root_collision). With --output json that is {"advice":[{"code":...,"pointer":...}]}. The exit status stays.
+--advise says on standard error what is allowed and mostly not meant: stored members that vanish unnamed, because
+the object around them, or the field, is replaced (loss; `metapatch deepen` gives the body that keeps them), values of another
+type (type_change), integers that JavaScript rounds (unsafe_integer), and members of app_metadata that hide a root attribute
+(root_collision). With --output json that is {"advice":[{"code":...,"pointer":...}]}. The exit status stays.
 
 With --batch, line N of the output answers line N of the documents, whatever that is; a refused line passes unchanged.
 

@@ -72,12 +72,14 @@ Examples:
   $ metapatch merge --profile auth0.user_metadata base.json mine.json theirs.json)";
 
 inline constexpr char const* losses =
-    R"(A patch that merges the first level replaces a nested object whole: stored members that it does not name vanish. The
-exit status is 1 where there are any, so that a script stops before it sends. JSON is {"outcome":"loss","pointers":[...]}.
+    R"(A patch that merges the first level replaces a nested object whole: stored members that it does not name vanish. Under a
+policy that replaces, so does what is stored in the field itself. The exit status is 1 where there are any, so that a script
+stops before it sends; `metapatch deepen` gives the body that keeps them. JSON is {"outcome":"loss","pointers":[...]}.
 What a patch removes, clears, or replaces by another type, is meant, and no loss.
 
 Examples:
   $ metapatch losses --profile auth0.user_metadata '{"address":{"work":"A","home":"B"}}' '{"address":{"home":"C"}}'
+  $ metapatch losses --profile auth0.organization_metadata '{"plan":"gold"}' '{"description":"New"}'
   $ metapatch losses --profile auth0.user_metadata stored.json patch.json && send patch.json)";
 
 inline constexpr char const* deepen =

@@ -96,7 +96,7 @@ public:
     {
         auto const stored = state_at("stored");
         auto const changes = patch_at("patch");
-        auto const lost = metapatch::losses(stored.fields, changes);
+        auto const lost = metapatch::losses(stored.fields, changes, rules_.policy);
         boost::json::array pointers;
         for (auto const& each : lost)
             pointers.emplace_back(texts_.pointer(each));
@@ -134,7 +134,7 @@ public:
             stored.fields->emplace("", nullptr); // it has a type
         auto const changes = patch_at("patch");
         auto const unsafe = [this](boost::json::value const& number) { return texts_.dom().is_unsafe_integer(number); };
-        auto const found = metapatch::advise(stored.fields, changes, rules_.root_names, unsafe);
+        auto const found = metapatch::advise(stored.fields, changes, rules_.policy, rules_.root_names, unsafe);
         boost::json::array list;
         for (auto const& each : found)
             list.push_back({{"code", name(each.code)}, {"pointer", texts_.pointer(each.pointer)}});

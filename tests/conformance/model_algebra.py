@@ -6,9 +6,9 @@ An operation gives the answer of the conformance protocol, with what is a set in
 
 import model_json_patch
 from exact_json import Number
-from model import ABSENT, Refused, merge_patch, read, violation
+from model import ABSENT, PROFILES, Refused, merge_patch, read, violation
 from model_bodies import KEEP, Normal, after, carried_normal, composed, doing, is_one_patch, leading, normal
-from model_states import DOCUMENTS, UNTOUCHED, clears, merged, patch_of, pointer_to, same, state_of, tried_states
+from model_states import DOCUMENTS, UNTOUCHED, merged, patch_of, pointer_to, same, state_of, tried_states
 
 # The schema UpdateUserResponseContent of Auth0's Management API.
 ROOT_ATTRIBUTES = """user_id email email_verified username phone_number phone_verified created_at updated_at identities
@@ -130,8 +130,10 @@ def lost(before, replacement, pointer):
 
 
 def losses_of(profile, stored, patch):
-    if profile == DOCUMENTS or patch is UNTOUCHED or stored is ABSENT or clears(profile, patch):
+    if profile == DOCUMENTS or patch is UNTOUCHED or stored is ABSENT or not patch:
         return []
+    if PROFILES[profile].replaces:
+        return list(lost(stored, patch, ""))
     return [each for key, value in patch.items() if key in stored for each in lost(stored[key], value, pointer_to(key))]
 
 

@@ -24,7 +24,7 @@ constexpr std::size_t most_copies = 3;
 using law = void (*)(boost::json::value const&, laws::field_policy const&);
 using law_of_bodies = void (*)(boost::json::value const&, laws::field_policy const&, std::size_t most);
 
-constexpr std::array<law, 13> laws_of_patches{laws::untouched_is_the_identity,
+constexpr std::array<law, 14> laws_of_patches{laws::untouched_is_the_identity,
                                               laws::the_effect_is_that_of_apply,
                                               laws::composed_patches_do_what_both_do,
                                               laws::composing_is_associative,
@@ -36,6 +36,7 @@ constexpr std::array<law, 13> laws_of_patches{laws::untouched_is_the_identity,
                                               laws::three_states_make_one_patch,
                                               laws::three_way_is_symmetric_without_conflicts,
                                               laws::losses_are_what_no_one_named,
+                                              laws::what_is_lost_is_kept_by_deepening,
                                               laws::a_deepened_merge_patch_has_its_effect};
 constexpr std::array<law_of_bodies, 2> laws_of_bodies{laws::bodies_carry_a_patch, laws::bodies_are_accepted_in_turn};
 

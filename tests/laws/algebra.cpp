@@ -51,7 +51,7 @@ std::map<std::string, std::size_t> outcomes()
             if (auto const bodies = to_bodies(p, limited))
                 met[bodies->is_atomic() ? "one body" : "more bodies"] += 1;
             met["bodies refused"] += to_bodies(p, from, limited) ? 0 : 1;
-            met["losses"] += losses(from, p).empty() ? 0 : 1;
+            met["losses"] += losses(from, p, each.rules).empty() ? 0 : 1;
             if (auto const made = three_way(from, read.state("T"), read.state("U"), each.rules)) {
                 met["three-way disagreements"] += made->pointers.empty() ? 0 : 1;
                 met["three-way merges inside"] += made->pointers.empty() && !made->conflicts.empty() ? 1 : 0;
@@ -171,6 +171,11 @@ BOOST_AUTO_TEST_CASE(three_way_is_symmetric_without_conflicts)
 BOOST_AUTO_TEST_CASE(losses_are_what_no_one_named)
 {
     check_for_every_policy(laws::losses_are_what_no_one_named, 21'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_lost_is_kept_by_deepening)
+{
+    check_for_every_policy(laws::what_is_lost_is_kept_by_deepening, 21'500'000);
 }
 
 BOOST_AUTO_TEST_CASE(a_deepened_merge_patch_has_its_effect)

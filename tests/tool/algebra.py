@@ -10,6 +10,7 @@ USER = ("--profile", "auth0.user_metadata")
 APP = ("--profile", "auth0.app_metadata")
 JSON = ("--output", "json")
 TEXT = ("--output", "text")
+ORGANIZATION = ("--profile", "auth0.organization_metadata")
 
 
 class PatchTest(ToolTest):
@@ -287,6 +288,23 @@ class Losses(PatchTest):
         self.assertEqual(self.run_tool("losses", *USER, "--absent", '{"a":{}}').status, APPLIED)
         self.assertEqual(self.run_tool("losses", "--profile", "rfc7396", '{"a":{"x":1}}', '{"a":{"y":1}}').status, APPLIED)
 
+    def test_what_a_body_that_replaces_the_field_does_not_name_is_lost(self):
+        given = ("losses", *ORGANIZATION, '{"plan":"gold","archived":"true"}', '{"description":"New"}')
+        self.assert_json(given, REFUSED, {"outcome": "loss", "pointers": ["/plan", "/archived"]})
+        answer = self.run_tool(*given, *TEXT)
+        self.assertTrue(answer.out.startswith('- /plan  "gold"\n- /archived  "true"\nloss: '), answer.out)
+        self.assertIn("`metapatch deepen` gives the body that keeps them", answer.out)
+        for patch in ("{}", '{"plan":null,"archived":"x"}'):
+            self.assert_json(("losses", *ORGANIZATION, '{"plan":"gold","archived":"true"}', patch), APPLIED,
+                             {"outcome": "ok", "pointers": []})
+
+    def test_the_body_that_deepen_gives_loses_nothing(self):
+        stored = '{"plan":"gold","archived":"true"}'
+        body = self.run_tool("deepen", *ORGANIZATION, stored, '{"description":"New","archived":null}').out
+        self.assertEqual(json.loads(body), {"plan": "gold", "description": "New"})
+        self.assert_json(("losses", *ORGANIZATION, '{"plan":"gold"}', body.strip()), APPLIED,
+                         {"outcome": "ok", "pointers": []})
+
     def test_beyond_the_budget_of_pointers_they_are_only_counted(self):
         def member(value):
             return json.dumps({"k" * (1 << 20): {str(number): value for number in range(65)}})
@@ -361,6 +379,12 @@ class Advice(PatchTest):
             self.assertEqual(len(json.loads(answer.err)["advice"]), expected)
         self.assertEqual(json.loads(self.run_tool("apply", *APP, *JSON, "--advise", "{}", '{"email_verified2":1,"n":1e3}').err),
                          {"advice": []})
+
+    def test_a_loss_of_a_field_that_is_replaced_names_the_way_out(self):
+        answer = self.run_tool("apply", *ORGANIZATION, "--advise", '{"plan":"gold"}', '{"description":"New"}')
+        self.assertEqual(answer.status, APPLIED)
+        self.assertTrue(answer.err.startswith("advice: loss /plan: "), answer.err)
+        self.assertIn("`metapatch deepen` gives the body that keeps it", answer.err)
 
     def test_root_attributes_matter_to_the_field_that_is_copied_over_them(self):
         self.assertEqual(self.run_tool("apply", *USER, "--advise", "{}", '{"name":1}').err, "")
