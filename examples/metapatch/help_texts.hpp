@@ -9,7 +9,8 @@ inline constexpr char const* whole =
     R"(Documents and patches are given as a file, as - for standard input, or as JSON text: an argument is text where it
 starts with {, [ or " or is one of null, true and false. A file of such a name is ./null.
 
-A field is absent, or present with an object. As a document of its own, an absent field is null.
+A field is absent, or present with an object. As a document of its own, an absent field is null. What is stored and is no
+object is refused, unless the patch keeps nothing of it, as {} does.
 
 Exit status:
   0  everything was applied, is valid or allowed, or is there to send

@@ -22,6 +22,7 @@ exit_status losses(options const& asked)
     operands in(policy.policy, asked.field);
     auto const stored = in.field(part::stored, given.stored);
     auto const changes = in.patch(part::patch, given.patch);
+    in.allow_clear(changes);
     if (in.refused())
         return say_refusal(asked, policy.name, *in.refused());
 

@@ -73,7 +73,8 @@ std::optional<std::string_view> profile_text::field() const
 {
     if (winner_ == nullptr)
         return std::nullopt;
-    return piece(winner_->value_begin, winner_->end);
+    auto const text = piece(winner_->value_begin, winner_->end);
+    return text == "null" ? std::nullopt : std::optional(text);
 }
 
 void profile_text::append_with(std::optional<std::string_view> field, std::string& out) const
