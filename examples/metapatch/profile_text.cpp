@@ -109,12 +109,13 @@ void profile_text::append_with(std::optional<std::string_view> field, std::strin
 
 metapatch::report moved_by(metapatch::report const& why, std::size_t offset)
 {
-    metapatch::report moved;
+    auto moved = metapatch::report::of_at_most(why.max_size());
     for (auto each : why) {
         if (each.offset)
             *each.offset += offset;
         moved.add(std::move(each));
     }
+    moved.add_omitted(why.omitted());
     return moved;
 }
 

@@ -307,10 +307,10 @@ class Losses(PatchTest):
 
     def test_beyond_the_budget_of_pointers_they_are_only_counted(self):
         def member(value):
-            return json.dumps({"k" * (1 << 20): {str(number): value for number in range(65)}})
+            return json.dumps({"k" * (1 << 14): {str(number): value for number in range(65)}})
 
         given = ("--profile", "first_level", self.file("stored", member(1)),
-                 self.file("patch", '{"%s":{}}' % ("k" * (1 << 20))))
+                 self.file("patch", '{"%s":{}}' % ("k" * (1 << 14))))
         answer = json.loads(self.run_tool("losses", *JSON, *given).out)
         self.assertEqual((len(answer["pointers"]), answer["omitted"]), (64, 1))
         self.assertIn("\n  and 1 more\nloss: ", self.run_tool("losses", *TEXT, *given).out)

@@ -117,7 +117,8 @@ result<patch> diff_by_clear(boost::json::object const& to, policy<Keys> const& p
         made = made_empty(std::move(made), true, policy);
         return made.is_untouched() ? result<patch>(report({.code = errc::unreachable_state})) : std::move(made);
     }
-    difference changes(policy.merge.depth == 0 ? 1 : policy.merge.depth, made.members().storage());
+    difference changes(policy.merge.depth == 0 ? 1 : policy.merge.depth, made.members().storage(),
+                       policy.read.max_violations);
     changes.between({}, to);
     if (!changes.obstacles().empty())
         return changes.obstacles();
@@ -163,7 +164,7 @@ template<key_rule Keys>
         made = detail::made_empty(std::move(made), false, policy);
         return made.is_untouched() ? result<patch>(report({.code = errc::unreachable_state})) : std::move(made);
     }
-    detail::difference changes(rules.depth, storage);
+    detail::difference changes(rules.depth, storage, policy.read.max_violations);
     boost::json::object const none;
     changes.between(from ? *from : none, *to);
     if (!changes.obstacles().empty())
@@ -200,7 +201,7 @@ template<key_rule Keys>
         return diff(detail::left_by(changes, rules), before, policy, storage);
     if (!before || changes.levels() > 1 || rules.depth != 1)
         return diff(detail::merged(before, changes, rules), before, policy, storage);
-    detail::difference back(1, storage);
+    detail::difference back(1, storage, policy.read.max_violations);
     bool can_remove = true;
     for (auto const& member : changes.members()) {
         auto const* const after = member.value().is_null() ? nullptr : &member.value();

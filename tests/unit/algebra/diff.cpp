@@ -145,4 +145,20 @@ BOOST_AUTO_TEST_CASE(an_inverse_clears_where_the_key_to_remove_is_refused)
     BOOST_TEST(shown(inverse(field(R"({"c":2})"), set, auth0::app_metadata)) == R"(clear {"c":2})");
 }
 
+BOOST_AUTO_TEST_CASE(as_many_reasons_are_told_as_the_policy_lists)
+{
+    state const to(test::members_of(5, nullptr));
+    for (std::size_t const depth : {0U, 1U}) {
+        auto rules = up_to_level(depth);
+        rules.read.max_violations = 2;
+        auto const made = diff(field("{}"), to, rules);
+        BOOST_TEST(made.error().size() == 2U);
+        BOOST_TEST(made.error().omitted() == 3U);
+    }
+    auto rules = first_level;
+    rules.read.max_violations = 2;
+    auto const back = inverse(to, patch::of(test::members_of(5, 1)), rules);
+    BOOST_TEST(back.error().size() == 2U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

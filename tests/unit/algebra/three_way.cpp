@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(conflicts_come_in_the_order_of_base_and_then_of_mine_and_po
 
 BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_disagreement_is_only_counted)
 {
-    std::string const key(std::size_t{1} << 20, 'k');
+    std::string const key(std::size_t{1} << 14, 'k');
     auto const with = [&key](int value) { return state(boost::json::object{{key, members_of(100, value)}}); };
     auto const made = three_way(with(1), with(2), with(3), first_level).value();
     BOOST_TEST(made.pointers.size() == 64U);

@@ -324,7 +324,7 @@ private:
     /// Why a call was refused under a policy so limited, in terms of the rules that were given.
     report told(report const& why, field const& here, std::size_t beside) const
     {
-        report found;
+        auto found = report::of_at_most(why.max_size());
         for (auto each : why) {
             if (each.code == errc::too_large && *each.actual <= here.policy.limits.max_bytes) {
                 each.limit = max_metadata_bytes_;
