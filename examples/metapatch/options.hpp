@@ -5,6 +5,8 @@
 #include "terminal.hpp"
 #include "user_options.hpp"
 
+#include <metapatch/algebra/presence.hpp>
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -34,6 +36,7 @@ struct options {
     bool to_absent = false;
     bool overwrite = false;
     bool in_turn = false;
+    metapatch::presence presence = metapatch::presence::either;
 
     std::optional<std::string> batch{};
     std::optional<std::string> patch{};

@@ -9,6 +9,7 @@
 #include <metapatch/algebra/advice.hpp>
 #include <metapatch/algebra/difference.hpp>
 #include <metapatch/algebra/json_patch.hpp>
+#include <metapatch/algebra/presence.hpp>
 
 #include <metapatch/algebra/diff.hpp>
 

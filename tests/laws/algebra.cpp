@@ -122,6 +122,31 @@ BOOST_AUTO_TEST_CASE(a_difference_leads_there_with_the_fewest_members)
     check_for_every_policy(laws::a_difference_leads_there_with_the_fewest_members, 5'000'000);
 }
 
+BOOST_AUTO_TEST_CASE(a_difference_of_either_presence_empties_and_makes_up_no_key)
+{
+    check_for_every_policy(laws::a_difference_of_either_presence_empties_and_makes_up_no_key, 30'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(either_presence_is_one_for_all)
+{
+    check_for_every_policy(laws::either_presence_is_one_for_all, 31'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(changes_of_either_presence_lead_there)
+{
+    check_for_every_policy(laws::changes_of_either_presence_lead_there, 32'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_of_either_presence_carry_a_patch)
+{
+    for (std::size_t most = 1; most <= 3; ++most)
+        check_for_every_policy(
+            [most](auto const& on, auto const& policy) {
+                laws::bodies_of_either_presence_carry_a_patch(on, policy, most);
+            },
+            33'000'000 + most * 1'000'000);
+}
+
 BOOST_AUTO_TEST_CASE(an_inverse_undoes)
 {
     check_for_every_policy(laws::an_inverse_undoes, 6'000'000);

@@ -88,6 +88,34 @@ inline void three_way_is_symmetric_without_conflicts(boost::json::value const& o
     require(model::same(model::effect(base, *last, policy.merge), after), words);
 }
 
+/// Three states and a merge patch lead to the same members where either presence will do, and name no other keys.
+inline void changes_of_either_presence_lead_there(boost::json::value const& on, field_policy const& policy)
+{
+    case_reader const read(on, policy.merge);
+    auto const base = read.state("S");
+    auto const mine = read.state("T");
+    auto const theirs = read.state("U");
+    std::vector<std::string> disagreements;
+    auto const wanted = model::three_way(members_in(base), members_in(mine), members_in(theirs), "", disagreements);
+    auto const made = three_way(base, mine, theirs, policy, presence::either);
+    auto const as_diff = diff(theirs, state(wanted), policy, presence::either);
+    auto const words = [&] {
+        return "  base " + test::shown(base) + "\n  mine " + test::shown(mine) + "\n  theirs " + test::shown(theirs) +
+               "\n  merged " + (made ? shown(made->mine) : told(made));
+    };
+    require(made.has_value() == as_diff.has_value(), words);
+    if (made) {
+        require(same_form(made->mine, *as_diff), words);
+        require_same(shown(sorted(made->pointers)), shown(sorted(disagreements)), words);
+    }
+    auto const p = read.patch("p");
+    boost::json::value const before = members_in(base);
+    auto const deep = model::merged(&before, p.members(), 1'000).get_object();
+    auto const deepened = deepen(base, p.members(), policy, presence::either);
+    auto const expected = diff(base, state(deep), policy, presence::either);
+    require(deepened.has_value() == expected.has_value() && (!deepened || same_form(*deepened, *expected)), words);
+}
+
 inline void losses_are_what_no_one_named(boost::json::value const& on, field_policy const& policy)
 {
     case_reader const read(on, policy.merge);

@@ -11,6 +11,7 @@ APP = ("--profile", "auth0.app_metadata")
 JSON = ("--output", "json")
 TEXT = ("--output", "text")
 ORGANIZATION = ("--profile", "auth0.organization_metadata")
+EXACT = ("--presence", "exact")
 
 
 class PatchTest(ToolTest):
@@ -34,13 +35,41 @@ class Diff(PatchTest):
         for profile in ("auth0.user_metadata", "auth0.app_metadata", "first_level", "replace", "rfc7396"):
             for before in states:
                 for after in states:
-                    answer = self.run_tool("diff", "--profile", profile, before, after)
+                    answer = self.run_tool("diff", *EXACT, "--profile", profile, before, after)
                     if answer.status == APPLIED:
                         applied = self.run_tool("apply", "--profile", profile, before, answer.out)
                         self.assertEqual(json.loads(applied.out), json.loads(after), (profile, before, after))
                     else:
                         self.assertEqual(answer.out, "")
                         self.assertEqual(answer.status, NOTHING if before == after else REFUSED, (profile, before, after))
+
+    def test_an_absent_field_and_an_empty_one_are_the_same_unless_they_are_told_apart(self):
+        states = ("null", "{}", '{"a":"1"}', '{"a":"1","b":"2"}')
+        for profile in ("auth0.user_metadata", "auth0.app_metadata", "auth0.organization_metadata", "rfc7396"):
+            for before in states:
+                for after in states:
+                    for presence in ((), ("--presence", "either")):
+                        answer = self.run_tool("diff", *presence, "--profile", profile, before, after)
+                        same = before == after or {before, after} == {"null", "{}"}
+                        self.assertEqual(answer.status, NOTHING if same else APPLIED, (profile, before, after))
+                        if same:
+                            continue
+                        self.assertNotIn("_", answer.out)
+                        applied = self.run_tool("apply", "--profile", profile, before, answer.out)
+                        self.assertEqual(json.loads(applied.out) or {}, json.loads(after) or {}, (profile, before, after))
+        self.assert_sends(("diff", *ORGANIZATION, '{"a":"1"}', "{}"), "{}")
+        self.assert_sends(("diff", *ORGANIZATION, *EXACT, '{"a":"1"}', "{}"), '{"_":null}')
+        self.assert_sends(("compose", *APP, "{}", '{"a":null}'), "{}")
+        self.assert_sends(("compose", *APP, *EXACT, "{}", '{"a":null}'), "{}", '{"a":null}')
+        self.assert_answer(self.run_tool("rebase", *APP, '{"a":null}', "{}"), NOTHING, "")
+        self.assertEqual(self.run_tool("rebase", *APP, *EXACT, '{"a":null}', "{}").status, REFUSED)
+        self.assert_sends(("merge", *ORGANIZATION, '{"a":"1"}', "null", '{"a":"1"}'), "{}")
+        self.assertEqual(self.run_tool("merge", *USER, *EXACT, '{"a":1}', "null", '{"a":1}').status, REFUSED)
+        self.assert_sends(("merge", *USER, '{"a":1}', "null", '{"a":1}'), '{"a":null}')
+        self.assert_sends(("deepen", *ORGANIZATION, '{"a":"1"}', '{"a":null}'), "{}")
+        self.assert_sends(("deepen", *ORGANIZATION, *EXACT, '{"a":"1"}', '{"a":null}'), '{"_":null}')
+        self.assert_answer(self.run_tool("deepen", *APP, "--absent", "{}"), NOTHING, "")
+        self.assertEqual(self.run_tool("diff", *APP, "--presence", "maybe", "{}", "{}").status, USAGE)
 
     def test_nothing_to_send_is_no_line_and_a_status_of_its_own(self):
         for before, after in (('{"a":1,"b":2}', '{"b":2.0,"a":1}'), ("{}", "{}"), ("null", "null")):
@@ -56,7 +85,7 @@ class Diff(PatchTest):
             ("{}", '{"a":null}', "unreachable_null", "/a"),
             ("{}", '{"a":{"b.c":1}}', "invalid_key_character", "/a/b.c"),
         ):
-            given = ("diff", *USER, before, after)
+            given = ("diff", *USER, *EXACT, before, after)
             violations = [{"code": code, "pointer": pointer}]
             self.assert_json(given, REFUSED, {"outcome": "impossible", "violations": violations})
             answer = self.run_tool(*given)
@@ -92,11 +121,11 @@ class Diff(PatchTest):
     def test_an_absent_field_is_null_or_an_option_or_a_missing_member(self):
         self.assert_sends(("diff", *APP, "null", '{"a":1}'), '{"a":1}')
         self.assert_sends(("diff", *APP, "--from-absent", '{"a":1}'), '{"a":1}')
-        self.assert_sends(("diff", *APP, '{"a":1}', "null"), "{}")
-        self.assert_sends(("diff", *APP, "--to-absent", '{"a":1}'), "{}")
-        self.assert_sends(("diff", *APP, "--from-absent", "{}"), '{"_":null}')
+        self.assert_sends(("diff", *APP, *EXACT, '{"a":1}', "null"), "{}")
+        self.assert_sends(("diff", *APP, *EXACT, "--to-absent", '{"a":1}'), "{}")
+        self.assert_sends(("diff", *APP, *EXACT, "--from-absent", "{}"), '{"_":null}')
         self.assert_sends(("diff", *APP, "--field", "f", '{"x":1}', '{"f":{"a":1}}'), '{"a":1}')
-        self.assert_sends(("diff", *APP, "--field", "f", '{"x":1,"f":{"a":1}}', '{"x":2}'), "{}")
+        self.assert_sends(("diff", *APP, *EXACT, "--field", "f", '{"x":1,"f":{"a":1}}', '{"x":2}'), "{}")
 
     def test_numbers_keep_the_form_of_the_target(self):
         self.assert_sends(("diff", *USER, '{"a":{"x":1.10}}', '{"a":{"x":1.1,"y":1e400,"z":0.10000000000000000001}}'),
@@ -112,8 +141,9 @@ class Diff(PatchTest):
         )
 
     def test_text_says_when_the_field_itself_comes_and_goes(self):
-        self.assertIn("- the field itself\n", self.run_tool("diff", *APP, *TEXT, "{}", "null").out)
-        self.assertIn("+ the field, which was absent\n", self.run_tool("diff", *APP, *TEXT, "null", "{}").out)
+        self.assertIn("- the field itself\n", self.run_tool("diff", *APP, *EXACT, *TEXT, "{}", "null").out)
+        self.assertIn("+ the field, which was absent\n", self.run_tool("diff", *APP, *EXACT, *TEXT, "null", "{}").out)
+        self.assertEqual(self.run_tool("diff", *APP, *TEXT, "null", '{"a":1}').out, '+ /a  1\nto send: {"a":1}\n')
         self.assertEqual(self.run_tool("diff", *APP, *TEXT, "{}", "{}").out,
                          "nothing to send; an empty patch {} would clear the field instead\n")
 
@@ -175,7 +205,8 @@ class Inverse(PatchTest):
     def test_undoes_what_the_patch_does_and_no_more(self):
         self.assert_sends(("inverse", *USER, '{"a":1.10,"b":2,"z":0}', '{"a":2,"b":null,"c":3}'), '{"a":1.10,"b":2,"c":null}')
         self.assert_sends(("inverse", *APP, '{"a":1}', "{}"), '{"a":1}')
-        self.assert_sends(("inverse", *APP, "--absent", '{"a":1}'), "{}")
+        self.assert_sends(("inverse", *APP, *EXACT, "--absent", '{"a":1}'), "{}")
+        self.assert_sends(("inverse", *APP, "--absent", '{"a":1}'), '{"a":null}')
         self.assert_sends(("inverse", *APP, "--field", "f", '{"f":{"a":1}}', '{"a":2}'), '{"a":1}')
 
     def test_a_patch_without_effect_needs_no_undoing(self):
@@ -188,7 +219,7 @@ class Inverse(PatchTest):
             self.assertEqual((said["outcome"], said["in"], said["violations"][0]["code"]), ("rejected", "patch", code))
 
     def test_what_cannot_be_undone_is_impossible(self):
-        answer = self.run_tool("inverse", *USER, "--absent", '{"a":1}')
+        answer = self.run_tool("inverse", *USER, *EXACT, "--absent", '{"a":1}')
         self.assert_answer(answer, REFUSED, "")
         self.assertIn("unreachable_state", answer.err)
 

@@ -88,6 +88,18 @@ BOOST_AUTO_TEST_CASE(presence_is_merged_as_a_value_is)
     BOOST_TEST(merged(R"({"a":1})", "", R"({"a":1})", auth0::user_metadata) == "unreachable_state ''");
 }
 
+BOOST_AUTO_TEST_CASE(presence_matters_to_nobody_where_either_will_do)
+{
+    auto const mine = [](std::string_view base, std::string_view copy, std::string_view theirs, auto const& policy) {
+        return test::shown(three_way(field(base), field(copy), field(theirs), policy, presence::either)->mine);
+    };
+    auto const& app = auth0::app_metadata;
+    BOOST_TEST(mine(R"({"a":1})", "", R"({"a":1})", app) == R"({"a":null})");
+    BOOST_TEST(mine("", "{}", "", app) == "untouched");
+    BOOST_TEST(mine(R"({"a":1})", "", R"({"a":1})", auth0::user_metadata) == R"({"a":null})");
+    BOOST_TEST(mine(R"({"a":"1"})", "", R"({"a":"1"})", auth0::organization_metadata) == "clear {}");
+}
+
 BOOST_AUTO_TEST_CASE(what_diff_refuses_is_refused)
 {
     BOOST_TEST(merged("{}", R"({"a":null})", "{}", first_level) == "unreachable_null '/a'");
@@ -96,7 +108,8 @@ BOOST_AUTO_TEST_CASE(what_diff_refuses_is_refused)
 BOOST_AUTO_TEST_CASE(the_patch_lives_where_it_is_asked_for)
 {
     boost::json::monotonic_resource memory;
-    auto const made = three_way(field("{}"), field(R"({"a":[1]})"), field("{}"), first_level, &memory).value();
+    auto const made =
+        three_way(field("{}"), field(R"({"a":[1]})"), field("{}"), first_level, presence::exact, &memory).value();
     BOOST_TEST((made.mine.members().at("a").storage().get() == &memory));
 }
 
