@@ -24,7 +24,9 @@ constexpr std::string_view sentence(metapatch::advice_code code) noexcept
     case metapatch::advice_code::type_change:
         return "the stored value is of another JSON type";
     case metapatch::advice_code::loss:
-        return "this stored member vanishes, for the object around it is replaced by one that does not name it";
+        return "this stored member vanishes, for what it is in is replaced as a whole by what does not name it; "
+               "`metapatch "
+               "deepen` gives the body that keeps it";
     case metapatch::advice_code::unsafe_integer:
         return "JavaScript cannot tell this integer from its neighbours; a string would be safe";
     }
@@ -62,7 +64,7 @@ void say_advice(options const& asked, named_policy const& policy, std::optional<
     auto const changes = in.patch_of(part::patch, std::string(patch));
     auto const field = in.field_of(part::stored, stored ? std::optional<std::string>(*stored) : std::nullopt);
     auto const found =
-        metapatch::advise(field.state, changes, policy.root_attributes,
+        metapatch::advise(field.state, changes, policy.policy, policy.root_attributes,
                           [&in](boost::json::value const& number) { return in.dom().is_unsafe_integer(number); });
     std::fputs(
         (asked.output == output_form::json ? in_json(found) : in_text(found, {asked.color, STDERR_FILENO})).c_str(),

@@ -16,12 +16,13 @@ namespace {
 constexpr std::size_t shown_bytes = 72; // of a value: a terminal's line
 constexpr std::size_t shown_kept = 20;  // members that did not change tell little
 
-/// The members of a field, each with the bytes of its value; of a null those are none.
+/// The members of a field, each with the bytes of its value; of a null those are none. Untouched where it is no object.
 metapatch::text_patch members_of(std::optional<std::string_view> field)
 {
     metapatch::text_patch members;
     metapatch::policy<> const any{.read = {.max_nesting = metapatch::nesting_ceiling}};
-    if (field && !members.read(*field, any).empty())
+    auto const found = field ? members.read(*field, any) : metapatch::report();
+    if (!found.empty() && found.front().code != metapatch::errc::expected_object)
         throw std::logic_error("the texts of a comparison are valid");
     return members;
 }
@@ -75,6 +76,8 @@ std::string compared(std::optional<std::string_view> before, std::optional<std::
     std::size_t removed = 0;
     std::size_t kept = 0;
     std::string text;
+    if (before && old_members.is_untouched())
+        text += paint.red("- the field itself  " + shown(*before)) + '\n';
     for (auto const& member : old_members.members()) {
         if (new_members.find(member.key) == metapatch::text_patch::npos) {
             ++removed;

@@ -9,7 +9,8 @@ inline constexpr char const* whole =
     R"(Documents and patches are given as a file, as - for standard input, or as JSON text: an argument is text where it
 starts with {, [ or " or is one of null, true and false. A file of such a name is ./null.
 
-A field is absent, or present with an object. As a document of its own, an absent field is null.
+A field is absent, or present with an object. As a document of its own, an absent field is null. What is stored and is no
+object is refused, unless the patch keeps nothing of it, as {} does.
 
 Exit status:
   0  everything was applied, is valid or allowed, or is there to send
@@ -30,9 +31,10 @@ what was set (+ ~), removed (-) and kept.
 A refusal changes nothing: its reasons go to standard error, and with --output json to standard output as
 {"outcome":"rejected","in":"patch","violations":[{"code":...,"pointer":...,"limit":...,"actual":...}]}.
 
---advise says on standard error what is allowed and mostly not meant: members that vanish with a nested object (loss),
-values of another type (type_change), integers that JavaScript rounds (unsafe_integer), and members of app_metadata that
-hide a root attribute (root_collision). With --output json that is {"advice":[{"code":...,"pointer":...}]}. The exit status stays.
+--advise says on standard error what is allowed and mostly not meant: stored members that vanish unnamed, because
+the object around them, or the field, is replaced (loss; `metapatch deepen` gives the body that keeps them), values of another
+type (type_change), integers that JavaScript rounds (unsafe_integer), and members of app_metadata that hide a root attribute
+(root_collision). With --output json that is {"advice":[{"code":...,"pointer":...}]}. The exit status stays.
 
 With --batch, line N of the output answers line N of the documents, whatever that is; a refused line passes unchanged.
 

@@ -22,10 +22,11 @@ exit_status losses(options const& asked)
     operands in(policy.policy, asked.field);
     auto const stored = in.field(part::stored, given.stored);
     auto const changes = in.patch(part::patch, given.patch);
+    in.allow_clear(changes);
     if (in.refused())
         return say_refusal(asked, policy.name, *in.refused());
 
-    auto const lost = metapatch::losses(stored.state, changes);
+    auto const lost = metapatch::losses(stored.state, changes, policy.policy);
     auto out = writer::to_standard_output();
     colours const paint(asked.color, STDOUT_FILENO);
     if (!answers_in_text(asked)) {
@@ -41,8 +42,8 @@ exit_status losses(options const& asked)
             out.write(paint.red("- " + printable(pointer) + "  " + shown(*member_at(stored.state, pointer), in.dom())) +
                       '\n');
         out.write(and_more(lost.omitted()));
-        out.write(paint.bold("loss") + ": PATCH replaces the objects around these members whole, and does not name "
-                                       "them; `metapatch deepen` keeps them\n");
+        out.write(paint.bold("loss") + ": PATCH replaces what these members are in as a whole, and does not name them; "
+                                       "`metapatch deepen` gives the body that keeps them\n");
     }
     out.finish();
     return lost.empty() ? exit_status::applied : exit_status::refused;

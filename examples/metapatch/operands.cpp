@@ -45,8 +45,15 @@ known_field operands::field_of(part which, std::optional<std::string> text)
     auto value = dom_.read(kept, policy_.read);
     if (value && value->is_object())
         return {std::move(value->get_object()), kept};
+    refused_no_object_ = refused_no_object_ || (value && !refused_);
     refuse({which, value ? metapatch::report({.code = metapatch::errc::expected_object}) : value.error()});
     return {};
+}
+
+void operands::allow_clear(metapatch::patch const& changes) noexcept
+{
+    if (refused_no_object_ && changes.clears())
+        refused_.reset();
 }
 
 metapatch::patch operands::patch(part which, std::string const& argument, std::size_t number)

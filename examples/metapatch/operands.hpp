@@ -49,6 +49,9 @@ public:
     /// Any JSON value.
     boost::json::value value(part which, std::string const& argument);
 
+    /// A field that is no object is refused, but as absent to a patch that clears, and so keeps nothing of it.
+    void allow_clear(metapatch::patch const& changes) noexcept;
+
     std::optional<refusal> const& refused() const noexcept { return refused_; }
 
     /// The policy, with all rules but the limit of bytes: of values in which numbers stand for lexemes no size is known.
@@ -67,6 +70,7 @@ private:
     std::deque<std::string> texts_; // values refer to them
     metapatch::exact_dom dom_;
     std::optional<refusal> refused_;
+    bool refused_no_object_ = false; // a field that is none
 };
 
 } // namespace tool

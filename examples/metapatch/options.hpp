@@ -5,6 +5,8 @@
 #include "terminal.hpp"
 #include "user_options.hpp"
 
+#include <metapatch/algebra/presence.hpp>
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -35,6 +37,7 @@ struct options {
     bool overwrite = false;
     bool in_turn = false;
     bool merge_patch = false; ///< an object is one, whatever it looks like
+    metapatch::presence presence = metapatch::presence::either;
 
     std::optional<std::string> batch{};
     std::optional<std::string> patch{};

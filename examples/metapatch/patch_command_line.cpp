@@ -2,8 +2,11 @@
 #include "command_parts.hpp"
 #include "patch_help_texts.hpp"
 
+#include <CLI/Validators.hpp>
 #include <cstddef>
 #include <initializer_list>
+#include <string>
+#include <vector>
 
 namespace tool {
 
@@ -36,6 +39,15 @@ CLI::App& add_command(CLI::App& whole, options& into, char const* name, char con
 void add_bodies(CLI::App& command, options& into)
 {
     command.add_flag("--in-turn", into.in_turn, "Answer with several bodies, one a line, where one cannot do it");
+    command
+        .add_option_function<std::string>(
+            "--presence",
+            [&into](std::string const& given) {
+                into.presence = given == "exact" ? metapatch::presence::exact : metapatch::presence::either;
+            },
+            "Whether an absent field and {} are two states (exact), or the same (either, as usual)")
+        ->type_name("HOW")
+        ->check(CLI::IsMember(std::vector<std::string>{"either", "exact"}));
     add_output(command, into);
 }
 

@@ -9,6 +9,9 @@ inline constexpr char const* diff =
     R"(The body to send goes to standard output, a line of JSON with the fewest members; on a terminal, after what was added
 (+), removed (-) and changed (~). It clears ({}) only where nothing else leads to TO. null is an absent field.
 
+An absent field and {} are the same, unless --presence exact tells them apart: then from one to the other there may be
+nothing to do it with but the removal of a key that nobody has, such as {"_":null}.
+
 No script sends anything else by accident:
 - Where FROM and TO are equal standard output is empty, and the exit status is 4: never an empty patch, which would clear.
 - Where one body cannot do it there are several to send in turn, and others can see what is between: standard output is
@@ -25,7 +28,9 @@ Examples:
   See what differs inside of nested objects:
     $ metapatch diff --profile auth0.user_metadata --output text '{"a":{"x":1,"y":2}}' '{"a":{"x":1,"y":3}}'
   Between the fields of two whole profiles:
-    $ metapatch diff --profile auth0.app_metadata --field app_metadata before.json after.json)";
+    $ metapatch diff --profile auth0.app_metadata --field app_metadata before.json after.json
+  Make a field absent that is present without members:
+    $ metapatch diff --profile auth0.app_metadata --presence exact '{}' null)";
 
 inline constexpr char const* compose =
     R"(What is sent for the patches together, as `metapatch diff` answers. Under a policy that merges deeper than the first
@@ -72,12 +77,14 @@ Examples:
   $ metapatch merge --profile auth0.user_metadata base.json mine.json theirs.json)";
 
 inline constexpr char const* losses =
-    R"(A patch that merges the first level replaces a nested object whole: stored members that it does not name vanish. The
-exit status is 1 where there are any, so that a script stops before it sends. JSON is {"outcome":"loss","pointers":[...]}.
+    R"(A patch that merges the first level replaces a nested object whole: stored members that it does not name vanish. Under a
+policy that replaces, so does what is stored in the field itself. The exit status is 1 where there are any, so that a script
+stops before it sends; `metapatch deepen` gives the body that keeps them. JSON is {"outcome":"loss","pointers":[...]}.
 What a patch removes, clears, or replaces by another type, is meant, and no loss.
 
 Examples:
   $ metapatch losses --profile auth0.user_metadata '{"address":{"work":"A","home":"B"}}' '{"address":{"home":"C"}}'
+  $ metapatch losses --profile auth0.organization_metadata '{"plan":"gold"}' '{"description":"New"}'
   $ metapatch losses --profile auth0.user_metadata stored.json patch.json && send patch.json)";
 
 inline constexpr char const* deepen =

@@ -8,6 +8,7 @@
 #include "writer.hpp"
 
 #include <metapatch/json/compact_size.hpp>
+#include <metapatch/json/scan.hpp>
 
 #include <unistd.h>
 
@@ -15,18 +16,27 @@ namespace tool {
 
 namespace {
 
+/// The bytes of the text of a field, which must be an object.
+metapatch::result<std::size_t> size_of_field(std::string_view text, metapatch::read_rules rules)
+{
+    auto size = metapatch::compact_size(text, rules);
+    if (size && metapatch::scanner(text).next() != metapatch::token::object_begin)
+        return metapatch::report({.code = metapatch::errc::expected_object});
+    return size;
+}
+
 /// The bytes of the field that a document is or holds; 0 where that is absent.
 metapatch::result<std::size_t> size_of(std::string_view document, std::string const& field, metapatch::read_rules rules)
 {
     if (field.empty())
-        return is_null(document) ? std::size_t{0} : metapatch::compact_size(document, rules);
+        return is_null(document) ? std::size_t{0} : size_of_field(document, rules);
     profile_text profile(field);
     if (auto cut = profile.read(document); !cut)
         return std::move(cut).error();
     auto const text = profile.field();
     if (!text)
         return std::size_t{0};
-    auto size = metapatch::compact_size(*text, rules);
+    auto size = size_of_field(*text, rules);
     if (!size)
         return moved_by(size.error(), profile.field_offset());
     return size;

@@ -17,6 +17,7 @@
 #include <metapatch/algebra/opened_document.hpp>
 
 #include <metapatch/algebra/json_patch.hpp>
+#include <metapatch/algebra/presence.hpp>
 
 #include <metapatch/algebra/diff.hpp>
 

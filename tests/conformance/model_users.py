@@ -183,7 +183,7 @@ def metadata_faults(container, patch, violations):
 
 def with_metadata(user, body):
     """A user with the metadata of a body."""
-    faults, result = [], dict(user)
+    faults, unreadable, result = [], False, dict(user)
     for name in ("user_metadata", "app_metadata"):
         if name not in body:
             continue
@@ -193,7 +193,11 @@ def with_metadata(user, body):
             continue
         try:
             check_patch(rules, patch)
-            after = dict(user.get(name, {})) if patch else ABSENT if rules.cleared_is_absent else {}
+            stored = {} if user.get(name) is None else user[name]
+            if patch and not isinstance(stored, dict):
+                unreadable = True
+                continue
+            after = dict(stored) if patch else ABSENT if rules.cleared_is_absent else {}
             for key, value in patch.items():
                 after.pop(key, None) if value is None else after.update({key: value})
             if after is ABSENT:
@@ -205,6 +209,8 @@ def with_metadata(user, body):
             faults.extend(metadata_faults(name, patch, refusal.violations))
     if faults:
         raise Refusal(400, "invalid_body", faults)
+    if unreadable:
+        raise Refusal(500)
     return result
 
 

@@ -7,7 +7,7 @@ import model_users
 from model import compact, read
 from model_access import authorize
 
-REASONS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found"}
+REASONS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 500: "Internal Server Error"}
 SHAPES = [["statusCode", "error", "message"], ["statusCode", "error", "message", "errorCode"],
           ["statusCode", "error", "message", "attributes"]]
 NESTING = model_users.BODY_NESTING

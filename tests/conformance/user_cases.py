@@ -112,6 +112,8 @@ class UserCases:
     # --- users -------------------------------------------------------------------------------------------------
 
     def stored_metadata(self):
+        if self.chance(0.06):
+            return self.pick(["null", '"[object Object]"', "[]", "1"])
         text = self.metadata()
         return text if text.startswith("{") else "{}"
 

@@ -125,7 +125,7 @@ inline std::vector<operation> algebra_operations()
         "losses",
         [](std::size_t count) {
             return [stored = state(fields(count, 0)), changes = patch::of(fields(count, 1), false, 1)] {
-                return !losses(stored, changes).empty();
+                return !losses(stored, changes, first_level).empty();
             };
         },
         all);

@@ -65,6 +65,7 @@ class Completion(ToolTest):
         self.assertEqual(self.completed("apply", "--rej"), ["--rejects"])
         self.assertEqual(self.completed("size", "--rej"), [])
         self.assertEqual(self.completed("diff", "--from"), ["--from-absent"])
+        self.assertEqual(self.completed("merge", "--presence", "e"), ["either", "exact"])
         self.assertEqual(self.completed("--ver"), ["--version"])
 
     def test_bash_completes_commands_inside_of_commands(self):

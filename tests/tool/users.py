@@ -218,8 +218,14 @@ class UsersPatch(ToolTest):
 
     def test_what_is_stored_and_unreadable_is_refused(self):
         for user in ("[]", "{", '{"user_metadata":7}'):
-            answer = self.patched(user, '{"user_metadata":{}}', *SERVER)
+            answer = self.patched(user, '{"user_metadata":{"a":1}}', *SERVER)
             self.assertEqual((answer.status, json.loads(answer.out)["statusCode"]), (REFUSED, 500), user)
+
+    def test_a_clear_repairs_a_stored_field_that_is_no_object(self):
+        for stored in ('"[object Object]"', "[]", "null", "7"):
+            user = '{"user_id":"s","user_metadata":%s}' % stored
+            self.assert_answer(self.patched(user, '{"user_metadata":{}}', *SERVER), APPLIED,
+                               '{"user_id":"s","user_metadata":{}}\n')
 
     def test_mistakes_are_usage_errors_and_missing_files_are_input_errors(self):
         for given, words in (

@@ -59,15 +59,19 @@ struct violation {
     }
 };
 
-/// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result.
+/// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result. Beyond
+/// a number of them they are only counted.
 ///
 /// An empty report means that all is well.
 class report : public findings<violation> {
 public:
-    report() = default;
-    explicit report(violation only) { add(std::move(only)); }
+    static constexpr std::size_t usual_max_size = 1'000;
 
-    void clear() noexcept { *this = report(); }
+    report() noexcept : findings(usual_max_size) {}
+    explicit report(violation only) : report() { add(std::move(only)); }
+
+    /// One that lists so many violations, at least one. Not a constructor: a number is no report.
+    static report of_at_most(std::size_t violations) noexcept { return report(findings<violation>(violations)); }
 
     bool operator==(report const&) const = default;
 
@@ -88,6 +92,9 @@ public:
         auto const text = what.message();
         return out << std::basic_string_view<char, Traits>(text.data(), text.size());
     }
+
+private:
+    explicit report(findings<violation>&& list) noexcept : findings(std::move(list)) {}
 };
 
 /// A value, or every violation that stands in its way.

@@ -130,7 +130,7 @@ public:
         }
         touch(policy.merge,
               policy.merge.depth == 0 || (members_.all().empty() && policy.merge.on_empty == empty_body::clears));
-        report found;
+        auto found = report::of_at_most(policy.read.max_violations);
         check(policy, found);
         return found;
     }

@@ -45,6 +45,15 @@ BOOST_AUTO_TEST_CASE(a_merge_patch_without_effect_is_no_patch)
     BOOST_TEST(deepened(R"({"a":1})", "{}", first_level) == "untouched");
     BOOST_TEST(deepened(R"({"a":1})", R"({"a":1,"b":null})", replace) == "untouched");
     BOOST_TEST(deepened("", "{}", auth0::app_metadata) == R"({"_":null})"); // RFC 7396 makes an object of nothing
+    auto const either = [](std::string_view stored, std::string_view change, auto const& policy) {
+        return shown(deepen(field(stored), json(change), policy, presence::either));
+    };
+    BOOST_TEST(either("", "{}", auth0::app_metadata) == "untouched");
+    BOOST_TEST(either(R"({"a":"1"})", R"({"a":null})", auth0::organization_metadata) == "clear {}");
+    auto const removed = json(R"([{"op":"remove","path":""}])");
+    BOOST_TEST(shown(deepen_json_patch(field(R"({"a":1})"), removed, auth0::user_metadata, presence::either)) ==
+               R"({"a":null})");
+    BOOST_TEST(shown(deepen_json_patch(field(R"({"a":1})"), removed, auth0::user_metadata)) == "unreachable_state ''");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_merge_patch_of_a_field_is_refused)

@@ -62,6 +62,22 @@ BOOST_AUTO_TEST_CASE(a_report_keeps_violations_in_order)
     BOOST_TEST((found == report()));
 }
 
+BOOST_AUTO_TEST_CASE(a_report_lists_a_thousand_violations_or_as_many_as_it_is_asked_to)
+{
+    report usual;
+    auto short_one = report::of_at_most(3);
+    for (std::size_t i = 0; i < 1'001; ++i) {
+        usual.add({.code = errc::reserved_key});
+        short_one.add({.code = errc::reserved_key});
+    }
+    BOOST_TEST(usual.size() == 1'000U);
+    BOOST_TEST(usual.omitted() == 1U);
+    BOOST_TEST(short_one.size() == 3U);
+    BOOST_TEST(short_one.omitted() == 998U);
+    BOOST_TEST(short_one.message().ends_with("; and 998 more"));
+    BOOST_TEST(report({.code = errc::too_deep}).max_size() == 1'000U);
+}
+
 BOOST_AUTO_TEST_CASE(a_report_beyond_its_budget_only_counts)
 {
     report found;

@@ -282,4 +282,32 @@ BOOST_AUTO_TEST_CASE(a_patch_a_value_and_an_object_are_judged_alike)
     BOOST_TEST(why == "invalid_key_character '/a.b'; invalid_key_character '/c/d.'");
 }
 
+BOOST_AUTO_TEST_CASE(a_report_ends_after_as_many_violations_as_the_policy_lists)
+{
+    boost::json::object inside;
+    for (int i = 0; i < 2'000; ++i)
+        inside[std::to_string(i) + "."] = 1;
+    std::string const key(100'000, 'k');
+    policy rules{key_characters::all_but(".")};
+    auto const few_bytes = validate(boost::json::object{{"k", inside}}, rules);
+    BOOST_TEST(few_bytes.size() == 1'000U);
+    BOOST_TEST(few_bytes.omitted() == 1'000U);
+    BOOST_TEST(few_bytes[999].pointer == "/k/999.");
+    auto const long_pointers = validate(boost::json::object{{key, inside}}, rules);
+    BOOST_TEST(long_pointers.size() == 11U); // a mebibyte of them, and the one beyond
+    BOOST_TEST(long_pointers.omitted() == 1'989U);
+    rules.read.max_violations = 1;
+    auto const one = validate(boost::json::object{{"k", inside}, {"x.", 1}}, rules);
+    BOOST_TEST(one.size() == 1U);
+    BOOST_TEST(one.omitted() == 2'000U);
+    auto const of_both = validate(state(), boost::json::object{{"k", inside}}, rules);
+    BOOST_TEST(of_both.size() == 1U);
+    rules.read.max_violations = unlimited;
+    BOOST_TEST(validate(boost::json::object{{"k", inside}}, rules).size() == 2'000U);
+    rules.read.max_nesting = 1;
+    rules.read.max_violations = 1;
+    auto const deep = validate(boost::json::object{{"x.", 1}, {"y.", 1}, {"z", boost::json::array()}}, rules);
+    BOOST_TEST((deep == report({.code = errc::too_deep, .limit = 1})));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

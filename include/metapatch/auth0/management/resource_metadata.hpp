@@ -152,7 +152,7 @@ answer<typename Media::document> merge_resource(Media& media, resource const& ki
     };
     if (auto const& found = media.check(kind.metadata, kind.policy); !found.empty())
         return refused(found);
-    if (!media.has_state(kind.metadata))
+    if (!media.can_merge(kind.metadata, kind.policy))
         return unreadable_state(joined({"The ", kind.metadata}));
     if (auto const found = media.merge(kind.metadata, kind.policy); !found.empty())
         return refused(found);
@@ -204,7 +204,8 @@ answer<std::size_t> write_resource(resource const& kind, std::optional<std::stri
 /// @return         the resource with its new metadata
 /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400 (the body
 ///                 or its metadata is no object), `fields_out_of_reach` 403, `not_found` 404, `rule_violation` 400 of
-///                 the body, `unreadable_state` 500, `rule_violation` 400 of the result
+///                 the body, `unreadable_state` 500 (what is stored is neither an object nor null, and the body does
+///                 not clear it), `rule_violation` 400 of the result
 /// Complexity:     O(bytes of both). Exceptions: std::bad_alloc
 /// Source:         OpenAPI; SPEC §3 and §6
 [[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, state const& stored,

@@ -103,6 +103,15 @@ BOOST_AUTO_TEST_CASE(refusals_come_in_order)
     BOOST_TEST(updated(kind, std::nullopt, bad) == "404 not_found");
     BOOST_TEST(updated(kind, R"({"client_metadata":5})", bad) == "400 rule_violation");
     BOOST_TEST(updated(kind, R"({"client_metadata":5})", R"({"client_metadata":{"a":"1"}})") == "500 unreadable_state");
+    BOOST_TEST(updated(kind, R"({"client_metadata":5})", R"({"client_metadata":{}})") == R"({"client_metadata":{}})");
+    BOOST_TEST(updated(kind, R"({"client_metadata":null})", R"({"client_metadata":{"a":"1"}})") ==
+               R"({"client_metadata":{"a":"1"}})");
+    BOOST_TEST(updated(auth0::organization, R"({"metadata":"x","id":1})", R"({"metadata":{"a":"1"}})") ==
+               R"({"metadata":{"a":"1"},"id":1})");
+    BOOST_TEST(updated(auth0::organization, R"({"metadata":"x","id":1})", R"({"metadata":{"a":1}})") ==
+               "400 rule_violation");
+    BOOST_TEST(updated(auth0::session, R"({"session_metadata":[],"id":1})", R"({"session_metadata":null})") ==
+               R"({"id":1})");
     BOOST_TEST(created(kind, bad) == "400 rule_violation");
     BOOST_TEST(created(auth0::session, R"({"session_metadata":{}})") == "403 insufficient_scope");
     BOOST_TEST(reason(auth0::update_metadata(kind, std::string_view("[]"), token_of(every_scope),
