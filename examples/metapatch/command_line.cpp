@@ -25,7 +25,15 @@ void add_apply(CLI::App& whole, options& into)
     add_field(command, into);
     command.add_flag("--advise", into.advise, "Say on standard error what is allowed and mostly not meant");
     add_output(command, into);
-    add_batch(command, into, "document", R"({"line":N,"violations":[...]})");
+    add_batch_inputs(command, into, "document");
+    add_batch_patches(command, into, "document");
+    add_batch_changes(command, into, R"({"line":N,"user_id":...,"violations":[...]})");
+    auto& given = into.batch;
+    command.add_flag("--only-present", given.only_present, "Leave documents without the field alone")->group("Batch");
+    command.add_flag("--allow-new-field", given.allow_new_field, "Go on where no document has the field of --field")
+        ->group("Batch");
+    command.add_flag("--no-field", given.no_field, "Each document is the field itself, though it looks like a user")
+        ->group("Batch");
 }
 
 void add_validate(CLI::App& whole, options& into)
@@ -121,10 +129,12 @@ void unshield(options& given)
     bare(given.field);
     bare(given.scopes);
     for (auto* const each :
-         {&given.stored, &given.patch_argument, &given.batch, &given.patch, &given.patches, &given.rejects}) {
+         {&given.stored, &given.patch_argument, &given.batch.patch, &given.batch.patches, &given.batch.rejects}) {
         if (*each)
             bare(**each);
     }
+    for (auto& each : given.batch.files)
+        bare(each);
     for (auto& each : given.operands) {
         if (each)
             bare(*each);

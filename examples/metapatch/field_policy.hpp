@@ -38,6 +38,8 @@ struct named_policy {
     field_policy policy;
     /// Attributes of the document that the field is copied over, for advice; none for most fields.
     std::span<std::string_view const> root_attributes{};
+    /// The member of the document that the field is; "" of a policy that is of no field in particular.
+    std::string_view member{};
 };
 
 /// The names of all profiles that are built in.

@@ -26,14 +26,16 @@ known_field operands::field(part which, std::optional<std::string> const& argume
     profile_text profile(field_);
     auto const text = keep(std::move(document));
     if (auto cut = profile.read(text); !cut) {
-        refuse({which, std::move(cut).error()});
+        refuse(placed({which, std::move(cut).error()}, text));
         return {};
     }
     bool const was_refused = refused_.has_value();
     auto const inside = profile.field();
     auto read = field_of(which, inside ? std::optional<std::string>(*inside) : std::nullopt);
-    if (refused_ && !was_refused)
+    if (refused_ && !was_refused) {
         refused_->why = moved_by(refused_->why, profile.field_offset());
+        refused_ = placed(std::move(*refused_), text);
+    }
     return read;
 }
 
@@ -45,7 +47,8 @@ known_field operands::field_of(part which, std::optional<std::string> text)
     auto value = dom_.read(kept, policy_.read);
     if (value && value->is_object())
         return {std::move(value->get_object()), kept};
-    refuse({which, value ? metapatch::report({.code = metapatch::errc::expected_object}) : value.error()});
+    refuse(
+        placed({which, value ? metapatch::report({.code = metapatch::errc::expected_object}) : value.error()}, kept));
     return {};
 }
 
@@ -59,7 +62,7 @@ metapatch::patch operands::patch_of(part which, std::string text, std::size_t nu
     auto const kept = keep(std::move(text));
     metapatch::text_patch judged;
     if (auto why = judged.read(kept, policy_); !why.empty()) {
-        refuse({which, std::move(why), number});
+        refuse(placed({which, std::move(why), number}, kept));
         return metapatch::patch();
     }
     return metapatch::patch::from(dom_.read(kept, policy_.read).value(), policy_).value();
@@ -67,10 +70,11 @@ metapatch::patch operands::patch_of(part which, std::string text, std::size_t nu
 
 boost::json::value operands::value(part which, std::string const& argument)
 {
-    auto value = dom_.read(keep(read_argument(argument)), policy_.read);
+    auto const kept = keep(read_argument(argument));
+    auto value = dom_.read(kept, policy_.read);
     if (value)
         return std::move(*value);
-    refuse({which, std::move(value).error()});
+    refuse(placed({which, std::move(value).error()}, kept));
     return nullptr;
 }
 

@@ -25,15 +25,16 @@ patch_text::patch_text(field_policy const& policy) : policy_(policy) {}
 void patch_text::set_patch(std::string_view text)
 {
     source_ = text;
-    refused_ = patch_.read(source_, policy_);
-    if (refused_.empty() && join_lines(source_))
-        refused_ = patch_.read(source_, policy_);
+    auto why = patch_.read(source_, policy_);
+    if (why.empty() && join_lines(source_))
+        why = patch_.read(source_, policy_);
+    refused_ = why.empty() ? std::nullopt : std::optional(placed({part::patch, std::move(why)}, source_));
 }
 
 std::optional<refusal> patch_text::apply(std::optional<std::string_view> stored, std::optional<std::string>& result)
 {
-    if (!refused_.empty())
-        return refusal{part::patch, refused_};
+    if (refused_)
+        return refused_;
     spliced_.clear();
     auto done = metapatch::splice(stored, patch_, policy_, spliced_);
     if (!done)

@@ -114,6 +114,11 @@ exit_status say_document(std::string_view text)
 exit_status say_service_refusal(options const& asked, auth0::refusal const& why)
 {
     say_document(boost::json::serialize(auth0::body(why)));
+    return explain_service_refusal(asked, why);
+}
+
+exit_status explain_service_refusal(options const& asked, auth0::refusal const& why)
+{
     std::fputs(explanation(asked, why, colours(asked.color, STDERR_FILENO)).c_str(), stderr);
     return exit_status::refused;
 }

@@ -31,6 +31,9 @@ exit_status say_document(std::string_view text);
 /// Answer with the body of a refusal as the service sends it; standard error explains it.
 exit_status say_service_refusal(options const& asked, metapatch::auth0::refusal const& why);
 
+/// The same on standard error alone, where standard output is for users.
+exit_status explain_service_refusal(options const& asked, metapatch::auth0::refusal const& why);
+
 } // namespace tool
 
 #endif

@@ -64,7 +64,10 @@ void add_users_patch(CLI::App& users, options& into)
         ->type_name("ID");
     add_table(command, into);
     add_headers(command, into);
-    add_batch(command, into, "user", R"({"line":N,"statusCode":...,"reason":...})");
+    add_batch_inputs(command, into, "user");
+    add_batch_patches(command, into, "user");
+    add_batch_changes(command, into, R"({"line":N,"user_id":...,"statusCode":...,"reason":...})");
+    add_output_form(command, into);
 }
 
 void add_users(CLI::App& whole, options& into)

@@ -27,7 +27,7 @@ std::optional<refusal> verdict_on(options const& asked, field_policy const& poli
     auto why = body.read(patch, policy);
     if (why.empty())
         return std::nullopt;
-    return refusal{part::patch, std::move(why)};
+    return placed({part::patch, std::move(why)}, patch);
 }
 
 } // namespace
