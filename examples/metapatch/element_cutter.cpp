@@ -154,6 +154,8 @@ private:
             return malformed_cause::second_value;
         if (state_ == state::element && c == ']')
             return malformed_cause::trailing_comma;
+        if (state_ != state::behind && c == ',')
+            return malformed_cause::missing_value;
         return state_ == state::behind && c != '}' && c != ':' ? malformed_cause::missing_comma
                                                                : malformed_cause::unknown;
     }

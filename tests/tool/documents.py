@@ -134,7 +134,7 @@ class Broken(Documents):
             ("[%s,\n{\"app_metadata\":{\"a\":\"x\ny\"}},%s]", 1, "line 2, column 24", "line break"),
             ("[%s, // c\n%s]", 1, "line 1, column 23", "no comments"),
             ("[%s}, %s]", 1, "line 1, column 21", "no JSON"),
-            ("[%s,,%s]", 1, "line 1, column 22", "no JSON"),
+            ("[%s,,%s]", 1, "line 1, column 22", "is missing"),
             ('{"users":[%s,%s],"total":', 2, "line 1, column 60", "cut short"),
             ('{"users":[%s,%s]}x', 2, "line 1, column 52", "complete before"),
         ):

@@ -33,6 +33,7 @@ enum class malformed_cause : std::uint8_t {
     trailing_comma,     ///< a comma before the bracket that closes
     missing_comma,      ///< a value or a key where a comma should be
     missing_colon,      ///< something else behind a key
+    missing_value,      ///< a comma or a bracket where a value or a key should be
     control_character,  ///< inside of a string, such as a line break
     lone_surrogate,     ///< half of a pair of \u escapes
     second_value,       ///< something behind a text that is complete
@@ -47,7 +48,7 @@ struct malformed_text {
     std::string_view message;
 };
 
-inline constexpr std::array<malformed_text, 20> malformed_texts{{
+inline constexpr std::array<malformed_text, 21> malformed_texts{{
     {"unknown", "this is no JSON"},
     {"empty", "the text is empty"},
     {"byte_order_mark", "a byte order mark stands before the JSON; save it as UTF-8 without one"},
@@ -63,6 +64,7 @@ inline constexpr std::array<malformed_text, 20> malformed_texts{{
     {"trailing_comma", "a comma stands before the closing bracket"},
     {"missing_comma", "a comma is missing"},
     {"missing_colon", "a colon is missing behind the key"},
+    {"missing_value", "a value or a key is missing"},
     {"control_character", "a line break or control character inside of a string is written as an escape, such as \\n"},
     {"lone_surrogate", "a \\u escape of a surrogate stands without its other half"},
     {"second_value", "the JSON is complete before this"},
@@ -201,6 +203,10 @@ inline malformed_cause cause_by_token(std::string_view from, read_prefix const& 
     }
     if ((byte == '}' || byte == ']') && read.rest.starts_with(','))
         return malformed_cause::trailing_comma;
+    bool const expects = read.last == token::key || read.rest.starts_with(',');
+    bool const opens = read.last == token::object_begin || read.last == token::array_begin;
+    if ((byte == ',' && (expects || opens)) || ((byte == '}' || byte == ']') && expects))
+        return malformed_cause::missing_value;
     if (read.last != token::key && is_bare_key(from))
         return malformed_cause::unquoted_key;
     bool const begins = byte == '"' || byte == '{' || byte == '[' || (behind_space && (is_digit(byte) || byte == '-'));

@@ -85,7 +85,9 @@ BOOST_AUTO_TEST_CASE(commas_and_colons_are_told)
 {
     for (auto const text : {"{\"a\":1,}", "[1,]", "[1 , \n]", "{\"a\":[1,],\"b\":2}", "{\"a\":\"x\", }"})
         check(text, malformed_cause::trailing_comma);
-    for (auto const text : {"[,]", "{,}", "[1,,2]", "{\"a\":,}", "[}", "{]"})
+    for (auto const text : {"[,]", "{,}", "[1,,2]", "{\"a\":,}", "{\"a\":}", "[{\"a\":]", "{\"a\":1,,}", "[{},,]"})
+        check(text, malformed_cause::missing_value);
+    for (auto const text : {"[}", "{]", "[1}", "{\"a\":1]", "]", "}", ",", ":"})
         check(text, malformed_cause::unknown);
     for (auto const text :
          {"[1 2]", "[\"a\"\"b\"]", "{\"a\":1 \"b\":2}", "[{}{}]", "[[] []]", "[1 -2]", "[true \"a\"]"})
