@@ -5,10 +5,11 @@
 #include "field_policy.hpp"
 #include "help_texts.hpp"
 #include "manual_format.hpp"
+#include "word_check.hpp"
 
 #include <metapatch/version.hpp>
 
-#include <CLI/Validators.hpp>
+#include <algorithm>
 
 namespace tool {
 
@@ -64,7 +65,7 @@ void add_policies(CLI::App& whole, options& into)
     command.footer(help::policies);
     auto* const name = command.add_option("NAME", into.profile, "The policy to print")
                            ->option_text(" ")
-                           ->check(CLI::IsMember(profile_names()));
+                           ->check(one_of(profile_names()));
     command.add_option("--policy", into.policy, "Print what a policy file says in full")
         ->type_name(document)
         ->excludes(name)
@@ -79,7 +80,7 @@ void add_completion(CLI::App& whole, options& into)
     command.add_option("SHELL", into.shell, "The shell")
         ->type_name("NAME")
         ->required()
-        ->check(CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish"}));
+        ->check(one_of({"bash", "zsh", "fish"}));
 }
 
 } // namespace
@@ -104,19 +105,17 @@ std::unique_ptr<CLI::App> command_line(options& into)
     return whole;
 }
 
-std::vector<std::string> shielded(int count, char const* const* arguments)
+std::vector<std::string> shielded(std::vector<std::string> arguments)
 {
-    std::vector<std::string> shielded;
-    for (int i = count - 1; i > 0; --i) { // CLI11 wants them last to first
-        std::string argument = arguments[i];
+    for (auto& argument : arguments) {
         auto const value = argument.starts_with("--") && argument.find('=') != std::string::npos
                                ? argument.find('=') + 1
                                : std::size_t{0};
         if (value < argument.size() && (argument[value] == '{' || argument[value] == '[' || argument[value] == '\n'))
             argument.insert(value, 1, '\n');
-        shielded.push_back(std::move(argument));
     }
-    return shielded;
+    std::ranges::reverse(arguments); // CLI11 wants them last to first
+    return arguments;
 }
 
 void unshield(options& given)

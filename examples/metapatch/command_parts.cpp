@@ -2,8 +2,8 @@
 #include "command_parts.hpp"
 
 #include "field_policy.hpp"
+#include "word_check.hpp"
 
-#include <CLI/Validators.hpp>
 #include <vector>
 
 namespace tool {
@@ -18,7 +18,7 @@ void add_when(CLI::App& command, std::string const& name, when& into, std::strin
             },
             description)
         ->type_name("WHEN")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
+        ->check(one_of({"auto", "always", "never"}));
 }
 
 void add_output_form(CLI::App& command, options& into)
@@ -33,7 +33,7 @@ void add_output_form(CLI::App& command, options& into)
             },
             "How to answer; auto is text on a terminal and JSON elsewhere")
         ->type_name("FORM")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "json", "text"}));
+        ->check(one_of({"auto", "json", "text"}));
 }
 
 void add_output(CLI::App& command, options& into)
@@ -47,7 +47,7 @@ void add_policy(CLI::App& command, options& into)
     auto* const profile = command.add_option("--profile", into.profile, "A built-in policy; see `metapatch policies`")
                               ->type_name("NAME")
                               ->option_text("NAME")
-                              ->check(CLI::IsMember(profile_names()));
+                              ->check(one_of(profile_names()));
     command.add_option("--policy", into.policy, "A policy file, as `metapatch policies NAME` prints one")
         ->type_name(document)
         ->excludes(profile)
@@ -80,7 +80,7 @@ void add_batch_inputs(CLI::App& command, options& into, std::string const& what)
             },
             "What they stand in; auto tells it by the first bytes")
         ->type_name("FORM")
-        ->check(CLI::IsMember(std::vector<std::string>{"auto", "lines", "array", "page", "sequence"}))
+        ->check(one_of({"auto", "lines", "array", "page", "sequence"}))
         ->group("Batch");
     command.add_option("--where", given.where, "Only those in which this place has this value; may be repeated")
         ->type_name("POINTER=JSON")

@@ -37,6 +37,17 @@ std::string_view member_of(std::string_view profile)
 
 } // namespace
 
+bool is_rfc7396(field_policy const& policy)
+{
+    auto const& [characters, reserved, refuse_empty] = policy.keys;
+    auto const& [members, key, values, value, bytes] = policy.limits;
+    bool const any_size = members == metapatch::unlimited && key == metapatch::unlimited &&
+                          value == metapatch::unlimited && bytes == metapatch::unlimited;
+    return policy.merge.depth == metapatch::unlimited && policy.merge.on_empty == metapatch::empty_body::merges &&
+           characters == metapatch::key_characters() && reserved.empty() && !refuse_empty && any_size &&
+           values == metapatch::value_types::any;
+}
+
 std::vector<std::string> profile_names()
 {
     std::vector<std::string> names;

@@ -42,6 +42,9 @@ struct named_policy {
     std::string_view member{};
 };
 
+/// Whether a policy is RFC 7396 and no more: then documents and patches may be any JSON values.
+bool is_rfc7396(field_policy const& policy);
+
 /// The names of all profiles that are built in.
 std::vector<std::string> profile_names();
 

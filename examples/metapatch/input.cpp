@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
 
+} // namespace
+
 std::string_view trimmed(std::string_view text)
 {
     auto const first = text.find_first_not_of(white_space);
@@ -20,8 +22,6 @@ std::string_view trimmed(std::string_view text)
         return {};
     return text.substr(first, text.find_last_not_of(white_space) - first + 1);
 }
-
-} // namespace
 
 bool is_literal(std::string_view argument)
 {

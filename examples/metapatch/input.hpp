@@ -14,6 +14,9 @@ namespace tool {
 /// `./null`.
 bool is_literal(std::string_view argument);
 
+/// A text without the white space of JSON at its ends.
+std::string_view trimmed(std::string_view text);
+
 /// Whether a text is nothing but white space.
 bool is_blank(std::string_view text);
 

@@ -22,8 +22,8 @@ exit_status losses(options const& asked)
     operands in(policy.policy, asked.field);
     auto const stored = in.field(part::stored, given.stored);
     auto const changes = in.patch(part::patch, given.patch);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
 
     auto const lost = metapatch::losses(stored.state, changes);
     auto out = writer::to_standard_output();

@@ -6,6 +6,7 @@
 
 #include <metapatch/splice/text_patch.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace tool {
@@ -29,14 +30,16 @@ known_field operands::field(part which, std::optional<std::string> const& argume
         refuse(placed({which, std::move(cut).error()}, text));
         return {};
     }
-    bool const was_refused = refused_.has_value();
     auto const inside = profile.field();
-    auto read = field_of(which, inside ? std::optional<std::string>(*inside) : std::nullopt);
-    if (refused_ && !was_refused) {
-        refused_->why = moved_by(refused_->why, profile.field_offset());
-        refused_ = placed(std::move(*refused_), text);
-    }
-    return read;
+    if (!inside)
+        return {};
+    auto value = dom_.read(*inside, policy_.read);
+    if (value && value->is_object())
+        return {std::move(value->get_object()), *inside};
+    refuse(placed({which, value ? metapatch::report({.code = metapatch::errc::expected_object})
+                                : moved_by(value.error(), profile.field_offset())},
+                  text));
+    return {};
 }
 
 known_field operands::field_of(part which, std::optional<std::string> text)
@@ -80,8 +83,10 @@ boost::json::value operands::value(part which, std::string const& argument)
 
 void operands::refuse(refusal why)
 {
-    if (!refused_)
-        refused_ = std::move(why);
+    auto const before = [](refusal const& left, refusal const& right) {
+        return std::pair(left.in, left.number) < std::pair(right.in, right.number);
+    };
+    refused_.insert(std::ranges::upper_bound(refused_, why, before), std::move(why));
 }
 
 std::string_view operands::keep(std::string text)

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tool {
 
@@ -26,7 +27,7 @@ struct known_field {
 /// The texts that a command on patches takes, read as values in which every number stays as it was written. Where
 /// several write the same number in different ways, all of them get the form of the one that was read first.
 ///
-/// The first text that is refused decides: after it, what is read is of no use.
+/// Where a text is refused, what is made of the others is of no use but to be refused too.
 class operands {
 public:
     /// @param field  the name of the member that is the field; empty where a document is a field of its own
@@ -49,7 +50,9 @@ public:
     /// Any JSON value.
     boost::json::value value(part which, std::string const& argument);
 
-    std::optional<refusal> const& refused() const noexcept { return refused_; }
+    /// What was refused, in the order of the arguments.
+    std::vector<refusal> const& refused() const noexcept { return refused_; }
+    bool any_refused() const noexcept { return !refused_.empty(); }
 
     /// The policy, with all rules but the limit of bytes: of values in which numbers stand for lexemes no size is known.
     field_policy const& rules() const noexcept { return rules_; }
@@ -66,7 +69,7 @@ private:
     std::string field_;
     std::deque<std::string> texts_; // values refer to them
     metapatch::exact_dom dom_;
-    std::optional<refusal> refused_;
+    std::vector<refusal> refused_;
 };
 
 } // namespace tool

@@ -48,8 +48,8 @@ exit_status diff(options const& asked)
     operands in(policy.policy, asked.field);
     auto const to = in.field(part::to, given.to); // first, for the bodies write its numbers
     auto const from = in.field(part::from, given.from);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
     auto const changes = metapatch::diff(from.state, to.state, in.rules());
     return say_bodies(asked, policy, bodies_for(changes, from, in), changes_between(asked, from.state, to.state, in));
 }
@@ -63,8 +63,8 @@ exit_status compose(options const& asked)
     std::vector<metapatch::patch> patches;
     for (auto const& argument : asked.composed)
         patches.push_back(in.patch(part::patch, argument, patches.size() + 1));
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
     return say_bodies(asked, policy, texts_of(metapatch::to_bodies(std::span(std::as_const(patches)), in.rules()), in));
 }
 
@@ -76,8 +76,8 @@ exit_status inverse(options const& asked)
     auto const before = in.field(part::stored, given.stored);
     auto const text = read_argument(given.patch);
     auto const changes = in.patch_of(part::patch, text);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
 
     patch_text patching(policy.policy); // which knows whether the patch was refused in the first place
     std::optional<std::string> left;
@@ -97,8 +97,8 @@ exit_status deepen(options const& asked)
     operands in(policy.policy, asked.field);
     auto const deep = in.value(part::patch, given.patch);
     auto const stored = in.field(part::stored, given.stored);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
     auto const changes = deep.is_array() ? metapatch::deepen_json_patch(stored.state, deep, in.rules())
                                          : metapatch::deepen(stored.state, deep, in.rules());
     if (!changes && !is_unreachable(changes.error()))

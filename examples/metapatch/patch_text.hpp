@@ -35,7 +35,11 @@ public:
 
 private:
     field_policy policy_;
-    std::string source_; ///< what the patch refers to
+    void read_any();
+
+    bool const takes_any_;                   ///< documents and patches may be any JSON values
+    std::string source_;                     ///< what the patch refers to
+    std::optional<std::string> replacement_; ///< a patch that is no object: the result, whatever is stored
     metapatch::text_patch patch_;
     std::optional<refusal> refused_; ///< what is wrong with it
     std::string spliced_;

@@ -44,9 +44,8 @@ std::string sentence(metapatch::violation each, std::optional<text_place> const&
 {
     if (!each.offset || !place)
         return each.message();
-    auto const offset = *each.offset;
     each.offset.reset();
-    return each.message() + " at " + in_words(*place, offset);
+    return each.message() + " at " + in_words(*place);
 }
 
 } // namespace
@@ -140,7 +139,9 @@ std::string to_text(metapatch::report const& why, colours paint, std::optional<t
 
 std::string to_text(refusal const& refused, std::string_view policy, colours paint)
 {
-    auto text = paint.red("rejected") + " by " + printable(policy) + ", nothing was changed";
+    bool const is_json =
+        std::ranges::any_of(refused.why, [](auto const& each) { return each.code != metapatch::errc::malformed_json; });
+    auto text = paint.red("rejected") + (is_json ? " by " + printable(policy) : ": no JSON") + ", nothing was changed";
     if (refused.in != part::patch || refused.number > 0)
         text.append("; in ").append(text_of(refused.in).name);
     if (refused.number > 0)

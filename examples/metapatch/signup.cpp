@@ -15,7 +15,7 @@ exit_status signup(options const& asked)
     auto const body = read_argument(*asked.user.body);
     auto const made = auth0::signup(asked.user.user_id.value_or("auth0|1"), body);
     if (!made)
-        return say_service_refusal(asked, made.error());
+        return say_service_refusal(asked, made.error(), {body});
     if (!asked.user.response)
         return say_document(*made);
     metapatch::exact_dom dom;

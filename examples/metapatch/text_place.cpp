@@ -3,6 +3,8 @@
 
 #include "terminal.hpp"
 
+#include <metapatch/json/scan.hpp>
+
 #include <algorithm>
 
 namespace tool {
@@ -26,7 +28,7 @@ std::optional<text_place> place_of(metapatch::report const& why, std::string_vie
     if (found == why.end())
         return std::nullopt;
     auto const offset = std::min(static_cast<std::size_t>(*found->offset), text.size());
-    text_place place{.at = metapatch::position_in(text, offset)};
+    text_place place{.at = metapatch::position_in(text, offset), .offset = offset};
     if (found->code == metapatch::errc::malformed_json)
         place.cause = metapatch::cause_of(text, offset);
 
@@ -46,15 +48,26 @@ std::optional<text_place> place_of(metapatch::report const& why, std::string_vie
     return place;
 }
 
+std::optional<text_place> place_of_error(std::string_view text)
+{
+    metapatch::scanner scan(text);
+    auto what = scan.next();
+    while (what != metapatch::token::end && what != metapatch::token::failed)
+        what = scan.next();
+    if (what == metapatch::token::end)
+        return std::nullopt;
+    return place_of(metapatch::report({.code = scan.error(), .offset = scan.offset()}), text);
+}
+
 metapatch::text_position moved(metapatch::text_position at, metapatch::text_position start)
 {
     return {start.line + at.line - 1, at.line == 1 ? start.column + at.column - 1 : at.column};
 }
 
-std::string in_words(text_place const& place, std::uint64_t offset)
+std::string in_words(text_place const& place)
 {
     auto words = "line " + std::to_string(place.at.line) + ", column " + std::to_string(place.at.column) + " (byte " +
-                 std::to_string(offset) + ")";
+                 std::to_string(place.offset) + ")";
     if (place.cause != metapatch::malformed_cause::unknown)
         words.append(": ").append(message(place.cause));
     return words;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command_parts.hpp"
 #include "user_help_texts.hpp"
+#include "word_check.hpp"
 
-#include <CLI/Validators.hpp>
 #include <vector>
 
 namespace tool {
@@ -14,7 +14,7 @@ void add_table(CLI::App& command, options& into)
     command.add_option("--table", into.user.table, "The permissions: enforced, which is the default, or documented")
         ->type_name("TABLE")
         ->option_text("TABLE")
-        ->check(CLI::IsMember(std::vector<std::string>{"enforced", "documented"}));
+        ->check(one_of({"enforced", "documented"}));
 }
 
 CLI::Option& add_scopes(CLI::App& command, options& into)

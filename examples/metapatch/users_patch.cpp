@@ -41,7 +41,7 @@ exit_status patch_one(options const& asked)
     rules.permissions = table_of(given);
     auto const changed = auth0::update_user(stored, token, user_id.value_or(""), body, rules);
     if (!changed)
-        return say_service_refusal(asked, changed.error());
+        return say_service_refusal(asked, changed.error(), {body, stored});
     say_document(changed->user);
     if (auto const size = auth0::large_profile(changed->user, rules)) {
         auto const text = colours(asked.color, STDERR_FILENO).yellow("warning") + ": the user takes " +
@@ -71,7 +71,7 @@ exit_status users_patch(options const& asked)
         change.set_patch(*body);
         check_intent(asked, change.intent());
         if (auto const refused = change.refused_for_all())
-            return explain_service_refusal(asked, *refused);
+            return explain_service_refusal(asked, *refused, {*body});
     }
     return change_batch(asked, change);
 }

@@ -5,8 +5,6 @@
 #include "input.hpp"
 #include "writer.hpp"
 
-#include <metapatch/splice/text_patch.hpp>
-
 #include <unistd.h>
 
 namespace tool {
@@ -23,11 +21,9 @@ std::optional<refusal> verdict_on(options const& asked, field_policy const& poli
         std::string result;
         return patching.apply(asked.absent ? "null" : read_argument(*asked.stored), result);
     }
-    metapatch::text_patch body;
-    auto why = body.read(patch, policy);
-    if (why.empty())
-        return std::nullopt;
-    return placed({part::patch, std::move(why)}, patch);
+    patch_text body(policy);
+    body.set_patch(patch);
+    return body.patch_refused();
 }
 
 } // namespace

@@ -74,7 +74,10 @@ void writer::write_through(std::string_view bytes)
 
 void writer::fail(int reason) const
 {
-    throw io_error("cannot write " + name_ + ": " + std::generic_category().message(reason));
+    auto const words = "cannot write " + name_ + ": " + std::generic_category().message(reason);
+    if (reason == EPIPE && descriptor_ == STDOUT_FILENO)
+        throw reader_gone(words);
+    throw io_error(words);
 }
 
 } // namespace tool
