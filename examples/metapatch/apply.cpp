@@ -20,19 +20,6 @@ namespace tool {
 
 namespace {
 
-/// A field of Auth0 is the member that it is. A batch does not put it elsewhere by mistake.
-void check_member(options const& asked, named_policy const& policy)
-{
-    if (!asked.field.empty() && !policy.member.empty() && asked.field != policy.member)
-        throw usage_error("--field " + asked.field + " does not go with " + policy.name + ", which is for " +
-                          std::string(policy.member) + R"(; if it is meant, --policy '{"extends":")" + policy.name +
-                          R"("}' has its rules for any field)");
-    if (!asked.field.empty() && asked.batch.no_field)
-        throw usage_error("--field and --no-field exclude each other");
-    if (asked.batch.only_present && asked.field.empty())
-        throw usage_error("--only-present goes with --field");
-}
-
 exit_status apply_batch(options const& asked)
 {
     if (asked.stored || asked.absent)

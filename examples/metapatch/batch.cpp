@@ -3,9 +3,11 @@
 
 #include "answer.hpp"
 #include "batch_tally.hpp"
+#include "batch_words.hpp"
 #include "document_stream.hpp"
 #include "file_replacement.hpp"
 #include "input.hpp"
+#include "patch_feed.hpp"
 #include "progress.hpp"
 #include "selection.hpp"
 #include "user_document.hpp"
@@ -22,17 +24,6 @@ namespace tool {
 
 namespace {
 
-void say(std::string const& message)
-{
-    std::fputs(("metapatch: " + message + '\n').c_str(), stderr);
-}
-
-/// What the documents of an input are called.
-std::string_view plural(document_form form)
-{
-    return form == document_form::lines ? "lines" : "elements";
-}
-
 /// How many documents are looked at before anything is written, where the first ones do not tell that all is well.
 constexpr std::uint64_t most_looked_at = 1000;
 
@@ -41,11 +32,9 @@ class batch_run {
 public:
     batch_run(options const& asked, document_change& change)
         : asked_(asked), given_(asked.batch), change_(change), selection_(given_.where),
-          rejects_(given_.rejects, prints_each()), out_(writer::to_standard_output()),
+          rejects_(given_.rejects, prints_each()), out_(writer::to_standard_output()), patches_(given_.patches),
           shown_(shows_progress(asked), total_bytes(given_.files))
     {
-        if (given_.patches)
-            patches_.emplace(*given_.patches, document_form::automatic, blank_lines::are_documents);
         out_.hold();
     }
 
@@ -55,7 +44,11 @@ public:
             change_file(file);
         if (!looked_)
             change_.look_back();
-        count_left_patches();
+        tally_.left_patches = patches_.count_left();
+        if (auto const why = patches_.complaint(); !why.empty()) {
+            failed_ = true;
+            say(why);
+        }
         rejects_.finish();
         bool const keeps_files = tally_.refused > 0 || failed_;
         if (!keeps_files || given_.keep_going) {
@@ -70,26 +63,6 @@ public:
     }
 
 private:
-    static bool shows_progress(options const& asked)
-    {
-        auto const& given = asked.batch;
-        bool const automatic = is_terminal(STDERR_FILENO) && !is_terminal(STDOUT_FILENO) && !given.quiet;
-        return given.progress == when::automatic ? automatic : given.progress == when::always;
-    }
-
-    static std::optional<std::uint64_t> total_bytes(std::vector<std::string> const& files)
-    {
-        std::uint64_t total = 0;
-        for (auto const& file : files) {
-            std::error_code unknown;
-            auto const size = std::filesystem::file_size(file == "-" ? "/dev/stdin" : file, unknown);
-            if (unknown)
-                return std::nullopt;
-            total += size;
-        }
-        return total;
-    }
-
     bool prints_each() const { return given_.dry_run && answers_in_text(asked_); }
 
     void change_file(std::string const& file)
@@ -126,8 +99,7 @@ private:
     void tell_stop(document_stream const& documents, broken_off const& stopped, std::uint64_t count)
     {
         failed_ = true;
-        say(documents.origin().name() + " line " + std::to_string(stopped.at.line) + ", column " +
-            std::to_string(stopped.at.column) + ": " + stopped.why + "; what comes after " +
+        say(in_words(stopped, documents.origin().name()) + "; what comes after " +
             counted(count, plural(documents.form())) + " was not looked at" +
             (given_.dry_run ? "" : ", and passes unchanged"));
     }
@@ -161,9 +133,13 @@ private:
 
     document_fate fate_of(document_place const& place, std::string_view document)
     {
-        if (patches_ && !take_patch()) {
-            ++tally_.unanswered;
-            return document_fate::left_alone;
+        if (patches_.has_one_for_each()) {
+            auto const patch = patches_.next();
+            if (!patch) {
+                ++tally_.unanswered;
+                return document_fate::left_alone;
+            }
+            change_.set_patch(*patch);
         }
         auto const intent = change_.intent();
         if (intent == patch_intent::nothing || !selection_.takes(document)) {
@@ -183,34 +159,6 @@ private:
         if (fate == document_fate::refused)
             change_.tell(rejects_, place, document);
         return fate;
-    }
-
-    /// @return  whether there is one
-    bool take_patch()
-    {
-        auto next = patches_->next();
-        while (next && !next->is_document)
-            next = patches_->next();
-        if (next)
-            change_.set_patch(next->document);
-        return next.has_value();
-    }
-
-    void count_left_patches()
-    {
-        while (patches_) {
-            auto const next = patches_->next();
-            if (!next)
-                break;
-            tally_.left_patches += next->is_document && !is_blank(next->document) ? 1 : 0;
-        }
-        if (!patches_)
-            return;
-        if (auto const stopped = patches_->stopped()) {
-            failed_ = true;
-            say(patches_->origin().name() + " line " + std::to_string(stopped->at.line) + ", column " +
-                std::to_string(stopped->at.column) + ": " + stopped->why);
-        }
     }
 
     void tell_effects(document_place const& place, std::string_view document, document_fate fate)
@@ -245,7 +193,8 @@ private:
             std::fputs(rejects_.shown(colours(asked_.color, STDERR_FILENO)).c_str(), stderr);
         for (auto const& name : empty_)
             say(name + " is empty: it has no documents");
-        say_mismatch();
+        for (auto const& words : mismatches(tally_))
+            say(words);
         if (given_.in_place && !given_.dry_run && keeps_files)
             say("no file was replaced, for something was refused; --keep-going replaces them anyway");
         if (auto const advice = change_.advice(); !advice.empty() && !given_.dry_run)
@@ -254,29 +203,7 @@ private:
             return;
         if (auto const words = change_.last_words(); !words.empty())
             say(words);
-        say(in_words(tally_, plural_) + "; " + speed());
-    }
-
-    void say_mismatch() const
-    {
-        auto const answered = tally_.documents - tally_.unanswered;
-        if (tally_.unanswered > 0)
-            say("the patches end after line " + grouped(answered) + "; lines " + grouped(answered + 1) + " to " +
-                grouped(tally_.documents) + " of the documents had no patch and passed unchanged");
-        if (tally_.left_patches > 0)
-            say("the documents end after line " + grouped(tally_.documents) + "; " + grouped(tally_.left_patches) +
-                (tally_.left_patches == 1 ? " patch was" : " patches were") + " left over");
-    }
-
-    std::string speed() const
-    {
-        auto const seconds = shown_.seconds();
-        auto const at_least = std::max(seconds, 1e-9);
-        char figures[96];
-        std::snprintf(figures, sizeof figures, "%.2f s, %s %s/s, %.1f MB/s", seconds,
-                      grouped(static_cast<std::uint64_t>(static_cast<double>(tally_.documents) / at_least)).c_str(),
-                      std::string(plural_).c_str(), static_cast<double>(plain_bytes_) / 1e6 / at_least);
-        return figures;
+        say(in_words(tally_, plural_) + "; " + speed(shown_.seconds(), tally_.documents, plural_, plain_bytes_));
     }
 
     options const& asked_;
@@ -286,7 +213,7 @@ private:
     reject_log rejects_;
     writer out_;
     std::list<file_replacement> replacements_;
-    std::optional<document_stream> patches_;
+    patch_feed patches_;
     progress shown_;
 
     batch_tally tally_;
@@ -299,82 +226,7 @@ private:
     std::uint64_t plain_bytes_ = 0;
 };
 
-/// Whether two names are of one regular file, by whatever way; a missing one is nobody's.
-bool same_file(std::filesystem::path const& one, std::filesystem::path const& other)
-{
-    std::error_code none;
-    return std::filesystem::is_regular_file(one, none) && std::filesystem::equivalent(one, other, none);
-}
-
-/// The rejects must not destroy what is read.
-void check_rejects(options const& asked)
-{
-    auto const& given = asked.batch;
-    auto inputs = given.files;
-    for (auto const& input : {given.patches, given.patch, std::optional(asked.policy)}) {
-        if (input && !input->empty() && !is_literal(*input))
-            inputs.push_back(*input);
-    }
-    for (auto const& input : inputs) {
-        if (same_file(*given.rejects, input == "-" ? "/dev/stdin" : input))
-            throw usage_error("--rejects " + *given.rejects + ": this file is read too, and would be lost");
-    }
-}
-
 } // namespace
-
-void check_batch_inputs(options const& asked)
-{
-    auto const& given = asked.batch;
-    if (given.rejects)
-        check_rejects(asked);
-    auto const from_standard_input =
-        std::ranges::count(given.files, "-") + (given.patch == "-" ? 1 : 0) + (given.patches == "-" ? 1 : 0);
-    if (from_standard_input > 1)
-        throw usage_error("standard input cannot be both the documents and the patches");
-}
-
-void check_batch(options const& asked)
-{
-    auto const& given = asked.batch;
-    check_batch_inputs(asked);
-    if (given.in_place && std::ranges::count(given.files, "-") > 0)
-        throw usage_error("--in-place: standard input is no file to be replaced");
-    if (given.keep_going && !given.in_place)
-        throw usage_error("--keep-going goes with --in-place; otherwise a batch goes on anyway");
-    if (given.files.size() > 1 && !given.in_place && !given.dry_run)
-        throw usage_error("--batch of several files goes with --in-place or --dry-run; otherwise give one at a time");
-}
-
-void check_no_batch(options const& asked)
-{
-    auto const& given = asked.batch;
-    if (given.patch || given.patches || given.rejects || given.quiet || given.progress != when::automatic ||
-        !given.where.empty() || given.in_place || given.keep_going || given.dry_run || given.only_present ||
-        given.allow_clear || given.allow_new_field || given.no_field || given.read_as != document_form::automatic)
-        throw usage_error(
-            "--patch, --patches, --rejects, --progress, --quiet and the other options of the group Batch go "
-            "with --batch");
-}
-
-std::optional<std::string> shared_patch(options const& asked)
-{
-    auto const& given = asked.batch;
-    if (given.patch && given.patches)
-        throw usage_error("--patch is one patch for all documents, --patches one for each: give one of them");
-    if (!given.patch && !given.patches)
-        throw usage_error("--batch needs one of --patch (one for all documents) and --patches (one for each)");
-    return given.patch ? std::optional(read_argument(*given.patch)) : std::nullopt;
-}
-
-void check_intent(options const& asked, patch_intent intent)
-{
-    if (intent == patch_intent::clear && !asked.batch.allow_clear)
-        throw usage_error("--patch " + *asked.batch.patch +
-                          " clears the field of every document: --allow-clear if that is meant");
-    if (intent == patch_intent::nothing)
-        throw usage_error("--patch " + *asked.batch.patch + " is no patch: nothing would change");
-}
 
 exit_status change_batch(options const& asked, document_change& change)
 {

@@ -26,37 +26,39 @@ void add_apply(CLI::App& whole, options& into)
     add_field(command, into);
     command.add_flag("--advise", into.advise, "Say on standard error what is allowed and mostly not meant");
     add_output(command, into);
-    add_batch_inputs(command, into, "document");
+    add_batch_inputs(command, into, "documents");
     add_batch_patches(command, into, "document");
     add_batch_changes(command, into, R"({"line":N,"user_id":...,"violations":[...]})");
     auto& given = into.batch;
     command.add_flag("--only-present", given.only_present, "Leave documents without the field alone")->group("Batch");
     command.add_flag("--allow-new-field", given.allow_new_field, "Go on where no document has the field of --field")
         ->group("Batch");
-    command.add_flag("--no-field", given.no_field, "Each document is the field itself, though it looks like a user")
-        ->group("Batch");
+    add_no_field(command, into);
 }
 
 void add_validate(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("validate", "Tell every violation of a patch, and change nothing");
     command.footer(help::validate);
-    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document)->required();
+    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document);
     add_policy(command, into);
     command.add_option("--stored", into.stored, "The stored field, to judge the result too")->type_name(document);
     command.add_flag("--absent", into.absent, "The stored field is absent");
     add_field(command, into);
     add_output(command, into);
+    add_batch_inputs(command, into, "users");
+    add_no_field(command, into);
 }
 
 void add_size(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("size", "Count the bytes of a field as policies count them");
     command.footer(help::size);
-    command.add_option("STORED", into.stored, "The stored field")->type_name(document)->required();
+    command.add_option("STORED", into.stored, "The stored field")->type_name(document);
     add_policy(command, into);
     add_field(command, into);
     add_output(command, into);
+    add_batch_inputs(command, into, "documents");
 }
 
 void add_policies(CLI::App& whole, options& into)

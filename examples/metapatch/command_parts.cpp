@@ -60,12 +60,12 @@ void add_field(CLI::App& command, options& into)
         ->type_name("MEMBER");
 }
 
-void add_batch_inputs(CLI::App& command, options& into, std::string const& what)
+void add_batch_inputs(CLI::App& command, options& into, std::string const& documents)
 {
     auto& given = into.batch;
     command
         .add_option("--batch", given.files,
-                    "Many " + what + "s: NDJSON, a JSON array, or a page of the Management API; gzip and zstd too")
+                    "Many " + documents + ": NDJSON, a JSON array, or a page of the Management API; gzip and zstd too")
         ->type_name("FILE|-")
         ->group("Batch");
     command
@@ -98,6 +98,13 @@ void add_batch_patches(CLI::App& command, options& into, std::string const& what
     command.add_option("--patch", given.patch, "One patch for all of them")->type_name(document)->group("Batch");
     command.add_option("--patches", given.patches, "NDJSON: line N patches " + what + " N; an empty line is no patch")
         ->type_name("FILE|-")
+        ->group("Batch");
+}
+
+void add_no_field(CLI::App& command, options& into)
+{
+    command
+        .add_flag("--no-field", into.batch.no_field, "Each document is the field itself, though it looks like a user")
         ->group("Batch");
 }
 

@@ -21,11 +21,13 @@ void add_field(CLI::App& command, options& into);
 
 /// The options of the group Batch.
 ///
-/// @param what  each document of it is
-void add_batch_inputs(CLI::App& command, options& into, std::string const& what);
+/// @param documents  what they are called
+void add_batch_inputs(CLI::App& command, options& into, std::string const& documents);
 
 /// One patch for all documents, or one for each.
 void add_batch_patches(CLI::App& command, options& into, std::string const& what);
+
+void add_no_field(CLI::App& command, options& into);
 
 /// For batches that change their documents.
 ///

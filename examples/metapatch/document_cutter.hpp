@@ -28,6 +28,9 @@ struct broken_off {
     std::string why{};
 };
 
+/// `users.json line 3, column 7: a comma is missing`
+std::string in_words(broken_off const& stopped, std::string const& file);
+
 /// Cuts what a window shows into documents. Together, the pieces are all that it shows, in its order.
 class document_cutter {
 public:

@@ -22,6 +22,12 @@ bool opens_a_line(std::string_view text)
 
 } // namespace
 
+std::string in_words(broken_off const& stopped, std::string const& file)
+{
+    return file + " line " + std::to_string(stopped.at.line) + ", column " + std::to_string(stopped.at.column) + ": " +
+           stopped.why;
+}
+
 document_stream::document_stream(std::string const& path, document_form form, blank_lines blanks)
     : window_(path), form_(form)
 {

@@ -2,32 +2,17 @@
 #include "field_change.hpp"
 
 #include "advise.hpp"
+#include "batch_checks.hpp"
 #include "errors.hpp"
+#include "field_intent.hpp"
 #include "input.hpp"
 #include "profile_text.hpp"
 #include "progress.hpp"
-#include "user_document.hpp"
 
 #include <set>
 #include <utility>
 
 namespace tool {
-
-namespace {
-
-/// What the text of a patch asks for under a policy, where it is one.
-patch_intent intent_of(std::string_view text, metapatch::merge_rules const& merge)
-{
-    if (is_blank(text))
-        return patch_intent::nothing;
-    bool const replaces_any = merge.depth == metapatch::unlimited; // RFC 7396, where null is a value
-    if (is_null(text) && !replaces_any)
-        return merge.on_null == metapatch::null_body::clears ? patch_intent::clear : patch_intent::nothing;
-    bool const clears = merge.depth == 0 || merge.on_empty == metapatch::empty_body::clears;
-    return clears && is_empty_object(text) ? patch_intent::clear : patch_intent::change;
-}
-
-} // namespace
 
 field_change::field_change(options const& asked, named_policy const& policy)
     : asked_(asked), policy_(policy), patching_(policy.policy, asked.field)
@@ -88,10 +73,7 @@ bool field_change::look(std::string_view document)
     if (asked_.field.empty()) {
         if (policy_.member.empty() || asked_.batch.no_field)
             return true;
-        if (id_of_user(document))
-            throw usage_error("the documents look like users, for they have a user_id, and " + policy_.name +
-                              " is one field of theirs: give --field " + std::string(policy_.member) +
-                              ", or --no-field if each document is that field itself");
+        check_is_field(asked_, policy_, document);
         return profile_text("user_id").read(document).has_value();
     }
     if (asked_.batch.allow_new_field)

@@ -79,7 +79,7 @@ constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options 
     {"lock", tool::lock},
     {"policies", tool::policies},
     {"authorize", tool::authorize},
-    {"users", tool::users_patch},
+    {"users", tool::users},
     {"signup", tool::signup},
 }};
 

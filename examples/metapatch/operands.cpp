@@ -19,9 +19,11 @@ operands::operands(field_policy const& policy, std::string field)
 
 known_field operands::field(part which, std::optional<std::string> const& argument)
 {
-    if (!argument)
-        return {};
-    auto document = read_argument(*argument);
+    return argument ? field_in(which, read_argument(*argument)) : known_field();
+}
+
+known_field operands::field_in(part which, std::string document)
+{
     if (field_.empty())
         return field_of(which, is_null(document) ? std::nullopt : std::optional(std::move(document)));
     profile_text profile(field_);
@@ -73,7 +75,12 @@ metapatch::patch operands::patch_of(part which, std::string text, std::size_t nu
 
 boost::json::value operands::value(part which, std::string const& argument)
 {
-    auto const kept = keep(read_argument(argument));
+    return value_of(which, read_argument(argument));
+}
+
+boost::json::value operands::value_of(part which, std::string text)
+{
+    auto const kept = keep(std::move(text));
     auto value = dom_.read(kept, policy_.read);
     if (value)
         return std::move(*value);

@@ -36,6 +36,9 @@ public:
     /// The field that an argument is, or has; nothing is an absent one.
     known_field field(part which, std::optional<std::string> const& argument);
 
+    /// The same of a document's text.
+    known_field field_in(part which, std::string document);
+
     /// The same from the text of the field itself.
     known_field field_of(part which, std::optional<std::string> text);
 
@@ -49,6 +52,9 @@ public:
 
     /// Any JSON value.
     boost::json::value value(part which, std::string const& argument);
+
+    /// The same from its text.
+    boost::json::value value_of(part which, std::string text);
 
     /// What was refused, in the order of the arguments.
     std::vector<refusal> const& refused() const noexcept { return refused_; }

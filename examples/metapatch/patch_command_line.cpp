@@ -50,6 +50,13 @@ void add_overwrite(CLI::App& command, options& into, char const* description)
     command.add_flag("--overwrite", into.overwrite, description);
 }
 
+void add_batch_of_fields(CLI::App& command, options& into)
+{
+    add_batch_inputs(command, into, "documents");
+    add_batch_patches(command, into, "document");
+    add_no_field(command, into);
+}
+
 void add_compose(CLI::App& whole, options& into)
 {
     auto& command = add_command(whole, into, "compose", "The patch that has the effect of several, one after the other",
@@ -67,6 +74,10 @@ void add_diff(CLI::App& whole, options& into)
     command.add_flag("--to-absent", into.to_absent, "The field should be absent; stands for TO");
     add_field(command, into);
     add_bodies(command, into);
+    add_batch_inputs(command, into, "documents");
+    command.add_option("--key", into.batch.key, "What documents of two exports are the same, such as user_id")
+        ->type_name("MEMBER|POINTER")
+        ->group("Batch");
 }
 
 } // namespace
@@ -104,12 +115,14 @@ void add_patch_commands(CLI::App& whole, options& into)
                                {stored_field, stored_patch});
     add_absent(losses, into);
     add_output(losses, into);
+    add_batch_of_fields(losses, into);
 
     auto& deepen =
         add_command(whole, into, "deepen", "Turn an RFC 7396 or RFC 6902 patch into one of the policy", help::deepen,
                     {stored_field, {"PATCH", "A merge patch (an object) or a JSON Patch (an array)", false}});
     add_absent(deepen, into);
     add_bodies(deepen, into);
+    add_batch_of_fields(deepen, into);
 }
 
 } // namespace tool

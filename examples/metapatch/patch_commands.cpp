@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "answer.hpp"
+#include "batch_checks.hpp"
 #include "bodies_answer.hpp"
 #include "change_lines.hpp"
 #include "command_operands.hpp"
 #include "commands.hpp"
+#include "deepening.hpp"
+#include "export_diff.hpp"
 #include "input.hpp"
 #include "patch_text.hpp"
 
 #include <metapatch/algebra/bodies.hpp>
-#include <metapatch/algebra/convert.hpp>
 #include <metapatch/algebra/diff.hpp>
 #include <metapatch/patch/apply.hpp>
 
@@ -31,18 +33,13 @@ beside_bodies changes_between(options const& asked, metapatch::state const& from
     return {change_lines(from, to, in.dom(), colours(asked.color, STDOUT_FILENO))};
 }
 
-/// Whether a target was understood, and no body leads to it.
-bool is_unreachable(metapatch::report const& why)
-{
-    return std::ranges::any_of(why, [](metapatch::violation const& each) {
-        return each.code == metapatch::errc::unreachable_state || each.code == metapatch::errc::unreachable_null;
-    });
-}
-
 } // namespace
 
 exit_status diff(options const& asked)
 {
+    if (asked.batch.is_asked_for())
+        return diff_exports(asked);
+    check_no_batch(asked);
     auto const given = from_and_to(asked);
     auto const policy = required_policy(asked);
     operands in(policy.policy, asked.field);
@@ -92,6 +89,9 @@ exit_status inverse(options const& asked)
 
 exit_status deepen(options const& asked)
 {
+    if (asked.batch.is_asked_for())
+        return deepen_batch(asked);
+    check_no_batch(asked);
     auto const given = stored_and_patch(asked);
     auto const policy = required_policy(asked);
     operands in(policy.policy, asked.field);
@@ -99,8 +99,7 @@ exit_status deepen(options const& asked)
     auto const stored = in.field(part::stored, given.stored);
     if (in.any_refused())
         return say_refusals(asked, policy.name, in.refused());
-    auto const changes = deep.is_array() ? metapatch::deepen_json_patch(stored.state, deep, in.rules())
-                                         : metapatch::deepen(stored.state, deep, in.rules());
+    auto const changes = deepened(stored, deep, in);
     if (!changes && !is_unreachable(changes.error()))
         return say_refusal(asked, policy.name, {part::patch, changes.error()});
     beside_bodies beside;

@@ -15,15 +15,14 @@ namespace {
 constexpr std::size_t shown_documents = 5;
 constexpr std::size_t shown_bytes = 200;
 
-/// Places in a document count from the start of its file.
+} // namespace
+
 refusal in_file(refusal refused, document_place const& place)
 {
     if (refused.place && refused.in == part::stored)
         refused.place->at = moved(refused.place->at, place.at);
     return refused;
 }
-
-} // namespace
 
 boost::json::object line_about(document_place const& place, std::string_view document)
 {

@@ -59,6 +59,9 @@ private:
     std::uint64_t count_ = 0;
 };
 
+/// A refusal whose places, where they are in the document, count from the start of its file.
+refusal in_file(refusal refused, document_place const& place);
+
 /// How a line of NDJSON about a document begins: its place, and its `user_id` where it has one.
 boost::json::object line_about(document_place const& place, std::string_view document);
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "user_change.hpp"
 
-#include "batch_tally.hpp"
 #include "input.hpp"
+#include "large_profiles.hpp"
 #include "profile_text.hpp"
-#include "progress.hpp"
 #include "service_answer.hpp"
 #include "user_document.hpp"
 
@@ -80,9 +79,7 @@ effects user_change::last_effects(std::string_view document, std::string_view re
 
 std::string user_change::last_words() const
 {
-    return large_ == 0 ? std::string()
-                       : grouped(large_) + (large_ == 1 ? " user takes" : " users take") + " more than " +
-                             grouped(rules_.large_profile_bytes) + " bytes: writes may start to fail";
+    return large_profiles_in_words(large_, rules_);
 }
 
 std::optional<auth0::refusal> user_change::refused_for_all()

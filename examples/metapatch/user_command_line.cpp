@@ -64,8 +64,26 @@ void add_users_patch(CLI::App& users, options& into)
         ->type_name("ID");
     add_table(command, into);
     add_headers(command, into);
-    add_batch_inputs(command, into, "user");
+    add_batch_inputs(command, into, "users");
     add_batch_patches(command, into, "user");
+    add_batch_changes(command, into, R"({"line":N,"user_id":...,"statusCode":...,"reason":...})");
+    add_output_form(command, into);
+}
+
+void add_users_create(CLI::App& users, options& into)
+{
+    auto& command = *users.add_subcommand("create", "Answer POST /users: the new user of a body");
+    command.footer(help::users_create);
+    command.callback([&into] { into.user.creates = true; });
+    command.add_option("BODY", into.user.body, "The whole body")->type_name(document);
+    add_scopes(command, into).required();
+    command
+        .add_option("--user-id", into.user.user_id,
+                    "The id that the store assigned; unless given auth0| and the user_id of the body, or auth0|1")
+        ->type_name("ID");
+    add_table(command, into);
+    add_headers(command, into);
+    add_batch_inputs(command, into, "bodies");
     add_batch_changes(command, into, R"({"line":N,"user_id":...,"statusCode":...,"reason":...})");
     add_output_form(command, into);
 }
@@ -76,6 +94,7 @@ void add_users(CLI::App& whole, options& into)
     command.footer(help::users);
     command.require_subcommand(1);
     add_users_patch(command, into);
+    add_users_create(command, into);
 }
 
 void add_signup(CLI::App& whole, options& into)

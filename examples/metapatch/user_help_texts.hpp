@@ -58,6 +58,18 @@ Examples:
   One request for each user of a file, a user a line; a line that is refused passes unchanged, and the status is 1:
     $ metapatch users patch --batch users.ndjson --patch '{"app_metadata":{"plan":"team"}}' --scopes update:users)";
 
+inline constexpr char const* users_create =
+    R"(The new user goes to standard output: its user_id, and the attributes of the body but password, verify_email and
+connection. A refusal goes there too, exactly as the service would send its body, and the exit status is 1. Whether there is
+such a user already, and what else a store adds, only a service knows.
+
+A --batch makes a user of each body, such as those of a file to be imported that are created one by one.
+
+Examples:
+  $ metapatch users create '{"connection":"db","email":"ann@example.com","user_metadata":{"color":"red"}}' --scopes create:users
+  One for each body of a file; a body that is refused passes unchanged, and the status is 1:
+    $ metapatch users create --batch bodies.json --scopes create:users --rejects refused.ndjson > users.json)";
+
 inline constexpr char const* signup =
     R"(The new user goes to standard output: its user_id, and of the body email, username, phone_number, given_name,
 family_name, name, nickname, picture and user_metadata, which holds at most 10 strings of at most 500 characters. Other

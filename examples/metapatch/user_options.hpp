@@ -18,6 +18,7 @@ struct user_options {
     std::optional<std::string> subject{};
     std::optional<std::string> user_id{};
 
+    bool creates = false; ///< users, and does not patch them
     bool headers = false;
     bool response = false;
 };

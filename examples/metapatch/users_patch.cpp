@@ -2,6 +2,7 @@
 #include "batch.hpp"
 #include "commands.hpp"
 #include "input.hpp"
+#include "large_profiles.hpp"
 #include "service_answer.hpp"
 #include "user_change.hpp"
 #include "user_document.hpp"
@@ -22,7 +23,7 @@ namespace auth0 = metapatch::auth0;
 
 namespace {
 
-exit_status patch_one(options const& asked)
+exit_status patch_user(options const& asked)
 {
     auto const& given = asked.user;
     if (!given.document || !given.body)
@@ -44,9 +45,8 @@ exit_status patch_one(options const& asked)
         return say_service_refusal(asked, changed.error(), {body, stored});
     say_document(changed->user);
     if (auto const size = auth0::large_profile(changed->user, rules)) {
-        auto const text = colours(asked.color, STDERR_FILENO).yellow("warning") + ": the user takes " +
-                          std::to_string(*size) + " bytes, and beyond " + std::to_string(rules.large_profile_bytes) +
-                          " writes may start to fail\n";
+        auto const text =
+            colours(asked.color, STDERR_FILENO).yellow("warning") + ": " + large_profile_in_words(*size, rules) + '\n';
         std::fputs(text.c_str(), stderr);
     }
     return exit_status::applied;
@@ -54,11 +54,16 @@ exit_status patch_one(options const& asked)
 
 } // namespace
 
+exit_status users(options const& asked)
+{
+    return asked.user.creates ? users_create(asked) : users_patch(asked);
+}
+
 exit_status users_patch(options const& asked)
 {
     if (!asked.batch.is_asked_for()) {
         check_no_batch(asked);
-        return patch_one(asked);
+        return patch_user(asked);
     }
     if (asked.user.document || asked.user.body)
         throw usage_error("--batch takes its users from the given file: no USER or BODY beside it");

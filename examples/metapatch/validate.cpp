@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "answer.hpp"
+#include "batch_checks.hpp"
 #include "commands.hpp"
 #include "document_patch.hpp"
+#include "import_check.hpp"
 #include "input.hpp"
 #include "writer.hpp"
 
@@ -30,6 +32,11 @@ std::optional<refusal> verdict_on(options const& asked, field_policy const& poli
 
 exit_status validate(options const& asked)
 {
+    if (asked.batch.is_asked_for())
+        return validate_batch(asked);
+    check_no_batch(asked);
+    if (!asked.patch_argument)
+        throw usage_error("PATCH is required, or --batch");
     if (asked.stored && asked.absent)
         throw usage_error("--stored and --absent exclude each other");
     if (!asked.field.empty() && !asked.stored)

@@ -6,7 +6,7 @@
 ///
 /// `is_json` checks a text in full; `member_cursor` and `checked_member_cursor` go through the members of an object in
 /// it; `value_end` cuts values from a stream; `scan_with` says by which instructions. The rest is what these are made
-/// of, from the bottom up: questions about 64 bytes, where strings are, searches and checks built on both, and how these
+/// of, from the bottom up: questions about 64 bytes, where strings are, searches and checks built on both, and how they
 /// are run.
 #include <metapatch/simd/bytes64.hpp>
 #include <metapatch/simd/nested_places.hpp>
