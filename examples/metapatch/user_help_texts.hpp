@@ -43,8 +43,9 @@ and the exit status is 1; why, and which scopes would do, is said on standard er
 The token is one that was verified: its --scopes, and for a user's token its --subject. password, verify_email,
 verify_phone_number, connection and client_id never become part of the user. A user beyond 10 KB is told on standard error.
 
-A --batch answers line N of its users in line N, with one body for all (--patch) or one for each (--patches). Of a token with
-a subject each user's own user_id is the one in the path, unless --user-id says another.
+A --batch answers one request for each user of an export, an import file or a page, with one body for all (--patch) or one
+for each (--patches); a body with {} for a field needs --allow-clear. Of a token with a subject each user's own user_id is the
+one in the path, unless --user-id says another.
 
 Examples:
   A server changes a user:
@@ -55,7 +56,7 @@ Examples:
         --subject 'auth0|1' --headers
   Keep the new user only where the request is allowed:
     $ metapatch users patch user.json body.json --scopes update:users > new.json && mv new.json user.json
-  One request for each user of a file, a user a line; a line that is refused passes unchanged, and the status is 1:
+  One request for each user of a file; a user who is refused passes unchanged, and the status is 1:
     $ metapatch users patch --batch users.ndjson --patch '{"app_metadata":{"plan":"team"}}' --scopes update:users)";
 
 inline constexpr char const* users_create =
