@@ -59,6 +59,7 @@ void add_size(CLI::App& whole, options& into)
     add_field(command, into);
     add_output(command, into);
     add_batch_inputs(command, into, "documents");
+    add_no_field(command, into);
 }
 
 void add_policies(CLI::App& whole, options& into)

@@ -2,7 +2,7 @@
 #include "document_cutter.hpp"
 
 #include <metapatch/json/malformed_text.hpp>
-#include <metapatch/simd/value_end.hpp>
+#include <metapatch/simd/end_of_value.hpp>
 
 namespace tool {
 
@@ -178,7 +178,7 @@ private:
 
     element_context context_;
     state state_ = state::root;
-    metapatch::value_end end_;
+    metapatch::end_of_value end_;
     metapatch::text_position here_; // of what is at the front
 };
 

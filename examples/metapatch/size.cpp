@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <unistd.h>
+#include <utility>
 
 namespace tool {
 
@@ -54,6 +55,7 @@ public:
                     : "");
     }
 
+    std::optional<named_policy> const& policy() const noexcept { return policy_; }
     std::string policy_name() const { return policy_ ? policy_->name : "JSON"; }
 
 private:
@@ -81,10 +83,12 @@ private:
 
 class size_report : public document_report {
 public:
-    explicit size_report(field_measure const& measure) : measure_(measure) {}
+    size_report(options const& asked, field_measure const& measure) : asked_(asked), measure_(measure) {}
 
     document_answer answer(std::string_view document) override
     {
+        if (measure_.policy() && !std::exchange(looked_, true))
+            check_is_field(asked_, *measure_.policy(), document);
         auto const found = measure_.measure(document);
         if (found.refused)
             return {.refused = found.refused};
@@ -99,7 +103,9 @@ public:
     }
 
 private:
+    options const& asked_;
     field_measure const& measure_;
+    bool looked_ = false;
     std::size_t total_ = 0;
     std::size_t largest_ = 0;
 };
@@ -113,7 +119,9 @@ exit_status size(options const& asked)
         check_batch_inputs(asked);
         if (asked.stored)
             throw usage_error("--batch takes its documents from the given files: no STORED beside it");
-        size_report report(measure);
+        if (measure.policy())
+            check_member(asked, *measure.policy());
+        size_report report(asked, measure);
         return report_batch(asked, report);
     }
     check_no_batch(asked);

@@ -70,6 +70,11 @@ class Places(ToolTest):
         answer = self.run_tool("users", "patch", '{"user_id":"a",', '{"name":"x"}', "--scopes", "update:users")
         self.assertIn("the text is cut short", answer.err)
 
+    def test_a_policy_file_that_is_no_json_tells_it_too(self):
+        answer = self.run_tool("policies", "--policy", '{"name":"x",\n}')
+        self.assert_answer(answer, USAGE, "")
+        self.assertIn("malformed JSON at line 2, column 1 (byte 13): a comma stands", answer.err)
+
     def test_compressed_arguments_are_read_and_what_is_compressed_twice_is_told(self):
         packed = gzip.compress(b'{"a":1}')
         self.assert_answer(self.run_tool("size", self.file("once", packed)), APPLIED, "7\n")

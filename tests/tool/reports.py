@@ -78,6 +78,13 @@ class Size(Reports):
         self.assertEqual(self.told(answer), [{"line": 1, "user_id": "a", "bytes": 7}, {"line": 2, "user_id": "b", "bytes": 0}])
         self.assertIn("7 bytes in all, 7 in the largest", answer.err)
 
+    def test_users_are_no_fields_of_theirs(self):
+        for given in (("--profile", "auth0.user_metadata"), ("--profile", "auth0.user_metadata", "--field", "app_metadata")):
+            answer = self.run_tool("size", *given, "--batch", "-", stdin='{"user_id":"a"}\n')
+            self.assert_answer(answer, USAGE, "")
+        answer = self.run_tool("size", "--batch", "-", stdin='{"user_id":"a"}\n')
+        self.assertEqual(self.told(answer), [{"line": 1, "user_id": "a", "bytes": 15}])
+
     def test_what_is_beyond_a_limit_or_no_json_is_refused(self):
         answer = self.run_tool("size", "--policy", '{"limits":{"max_bytes":5}}', "--batch", "-", stdin='{"a":1}\n{}\n{\n')
         self.assertEqual(answer.status, REFUSED)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef METAPATCH_SIMD_VALUE_END_HPP
-#define METAPATCH_SIMD_VALUE_END_HPP
+#ifndef METAPATCH_SIMD_END_OF_VALUE_HPP
+#define METAPATCH_SIMD_END_OF_VALUE_HPP
 
 #include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/blocks.hpp>
@@ -126,9 +126,9 @@ inline end_finder finder_of_ends(scan_with instructions) noexcept
 ///
 /// It knows strings, and how many brackets are open, and nothing else: whether what lies between is JSON is for others
 /// to say. Of a value that is JSON the end is its own.
-class value_end {
+class end_of_value {
 public:
-    explicit value_end(scan_with instructions = fastest_scan()) noexcept
+    explicit end_of_value(scan_with instructions = fastest_scan()) noexcept
         : find_nested_(detail::finder_of_ends(instructions))
     {
     }

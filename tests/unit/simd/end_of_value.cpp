@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <metapatch/simd/value_end.hpp>
+#include <metapatch/simd/end_of_value.hpp>
 
 #include "../../support.hpp"
 
@@ -9,7 +9,7 @@
 
 using namespace metapatch;
 
-BOOST_AUTO_TEST_SUITE(value_end_)
+BOOST_AUTO_TEST_SUITE(end_of_value_)
 
 namespace {
 
@@ -56,7 +56,7 @@ void check(std::string_view text, std::size_t depth = 0)
     for (auto const instructions : test::every_scan()) {
         for (std::size_t const piece :
              {text.size(), std::size_t{1}, std::size_t{7}, std::size_t{64}, std::size_t{65}}) {
-            value_end end(instructions);
+            end_of_value end(instructions);
             end.restart(depth);
             auto verdict = end_verdict::needs_more;
             for (std::size_t known = 0; verdict == end_verdict::needs_more && known < text.size();) {
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(strings_words_and_numbers_end_too)
     for (auto const text : {"\"a\"", "\"a\\\"b\",", "\"\"", "\"a", "\"a\\", "1,", "1.5e3]", "true}", "null\n", "12",
                             "-1 ", "tru\t", "x\r"})
         check(text);
-    value_end end;
+    end_of_value end;
     end.restart();
     BOOST_TEST((end.find("") == end_verdict::needs_more));
     BOOST_TEST((end.find("12") == end_verdict::needs_more));
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(the_end_of_what_is_json_is_its_own)
         while (what != token::end && what != token::failed)
             what = scan.next();
         BOOST_REQUIRE((what == token::end));
-        value_end end;
+        end_of_value end;
         end.restart();
         BOOST_TEST((end.find(std::string(text) + ",{") == end_verdict::found));
         BOOST_TEST(end.offset() == std::string_view(text).size());
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(any_bytes_have_the_end_that_counting_them_finds)
             text += alphabet[random() % (alphabet.size() - (round % 3 == 0 ? 0 : 1))];
         if (text.find('\\') != std::string::npos) { // of what is no JSON, outside of strings, nothing is promised
             for (auto const instructions : test::every_scan()) {
-                value_end found(instructions);
+                end_of_value found(instructions);
                 found.restart();
                 found.find(text);
                 BOOST_TEST(found.offset() <= text.size());
