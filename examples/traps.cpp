@@ -47,7 +47,7 @@ int main()
     auto const stored = field(R"({"address":{"work":"100 Industrial Way","home":"742 Evergreen"}})");
     constexpr auto moved = R"({"address":{"home":"1 Shore Road"}})";
     send(patch(moved), stored);
-    for (auto const& pointer : metapatch::losses(stored, patch(moved)))
+    for (auto const& pointer : metapatch::losses(stored, patch(moved), policy))
         std::cout << "    loses     " << pointer << '\n';
     send(metapatch::deepen(stored, boost::json::parse(moved), policy).value(), stored); // as RFC 7396 means it
 

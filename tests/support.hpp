@@ -28,7 +28,7 @@ inline boost::json::object object(std::string_view text, boost::json::storage_pt
 /// Whether every number in a value is finite: no text says infinity or NaN, though Boost.JSON makes them of some numbers.
 inline bool all_finite(boost::json::value const& value)
 {
-    return detail::non_finite_in(value).empty();
+    return detail::non_finite_in(value, {}).empty();
 }
 
 /// A field that is present.
@@ -64,6 +64,10 @@ inline std::string told(report const& found)
             text += " actual " + std::to_string(*each.actual);
         if (each.offset)
             text += " offset " + std::to_string(*each.offset);
+        if (each.operation)
+            text += " operation " + std::to_string(*each.operation);
+        if (each.fault)
+            text += " " + std::string(name(*each.fault));
     }
     return text;
 }

@@ -22,7 +22,9 @@ constexpr std::string_view sentence(metapatch::advice_code code) noexcept
     case metapatch::advice_code::type_change:
         return "the stored value is of another JSON type";
     case metapatch::advice_code::loss:
-        return "this stored member vanishes, for the object around it is replaced by one that does not name it";
+        return "this stored member vanishes, for what it is in is replaced as a whole by what does not name it; "
+               "`metapatch "
+               "deepen` gives the body that keeps it";
     case metapatch::advice_code::unsafe_integer:
         return "JavaScript cannot tell this integer from its neighbours; a string would be safe";
     case metapatch::advice_code::field_name:
@@ -62,7 +64,7 @@ metapatch::findings<metapatch::advice> advice_on(named_policy const& policy, std
     auto const changes = in.patch_of(part::patch, std::string(patch));
     auto const field = in.field_of(part::stored, stored ? std::optional<std::string>(*stored) : std::nullopt);
     return metapatch::advise(
-        field.state, changes, policy.root_attributes,
+        field.state, changes, policy.policy, policy.root_attributes,
         [&in](boost::json::value const& number) { return in.dom().is_unsafe_integer(number); }, member);
 }
 

@@ -85,12 +85,12 @@ metapatch::result<body_texts> texts_of(metapatch::result<metapatch::patch_bodies
     return texts;
 }
 
-metapatch::result<body_texts> bodies_for(metapatch::result<metapatch::patch> const& changes, known_field const& stored,
-                                         operands const& in)
+metapatch::result<body_texts> bodies_for(options const& asked, metapatch::result<metapatch::patch> const& changes,
+                                         known_field const& stored, operands const& in)
 {
     if (!changes)
         return changes.error();
-    auto texts = texts_of(metapatch::to_bodies(*changes, stored.state, in.rules()), in);
+    auto texts = texts_of(metapatch::to_bodies(*changes, stored.state, in.rules(), asked.presence), in);
     if (texts) {
         if (auto why = refused_in_turn(*texts, stored, in.policy()); !why.empty())
             return why;

@@ -19,8 +19,8 @@ namespace tool {
 using body_texts = std::vector<std::string>;
 
 /// What to send for a patch where the field is known: each body is one that the policy accepts in its turn.
-metapatch::result<body_texts> bodies_for(metapatch::result<metapatch::patch> const& changes, known_field const& stored,
-                                         operands const& in);
+metapatch::result<body_texts> bodies_for(options const& asked, metapatch::result<metapatch::patch> const& changes,
+                                         known_field const& stored, operands const& in);
 
 /// The texts of bodies for any state of the field.
 metapatch::result<body_texts> texts_of(metapatch::result<metapatch::patch_bodies> const& bodies, operands const& in);

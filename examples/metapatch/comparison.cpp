@@ -42,6 +42,8 @@ std::string compared(std::optional<std::string_view> before, std::optional<std::
     std::size_t removed = 0;
     std::size_t kept = 0;
     std::string text;
+    if (before && old_members.is_untouched())
+        text += paint.red("- the field itself  " + shown(*before)) + '\n';
     for (auto const& member : old_members.members()) {
         if (new_members.find(member.key) == metapatch::text_patch::npos) {
             ++removed;

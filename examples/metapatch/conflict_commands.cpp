@@ -114,7 +114,7 @@ exit_status rebase(options const& asked)
     if (in.any_refused())
         return say_refusals(asked, policy.name, in.refused());
 
-    auto const made = metapatch::rebase(changes, onto, in.rules());
+    auto const made = metapatch::rebase(changes, onto, in.rules(), asked.presence);
     auto const paint = explanation_colours(asked);
     auto lines = lines_of(made.conflicts, changes, onto, in.dom(), paint);
     json::object facts{{"conflicts", to_json(made.conflicts.keys)}, {"presence", made.conflicts.presence}};
@@ -122,7 +122,7 @@ exit_status rebase(options const& asked)
         return explain(asked,
                        lines + paint.bold("conflict") + ": PATCH would undo what ONTO did there; --overwrite lets it\n",
                        outcome_line("conflict", facts), exit_status::refused);
-    return say_bodies(asked, policy, texts_of(metapatch::to_bodies(made.rest, in.rules()), in),
+    return say_bodies(asked, policy, texts_of(metapatch::to_bodies(made.rest, in.rules(), asked.presence), in),
                       {std::move(lines), std::move(facts)});
 }
 
@@ -137,7 +137,7 @@ exit_status merge(options const& asked)
     if (in.any_refused())
         return say_refusals(asked, policy.name, in.refused());
 
-    auto const made = metapatch::three_way(base.state, mine.state, theirs.state, in.rules());
+    auto const made = metapatch::three_way(base.state, mine.state, theirs.state, in.rules(), asked.presence);
     if (!made)
         return say_impossible(asked, policy.name, made.error());
     auto const paint = explanation_colours(asked);
@@ -153,7 +153,7 @@ exit_status merge(options const& asked)
         if (auto const after = metapatch::applied(theirs.state, made->mine, in.rules()))
             lines += change_lines(theirs.state, *after, in.dom(), paint);
     }
-    return say_bodies(asked, policy, bodies_for(made->mine, theirs, in), {std::move(lines), std::move(facts)});
+    return say_bodies(asked, policy, bodies_for(asked, made->mine, theirs, in), {std::move(lines), std::move(facts)});
 }
 
 } // namespace tool

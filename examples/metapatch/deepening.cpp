@@ -35,10 +35,14 @@ public:
         auto const stored = in.field_in(part::stored, std::string(document));
         if (in.any_refused())
             return {.refused = in.refused().front()};
-        auto const changes = deepened(stored, deep, in);
+        if (!asked_.merge_patch && metapatch::is_like_operation(deep))
+            return {R"("outcome":"rejected","in":"patch","violations":[{"code":"single_operation","pointer":""}])",
+                    "rejected: the patch looks like an operation of a JSON Patch, which is an array of them",
+                    "single_operation"};
+        auto const changes = deepened(asked_, stored, deep, in);
         if (!changes && !is_unreachable(changes.error()))
             return {.refused = refusal{part::patch, changes.error()}};
-        return answer_of(asked_, bodies_for(changes, stored, in));
+        return answer_of(asked_, bodies_for(asked_, changes, stored, in));
     }
 
 private:
@@ -50,11 +54,21 @@ private:
 
 } // namespace
 
-metapatch::result<metapatch::patch> deepened(known_field const& stored, boost::json::value const& deep,
-                                             operands const& in)
+metapatch::result<metapatch::patch> deepened(options const& asked, known_field const& stored,
+                                             boost::json::value const& deep, operands const& in)
 {
-    return deep.is_array() ? metapatch::deepen_json_patch(stored.state, deep, in.rules())
-                           : metapatch::deepen(stored.state, deep, in.rules());
+    return deep.is_array() ? metapatch::deepen_json_patch(stored.state, deep, in.rules(), asked.presence)
+                           : metapatch::deepen(stored.state, deep, in.rules(), asked.presence);
+}
+
+void check_deep_patch(options const& asked, boost::json::value const& deep)
+{
+    if (!asked.merge_patch && metapatch::is_like_operation(deep))
+        throw usage_error(
+            "PATCH looks like an operation of a JSON Patch, which is an array of them: write [...] around "
+            "it; --merge-patch says that \"op\" and \"path\" are members of the field");
+    if (asked.merge_patch && deep.is_array())
+        throw usage_error("--merge-patch is for an object; PATCH is an array, a JSON Patch");
 }
 
 bool is_unreachable(metapatch::report const& why)
@@ -74,9 +88,10 @@ exit_status deepen_batch(options const& asked)
     deepen_report report(asked, policy);
     if (patch) {
         operands in(policy.policy, {});
-        in.value_of(part::patch, *patch);
+        auto const deep = in.value_of(part::patch, *patch);
         if (in.any_refused())
             return say_refusals(asked, policy.name, in.refused());
+        check_deep_patch(asked, deep);
         report.set_patch(*patch);
     }
     return report_batch(asked, report);

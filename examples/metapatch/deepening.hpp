@@ -13,8 +13,11 @@
 namespace tool {
 
 /// The patch of the policy that has the effect of a merge patch, or of a JSON Patch, on what is stored.
-metapatch::result<metapatch::patch> deepened(known_field const& stored, boost::json::value const& deep,
-                                             operands const& in);
+metapatch::result<metapatch::patch> deepened(options const& asked, known_field const& stored,
+                                             boost::json::value const& deep, operands const& in);
+
+/// Throws `usage_error` where a patch is not what it is taken for.
+void check_deep_patch(options const& asked, boost::json::value const& deep);
 
 /// Whether a target was understood, and no body leads to it.
 bool is_unreachable(metapatch::report const& why);

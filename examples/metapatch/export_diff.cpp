@@ -156,8 +156,8 @@ private:
             auto const line = to_json_line(in.refused().front());
             return refuse(key, line.substr(1, line.size() - 3), message(in.refused().front()));
         }
-        auto const changes = metapatch::diff(stored.state, target.state, in.rules());
-        auto const bodies = bodies_for(changes, stored, in);
+        auto const changes = metapatch::diff(stored.state, target.state, in.rules(), asked_.presence);
+        auto const bodies = bodies_for(asked_, changes, stored, in);
         if (bodies && bodies->empty()) { // the same, written in another way
             ++same_;
             return;

@@ -10,7 +10,8 @@ inline constexpr char const* whole =
 starts with {, [ or " or is one of null, true and false. A file of such a name is ./null. A file may be compressed with gzip
 or zstd.
 
-A field is absent, or present with an object. As a document of its own, an absent field is null.
+A field is absent, or present with an object. As a document of its own, an absent field is null. What is stored and is no
+object is refused, unless the patch keeps nothing of it, as {} does.
 
 Exit status:
   0  everything was applied, is valid or allowed, or is there to send
@@ -31,9 +32,10 @@ what was set (+ ~), removed (-) and kept.
 A refusal changes nothing: its reasons go to standard error, and with --output json to standard output as
 {"outcome":"rejected","in":"patch","violations":[{"code":...,"pointer":...,"limit":...,"actual":...}]}.
 
---advise says on standard error what is allowed and mostly not meant: members that vanish with a nested object (loss),
-values of another type (type_change), integers that JavaScript rounds (unsafe_integer), and members of app_metadata that
-hide a root attribute (root_collision). With --output json that is {"advice":[{"code":...,"pointer":...}]}. The exit status stays.
+--advise says on standard error what is allowed and mostly not meant: stored members that vanish unnamed, because
+the object around them, or the field, is replaced (loss; `metapatch deepen` gives the body that keeps them), values of another
+type (type_change), integers that JavaScript rounds (unsafe_integer), and members of app_metadata that hide a root attribute
+(root_collision). With --output json that is {"advice":[{"code":...,"pointer":...}]}. The exit status stays.
 
 A --batch reads NDJSON, a JSON array, or a page of the Management API ({"start":0,"users":[...]}), plain or compressed with
 gzip or zstd, and writes the same form, plain, with all bytes between documents as they were. A document that is refused

@@ -43,7 +43,7 @@ metapatch::report violations_of(std::string_view field, field_policy const& poli
 /// The same violations with pointers from the root of the document.
 metapatch::report below(std::string const& pointer, metapatch::report const& why)
 {
-    metapatch::report moved;
+    auto moved = metapatch::report::of_at_most(why.max_size());
     for (auto each : why) {
         each.pointer.insert(0, pointer);
         moved.add(std::move(each));

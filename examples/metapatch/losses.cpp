@@ -57,9 +57,10 @@ public:
         operands in(policy_.policy, asked_.field);
         auto const stored = in.field_in(part::stored, std::string(document));
         auto const changes = in.patch_of(part::patch, patch_);
+        in.allow_clear(changes);
         if (in.any_refused())
             return {.refused = in.refused().front()};
-        auto const lost = metapatch::losses(stored.state, changes);
+        auto const lost = metapatch::losses(stored.state, changes, policy_.policy);
         if (lost.empty())
             return {.is_silent = true};
         return {in_json(lost), "loses\n" + in_lines(lost, stored.state, in, {asked_.color, STDOUT_FILENO}), "loss"};
@@ -102,10 +103,11 @@ exit_status losses(options const& asked)
     operands in(policy.policy, asked.field);
     auto const stored = in.field(part::stored, given.stored);
     auto const changes = in.patch(part::patch, given.patch);
+    in.allow_clear(changes);
     if (in.any_refused())
         return say_refusals(asked, policy.name, in.refused());
 
-    auto const lost = metapatch::losses(stored.state, changes);
+    auto const lost = metapatch::losses(stored.state, changes, policy.policy);
     auto out = writer::to_standard_output();
     colours const paint(asked.color, STDOUT_FILENO);
     if (!answers_in_text(asked))
@@ -114,8 +116,8 @@ exit_status losses(options const& asked)
         out.write(paint.green("no loss") + ": what vanishes is named by the patch\n");
     else
         out.write(in_lines(lost, stored.state, in, paint) + paint.bold("loss") +
-                  ": PATCH replaces the objects around these members whole, and does not name them; `metapatch "
-                  "deepen` keeps them\n");
+                  ": PATCH replaces what these members are in as a whole, and does not name them; `metapatch deepen` "
+                  "gives the body that keeps them\n");
     out.finish();
     return lost.empty() ? exit_status::applied : exit_status::refused;
 }

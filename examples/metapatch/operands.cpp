@@ -38,6 +38,8 @@ known_field operands::field_in(part which, std::string document)
     auto value = dom_.read(*inside, policy_.read);
     if (value && value->is_object())
         return {std::move(value->get_object()), *inside};
+    if (value)
+        no_object_ = which;
     refuse(placed({which, value ? metapatch::report({.code = metapatch::errc::expected_object})
                                 : moved_by(value.error(), profile.field_offset())},
                   text));
@@ -52,9 +54,17 @@ known_field operands::field_of(part which, std::optional<std::string> text)
     auto value = dom_.read(kept, policy_.read);
     if (value && value->is_object())
         return {std::move(value->get_object()), kept};
+    if (value)
+        no_object_ = which;
     refuse(
         placed({which, value ? metapatch::report({.code = metapatch::errc::expected_object}) : value.error()}, kept));
     return {};
+}
+
+void operands::allow_clear(metapatch::patch const& changes)
+{
+    if (no_object_ && changes.clears())
+        std::erase_if(refused_, [this](refusal const& each) { return each.in == *no_object_; });
 }
 
 metapatch::patch operands::patch(part which, std::string const& argument, std::size_t number)

@@ -56,6 +56,9 @@ public:
     /// The same from its text.
     boost::json::value value_of(part which, std::string text);
 
+    /// A field that is no object is refused, but as absent to a patch that clears, and so keeps nothing of it.
+    void allow_clear(metapatch::patch const& changes);
+
     /// What was refused, in the order of the arguments.
     std::vector<refusal> const& refused() const noexcept { return refused_; }
     bool any_refused() const noexcept { return !refused_.empty(); }
@@ -76,6 +79,7 @@ private:
     std::deque<std::string> texts_; // values refer to them
     metapatch::exact_dom dom_;
     std::vector<refusal> refused_;
+    std::optional<part> no_object_; // a field that is none
 };
 
 } // namespace tool

@@ -6,6 +6,8 @@
 #include "terminal.hpp"
 #include "user_options.hpp"
 
+#include <metapatch/algebra/presence.hpp>
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -35,6 +37,8 @@ struct options {
     bool to_absent = false;
     bool overwrite = false;
     bool in_turn = false;
+    bool merge_patch = false; ///< an object is one, whatever it looks like
+    metapatch::presence presence = metapatch::presence::either;
 
     output_form output = output_form::automatic;
     when color = when::automatic;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command_parts.hpp"
 #include "patch_help_texts.hpp"
+#include "word_check.hpp"
 
 #include <cstddef>
 #include <initializer_list>
+#include <string>
 
 namespace tool {
 
@@ -36,6 +38,15 @@ CLI::App& add_command(CLI::App& whole, options& into, char const* name, char con
 void add_bodies(CLI::App& command, options& into)
 {
     command.add_flag("--in-turn", into.in_turn, "Answer with several bodies, one a line, where one cannot do it");
+    command
+        .add_option_function<std::string>(
+            "--presence",
+            [&into](std::string const& given) {
+                into.presence = given == "exact" ? metapatch::presence::exact : metapatch::presence::either;
+            },
+            "Whether an absent field and {} are two states (exact), or the same (either, as usual)")
+        ->type_name("HOW")
+        ->check(one_of({"either", "exact"}));
     add_output(command, into);
 }
 
@@ -120,6 +131,7 @@ void add_patch_commands(CLI::App& whole, options& into)
     auto& deepen =
         add_command(whole, into, "deepen", "Turn an RFC 7396 or RFC 6902 patch into one of the policy", help::deepen,
                     {stored_field, {"PATCH", "A merge patch (an object) or a JSON Patch (an array)", false}});
+    deepen.add_flag("--merge-patch", into.merge_patch, "PATCH is a merge patch, though it looks like an operation");
     add_absent(deepen, into);
     add_bodies(deepen, into);
     add_batch_of_fields(deepen, into);

@@ -30,7 +30,11 @@ beside_bodies changes_between(options const& asked, metapatch::state const& from
 {
     if (!answers_in_text(asked))
         return {};
-    return {change_lines(from, to, in.dom(), colours(asked.color, STDOUT_FILENO))};
+    colours const paint(asked.color, STDOUT_FILENO);
+    if (asked.presence == metapatch::presence::exact)
+        return {change_lines(from, to, in.dom(), paint)};
+    metapatch::state const empty(boost::json::object{});
+    return {change_lines(from ? from : empty, to ? to : empty, in.dom(), paint)};
 }
 
 } // namespace
@@ -47,8 +51,9 @@ exit_status diff(options const& asked)
     auto const from = in.field(part::from, given.from);
     if (in.any_refused())
         return say_refusals(asked, policy.name, in.refused());
-    auto const changes = metapatch::diff(from.state, to.state, in.rules());
-    return say_bodies(asked, policy, bodies_for(changes, from, in), changes_between(asked, from.state, to.state, in));
+    auto const changes = metapatch::diff(from.state, to.state, in.rules(), asked.presence);
+    return say_bodies(asked, policy, bodies_for(asked, changes, from, in),
+                      changes_between(asked, from.state, to.state, in));
 }
 
 exit_status compose(options const& asked)
@@ -62,7 +67,9 @@ exit_status compose(options const& asked)
         patches.push_back(in.patch(part::patch, argument, patches.size() + 1));
     if (in.any_refused())
         return say_refusals(asked, policy.name, in.refused());
-    return say_bodies(asked, policy, texts_of(metapatch::to_bodies(std::span(std::as_const(patches)), in.rules()), in));
+    return say_bodies(
+        asked, policy,
+        texts_of(metapatch::to_bodies(std::span(std::as_const(patches)), in.rules(), asked.presence), in));
 }
 
 exit_status inverse(options const& asked)
@@ -82,8 +89,8 @@ exit_status inverse(options const& asked)
     if (auto const refused = patching.apply(before.text, left))
         return say_refusal(asked, policy.name, *refused);
     auto const after = in.field_of(part::stored, std::move(left));
-    auto const back = metapatch::inverse(before.state, changes, in.rules());
-    return say_bodies(asked, policy, bodies_for(back, after, in),
+    auto const back = metapatch::inverse(before.state, changes, in.rules(), asked.presence);
+    return say_bodies(asked, policy, bodies_for(asked, back, after, in),
                       changes_between(asked, after.state, before.state, in));
 }
 
@@ -99,7 +106,8 @@ exit_status deepen(options const& asked)
     auto const stored = in.field(part::stored, given.stored);
     if (in.any_refused())
         return say_refusals(asked, policy.name, in.refused());
-    auto const changes = deepened(stored, deep, in);
+    check_deep_patch(asked, deep);
+    auto const changes = deepened(asked, stored, deep, in);
     if (!changes && !is_unreachable(changes.error()))
         return say_refusal(asked, policy.name, {part::patch, changes.error()});
     beside_bodies beside;
@@ -108,7 +116,7 @@ exit_status deepen(options const& asked)
         if (after)
             beside = changes_between(asked, stored.state, *after, in);
     }
-    return say_bodies(asked, policy, bodies_for(changes, stored, in), beside);
+    return say_bodies(asked, policy, bodies_for(asked, changes, stored, in), beside);
 }
 
 } // namespace tool

@@ -9,6 +9,9 @@ inline constexpr char const* diff =
     R"(The body to send goes to standard output, a line of JSON with the fewest members; on a terminal, after what was added
 (+), removed (-) and changed (~). It clears ({}) only where nothing else leads to TO. null is an absent field.
 
+An absent field and {} are the same, unless --presence exact tells them apart: then from one to the other there may be
+nothing to do it with but the removal of a key that nobody has, such as {"_":null}.
+
 No script sends anything else by accident:
 - Where FROM and TO are equal standard output is empty, and the exit status is 4: never an empty patch, which would clear.
 - Where one body cannot do it there are several to send in turn, and others can see what is between: standard output is
@@ -26,6 +29,8 @@ Examples:
     $ metapatch diff --profile auth0.user_metadata --output text '{"a":{"x":1,"y":2}}' '{"a":{"x":1,"y":3}}'
   Between the fields of two whole profiles:
     $ metapatch diff --profile auth0.app_metadata --field app_metadata before.json after.json
+  Make a field absent that is present without members:
+    $ metapatch diff --profile auth0.app_metadata --presence exact '{}' null
   A body for each user that differs between two exports, and who came and went; the first export is held in memory:
     $ metapatch diff --profile auth0.user_metadata --field user_metadata --batch before.ndjson.gz after.ndjson.gz \
         --key user_id)";
@@ -75,12 +80,14 @@ Examples:
   $ metapatch merge --profile auth0.user_metadata base.json mine.json theirs.json)";
 
 inline constexpr char const* losses =
-    R"(A patch that merges the first level replaces a nested object whole: stored members that it does not name vanish. The
-exit status is 1 where there are any, so that a script stops before it sends. JSON is {"outcome":"loss","pointers":[...]}.
+    R"(A patch that merges the first level replaces a nested object whole: stored members that it does not name vanish. Under a
+policy that replaces, so does what is stored in the field itself. The exit status is 1 where there are any, so that a script
+stops before it sends; `metapatch deepen` gives the body that keeps them. JSON is {"outcome":"loss","pointers":[...]}.
 What a patch removes, clears, or replaces by another type, is meant, and no loss.
 
 Examples:
   $ metapatch losses --profile auth0.user_metadata '{"address":{"work":"A","home":"B"}}' '{"address":{"home":"C"}}'
+  $ metapatch losses --profile auth0.organization_metadata '{"plan":"gold"}' '{"description":"New"}'
   $ metapatch losses --profile auth0.user_metadata stored.json patch.json && send patch.json
   Which users would lose something?
     $ metapatch losses --profile auth0.user_metadata --field user_metadata --batch users.ndjson --patch patch.json)";
@@ -88,7 +95,8 @@ Examples:
 inline constexpr char const* deepen =
     R"(An object is an RFC 7396 merge patch, in which {} changes nothing; an array is an RFC 6902 JSON Patch, with its tests.
 The body with its effect on STORED is answered as by `metapatch diff`. A test or an operation that fails is refused, with its
-pointer.
+index and the part of its pointer that is not there. A single operation without the array around it is not taken for data,
+unless you say --merge-patch.
 
 Examples:
   Change one member of a nested object and keep its siblings:

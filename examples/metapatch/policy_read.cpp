@@ -111,9 +111,12 @@ public:
         if (given && *given >= lowest && *given <= highest)
             into = static_cast<std::size_t>(*given);
         else
-            found_.add(pointer_to(name), may_be_null ? "expected a whole number, or null for no limit"
-                                                     : "expected a whole number from " + std::to_string(lowest) +
-                                                           " to " + std::to_string(highest));
+            found_.add(pointer_to(name), may_be_null
+                                             ? "expected a whole number" +
+                                                   (lowest > 0 ? " from " + std::to_string(lowest) : std::string()) +
+                                                   ", or null for no limit"
+                                             : "expected a whole number from " + std::to_string(lowest) + " to " +
+                                                   std::to_string(highest));
     }
 
     template<class Words, class Enumeration>
@@ -211,6 +214,7 @@ void read_rules(section& file, field_policy& policy, mistakes& found)
         section read(*value, "/read", found);
         read.number("max_nesting", 1, metapatch::nesting_ceiling, policy.read.max_nesting);
         read.choice("duplicates", duplicates_words, policy.read.duplicates);
+        read.number("max_violations", 1, metapatch::unlimited, policy.read.max_violations);
     }
 }
 

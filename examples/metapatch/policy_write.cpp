@@ -53,7 +53,9 @@ boost::json::object to_json(named_policy const& named)
                        {"values", word_for(values_words, limits.values)},
                        {"max_value_code_points", limit(limits.max_value_code_points)},
                        {"max_bytes", limit(limits.max_bytes)}};
-    whole["read"] = {{"max_nesting", read.max_nesting}, {"duplicates", word_for(duplicates_words, read.duplicates)}};
+    whole["read"] = {{"max_nesting", read.max_nesting},
+                     {"duplicates", word_for(duplicates_words, read.duplicates)},
+                     {"max_violations", limit(read.max_violations)}};
     return whole;
 }
 

@@ -73,7 +73,8 @@ std::optional<std::string_view> profile_text::field() const
 {
     if (winner_ == nullptr)
         return std::nullopt;
-    return piece(winner_->value_begin, winner_->end);
+    auto const text = piece(winner_->value_begin, winner_->end);
+    return text == "null" ? std::nullopt : std::optional(text);
 }
 
 void profile_text::append_with(std::optional<std::string_view> field, std::string& out) const
@@ -108,12 +109,13 @@ void profile_text::append_with(std::optional<std::string_view> field, std::strin
 
 metapatch::report moved_by(metapatch::report const& why, std::size_t offset)
 {
-    metapatch::report moved;
+    auto moved = metapatch::report::of_at_most(why.max_size());
     for (auto each : why) {
         if (each.offset)
             *each.offset += offset;
         moved.add(std::move(each));
     }
+    moved.add_omitted(why.omitted());
     return moved;
 }
 

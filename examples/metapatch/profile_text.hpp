@@ -24,10 +24,10 @@ public:
     /// Errors: `malformed_json`, `too_deep` with their offsets; `expected_object`
     metapatch::result<void> read(std::string_view text);
 
-    /// The field's text; nothing where the profile has no such member.
+    /// The field's text; nothing where the profile has no such member, or null.
     std::optional<std::string_view> field() const;
 
-    /// Where the field's text starts in that of the profile, which must have it.
+    /// Where the field's text starts in that of the profile, which must have such a member.
     std::size_t field_offset() const noexcept { return winner_->value_begin; }
 
     /// Append the profile with this text as its field, or without it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "refusal.hpp"
 
+#include "operation_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -48,6 +50,15 @@ std::string sentence(metapatch::violation each, std::optional<text_place> const&
     return each.message() + " at " + in_words(*place);
 }
 
+/// The same without the pointer.
+std::string bare_sentence(metapatch::violation each, std::optional<text_place> const& place)
+{
+    if (!each.offset || !place)
+        return sentence_of(each);
+    each.offset.reset();
+    return sentence_of(each) + " at " + in_words(*place);
+}
+
 } // namespace
 
 boost::json::object to_json(metapatch::report const& why)
@@ -61,6 +72,10 @@ boost::json::object to_json(metapatch::report const& why)
             object["actual"] = *each.actual;
         if (each.offset)
             object["offset"] = *each.offset;
+        if (each.operation)
+            object["operation"] = *each.operation;
+        if (each.fault)
+            object["fault"] = name(*each.fault);
         violations.push_back(std::move(object));
     }
     boost::json::object all;
@@ -126,11 +141,9 @@ std::string to_text(metapatch::report const& why, colours paint, std::optional<t
     };
     std::string text;
     for (auto const& each : why) {
-        auto bare = each;
-        bare.pointer.clear();
         bool const shows_place = each.offset && place && paint.on_terminal();
         text += "  " + paint.bold(padded(printable(each.pointer), pointer_width)) + (pointer_width > 0 ? "  " : "") +
-                paint.red(padded(std::string(name(each.code)), code_width)) + "  " + sentence(bare, place) + '\n';
+                paint.red(padded(std::string(name(each.code)), code_width)) + "  " + bare_sentence(each, place) + '\n';
         if (shows_place && !place->excerpt.empty())
             text += with_caret(*place, "    ");
     }

@@ -4,6 +4,7 @@
 #include "service_answer.hpp"
 #include "user_document.hpp"
 
+#include <metapatch/auth0/login/passkey_signup.hpp>
 #include <metapatch/auth0/login/signup.hpp>
 
 namespace tool {
@@ -13,7 +14,8 @@ namespace auth0 = metapatch::auth0;
 exit_status signup(options const& asked)
 {
     auto const body = read_argument(*asked.user.body);
-    auto const made = auth0::signup(asked.user.user_id.value_or("auth0|1"), body);
+    auto const user_id = asked.user.user_id.value_or("auth0|1");
+    auto const made = asked.user.passkey ? auth0::passkey_signup(user_id, body) : auth0::signup(user_id, body);
     if (!made)
         return say_service_refusal(asked, made.error(), {body});
     if (!asked.user.response)

@@ -10,6 +10,7 @@
 #include "writer.hpp"
 
 #include <metapatch/json/compact_size.hpp>
+#include <metapatch/json/scan.hpp>
 
 #include <algorithm>
 #include <unistd.h>
@@ -59,17 +60,26 @@ public:
     std::string policy_name() const { return policy_ ? policy_->name : "JSON"; }
 
 private:
+    /// The bytes of the text of a field, which must be an object.
+    metapatch::result<std::size_t> size_of_field(std::string_view text) const
+    {
+        auto size = metapatch::compact_size(text, rules_);
+        if (size && metapatch::scanner(text).next() != metapatch::token::object_begin)
+            return metapatch::report({.code = metapatch::errc::expected_object});
+        return size;
+    }
+
     metapatch::result<std::size_t> size_of(std::string_view document) const
     {
         if (field_.empty())
-            return is_null(document) ? std::size_t{0} : metapatch::compact_size(document, rules_);
+            return is_null(document) ? std::size_t{0} : size_of_field(document);
         profile_text profile(field_);
         if (auto cut = profile.read(document); !cut)
             return std::move(cut).error();
         auto const text = profile.field();
         if (!text)
             return std::size_t{0};
-        auto size = metapatch::compact_size(*text, rules_);
+        auto size = size_of_field(*text);
         if (!size)
             return moved_by(size.error(), profile.field_offset());
         return size;

@@ -39,6 +39,7 @@ user_change::user_change(user_options const& given)
     : given_(given), token_(token_of(given)), is_of_each_(given.subject && !given.user_id)
 {
     rules_.permissions = table_of(given);
+    rules_.large_profile_bytes = given.warn_beyond;
 }
 
 void user_change::set_patch(std::string_view text)

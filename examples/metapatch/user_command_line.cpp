@@ -63,6 +63,10 @@ void add_users_patch(CLI::App& users, options& into)
     command.add_option("--user-id", into.user.user_id, "The id in the path; by default the user's own user_id")
         ->type_name("ID");
     add_table(command, into);
+    command
+        .add_option("--warn-beyond", into.user.warn_beyond,
+                    "Warn of a user of more bytes than that, 10240 unless given; no user is refused for it")
+        ->type_name("BYTES");
     add_headers(command, into);
     add_batch_inputs(command, into, "users");
     add_batch_patches(command, into, "user");
@@ -99,12 +103,16 @@ void add_users(CLI::App& whole, options& into)
 
 void add_signup(CLI::App& whole, options& into)
 {
-    auto& command = *whole.add_subcommand("signup", "Answer POST /dbconnections/signup: the new user of a body");
+    auto& command =
+        *whole.add_subcommand("signup", "Answer a sign-up, POST /dbconnections/signup: the new user of a body");
     command.footer(help::signup);
     command.add_option("BODY", into.user.body, "The whole body")->type_name(document)->required();
     command.add_option("--user-id", into.user.user_id, "The id that the store assigned, unless given auth0|1")
         ->type_name("ID");
-    command.add_flag("--response", into.user.response, "Print what the service answers, in place of the user");
+    auto* const response =
+        command.add_flag("--response", into.user.response, "Print what the service answers, in place of the user");
+    command.add_flag("--passkey", into.user.passkey, "BODY is that of POST /passkey/register, a passkey challenge")
+        ->excludes(response);
     add_headers(command, into);
 }
 

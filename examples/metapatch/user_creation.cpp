@@ -23,6 +23,7 @@ std::string id_of_new_user(std::string_view body, std::uint64_t number)
 user_creation::user_creation(user_options const& given) : token_(token_of(given))
 {
     rules_.permissions = table_of(given);
+    rules_.large_profile_bytes = given.warn_beyond;
 }
 
 document_fate user_creation::apply(document_place const& place, std::string_view document, std::string& result)

@@ -41,7 +41,8 @@ keeps its bytes. The new user goes to standard output. A refusal goes there too,
 and the exit status is 1; why, and which scopes would do, is said on standard error.
 
 The token is one that was verified: its --scopes, and for a user's token its --subject. password, verify_email,
-verify_phone_number, connection and client_id never become part of the user. A user beyond 10 KB is told on standard error.
+verify_phone_number, connection and client_id never become part of the user. A user beyond 10 KB is told on standard
+error: such writes may fail from 2027-03-04 on. --warn-beyond sets another size; it refuses nothing.
 
 A --batch answers one request for each user of an export, an import file or a page, with one body for all (--patch) or one
 for each (--patches); a body with {} for a field needs --allow-clear. Of a token with a subject each user's own user_id is the
@@ -77,10 +78,15 @@ family_name, name, nickname, picture and user_metadata, which holds at most 10 s
 members are left aside, app_metadata among them. A refusal goes there too, in the shape of this endpoint, and the exit status
 is 1. Whether there is such a user already, and how strong a password must be, only a service knows.
 
+With --passkey the body is that of a passkey challenge: it has the attributes in user_profile, at least one of email,
+phone_number and username among them, user_metadata beside it, and no password. A refusal has the shape {"error":...}.
+
 Examples:
   $ metapatch signup '{"email":"ann@example.com","password":"…","connection":"db","user_metadata":{"color":"red"}}'
   What the service answers:
     $ metapatch signup --user-id 'auth0|5f7c8ec7' --response body.json
+  The user of whom a passkey is asked:
+    $ metapatch signup --passkey '{"user_profile":{"email":"ann@example.com"},"realm":"db","user_metadata":{"color":"red"}}'
   Refused, for only strings are allowed:
     $ metapatch signup '{"email":"ann@example.com","password":"…","connection":"db","user_metadata":{"age":7}}')";
 

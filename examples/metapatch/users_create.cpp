@@ -25,6 +25,7 @@ exit_status create_user(options const& asked)
     auto const body = read_argument(*given.body);
     auto rules = auth0::standard_user_rules;
     rules.permissions = table_of(given);
+    rules.large_profile_bytes = given.warn_beyond;
     auto const id = given.user_id.value_or(id_of_new_user(body, 1));
     auto const made = auth0::create_user(token, id, body, rules);
     if (!made)

@@ -40,6 +40,7 @@ exit_status patch_user(options const& asked)
 
     auto rules = auth0::standard_user_rules;
     rules.permissions = table_of(given);
+    rules.large_profile_bytes = given.warn_beyond;
     auto const changed = auth0::update_user(stored, token, user_id.value_or(""), body, rules);
     if (!changed)
         return say_service_refusal(asked, changed.error(), {body, stored});

@@ -8,7 +8,16 @@
 /// It is apart from `metapatch/metapatch.hpp` for the sake of compile times.
 #include <metapatch/algebra/advice.hpp>
 #include <metapatch/algebra/difference.hpp>
+#include <metapatch/algebra/pointer_tokens.hpp>
+#include <metapatch/algebra/splay_sequence.hpp>
+
+#include <metapatch/algebra/json_patch_operation.hpp>
+#include <metapatch/algebra/opened_containers.hpp>
+
+#include <metapatch/algebra/opened_document.hpp>
+
 #include <metapatch/algebra/json_patch.hpp>
+#include <metapatch/algebra/presence.hpp>
 
 #include <metapatch/algebra/diff.hpp>
 

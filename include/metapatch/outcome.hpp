@@ -9,6 +9,7 @@
 #include <metapatch/outcome/error.hpp>
 #include <metapatch/outcome/findings.hpp>
 #include <metapatch/outcome/joined.hpp>
+#include <metapatch/outcome/operation_fault.hpp>
 
 #include <metapatch/outcome/violation.hpp>
 

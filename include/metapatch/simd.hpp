@@ -22,6 +22,8 @@
 #include <metapatch/simd/short_text.hpp>
 
 #include <metapatch/simd/key_search.hpp>
+#include <metapatch/simd/short_search.hpp>
+
 #include <metapatch/simd/member_search.hpp>
 
 #include <metapatch/simd/members.hpp>

@@ -124,6 +124,8 @@ class AlgebraCases:
                 return self.bytes("null")
             return self.bytes(trees.varied(stored, 0.3) if self.chance(0.6) else self.document(trees, 0.3))
 
+        if op in ("diff", "compose", "inverse", "rebase", "deepen") and profile != "rfc7396" and self.chance(0.4):
+            case["presence"] = self.pick(["either", "either", "exact"])
         if op == "diff":
             case["from"] = state(stored)
             case["to"] = case["from"] if self.chance(0.05) else state(

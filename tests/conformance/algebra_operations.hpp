@@ -28,7 +28,8 @@ namespace metapatch::conformance {
 /// answered must not.
 class algebra {
 public:
-    algebra(boost::json::object const& request, subject const& rules) : request_(request), rules_(rules), texts_(rules)
+    algebra(boost::json::object const& request, subject const& rules)
+        : request_(request), rules_(rules), presence_(presence_asked(request, rules)), texts_(rules)
     {
     }
 
@@ -50,7 +51,7 @@ public:
         std::vector<patch> patches;
         for (auto& text : texts)
             patches.push_back(texts_.read_patch(std::move(text)));
-        return bodies(to_bodies(std::span<patch const>(patches), rules_.policy));
+        return bodies(to_bodies(std::span<patch const>(patches), rules_.policy, presence_));
     }
 
     boost::json::object inverse()
@@ -59,7 +60,7 @@ public:
         auto const changes = patch_at("patch");
         if (rules_.is_document && !before.present && !changes.is_untouched())
             return impossible(report({.code = errc::unreachable_state}));
-        auto back = metapatch::inverse(before.fields, changes, rules_.policy);
+        auto back = metapatch::inverse(before.fields, changes, rules_.policy, presence_);
         if (!back)
             return impossible(back.error());
         return bodies(bodies_for(*back, detail::merged(before.fields, changes, rules_.policy.merge)));
@@ -69,7 +70,8 @@ public:
     {
         auto const changes = patch_at("patch");
         auto const onto = patch_at("onto");
-        auto answer = bodies(to_bodies(metapatch::rebase(changes, onto, rules_.policy).rest, rules_.policy));
+        auto const rebased = metapatch::rebase(changes, onto, rules_.policy, presence_);
+        auto answer = bodies(to_bodies(rebased.rest, rules_.policy, presence_));
         if (answer.at("outcome") == "ok")
             tell_conflicts(changes, onto, "conflicts", answer);
         return answer;
@@ -96,7 +98,7 @@ public:
     {
         auto const stored = state_at("stored");
         auto const changes = patch_at("patch");
-        auto const lost = metapatch::losses(stored.fields, changes);
+        auto const lost = metapatch::losses(stored.fields, changes, rules_.policy);
         boost::json::array pointers;
         for (auto const& each : lost)
             pointers.emplace_back(texts_.pointer(each));
@@ -120,8 +122,8 @@ public:
                                                         : json_patched(std::move(document), given).value());
             return difference(stored, between(stored, target));
         }
-        auto const made = merging ? metapatch::deepen(stored.fields, given, rules_.policy)
-                                  : deepen_json_patch(stored.fields, given, rules_.policy);
+        auto const made = merging ? metapatch::deepen(stored.fields, given, rules_.policy, presence_)
+                                  : deepen_json_patch(stored.fields, given, rules_.policy, presence_);
         if (!made && !is_unreachable(made.error().front().code))
             return rejected(made.error());
         return difference(stored, made);
@@ -134,7 +136,7 @@ public:
             stored.fields->emplace("", nullptr); // it has a type
         auto const changes = patch_at("patch");
         auto const unsafe = [this](boost::json::value const& number) { return texts_.dom().is_unsafe_integer(number); };
-        auto const found = metapatch::advise(stored.fields, changes, rules_.root_names, unsafe);
+        auto const found = metapatch::advise(stored.fields, changes, rules_.policy, rules_.root_names, unsafe);
         boost::json::array list;
         for (auto const& each : found)
             list.push_back({{"code", name(each.code)}, {"pointer", texts_.pointer(each.pointer)}});
@@ -144,6 +146,17 @@ public:
     }
 
 private:
+    /// Of a document, which need not be an object, absent is another state in any case.
+    static presence presence_asked(boost::json::object const& request, subject const& rules)
+    {
+        if (find_member(request, "presence") == nullptr)
+            return presence::exact;
+        auto const given = required_string(request, "presence");
+        if (given != "exact" && given != "either")
+            throw bad_request("\"presence\" must be \"exact\" or \"either\"");
+        return given == "either" && !rules.is_document ? presence::either : presence::exact;
+    }
+
     stored_state state_at(std::string const& name) { return texts_.read_state(find_text(request_, name)); }
     patch patch_at(std::string const& name) { return texts_.read_patch(find_text(request_, name)); }
 
@@ -156,7 +169,7 @@ private:
             return from.present ? result<patch>(report({.code = errc::unreachable_state})) : patch();
         if (rules_.is_document && !from.present && to.fields->empty())
             return patch().remove(""); // the body null
-        return metapatch::diff(from.fields, to.fields, rules_.policy);
+        return metapatch::diff(from.fields, to.fields, rules_.policy, presence_);
     }
 
     boost::json::object impossible(report const& why) const
@@ -176,7 +189,7 @@ private:
     {
         auto rules = rules_.policy;
         rules.limits.max_bytes = unlimited;
-        auto made = to_bodies(changes, stored, rules);
+        auto made = to_bodies(changes, stored, rules, presence_);
         if (!made || rules_.policy.limits.max_bytes == unlimited)
             return made;
         auto text = stored ? std::optional(texts_.dom().write(*stored)) : std::nullopt;
@@ -224,7 +237,7 @@ private:
                                                  patch::of(theirs.get_object(), false, unlimited), rules_.policy);
         }
         answer[name] = boost::json::array(found.keys.begin(), found.keys.end());
-        if (found.presence)
+        if (found.presence && presence_ == presence::exact)
             answer["presence"] = true;
         if (whole)
             answer["whole"] = true;
@@ -232,6 +245,7 @@ private:
 
     boost::json::object const& request_;
     subject const& rules_;
+    presence presence_;
     case_texts texts_;
 };
 

@@ -30,6 +30,10 @@ inline boost::json::object rejected(report const& why)
             one["actual"] = *each.actual;
         if (each.offset)
             one["offset"] = *each.offset;
+        if (each.operation)
+            one["operation"] = *each.operation;
+        if (each.fault)
+            one["fault"] = name(*each.fault);
         violations.push_back(std::move(one));
     }
     boost::json::object answer{{"outcome", "rejected"}, {"violations", std::move(violations)}};

@@ -15,12 +15,12 @@ from rules import rule_faults
 HERE = Path(__file__).parent
 PROFILES = """auth0.user_metadata auth0.app_metadata auth0.client_metadata auth0.organization_metadata
     auth0.connection_metadata auth0.domain_metadata auth0.session_metadata auth0.refresh_token_metadata
-    auth0.signup_user_metadata rfc7396""".split()
+    auth0.agent_metadata auth0.signup_user_metadata rfc7396""".split()
 OPERATIONS = "apply validate diff compose inverse rebase conflicts commutes losses deepen advise".split()
 # The operations on whole users, which are under no field's profile; their vectors are in the folder `auth0`.
 USERS = "auth0"
 USER_OPERATIONS = """rule_user rule_updates userinfo lock_signup authorize update_user create_user view_user
-    delete_multifactor signup""".split()
+    delete_multifactor signup passkey_signup""".split()
 # No profile asks for empty_key, duplicate_key or number_out_of_range; not_expressible is for a single patch.
 CODES = """expected_object invalid_key_character reserved_key too_many_members key_too_long invalid_value_type
     value_too_long too_large too_deep malformed_json unreachable_state unreachable_null expected_array invalid_operation
@@ -28,6 +28,8 @@ CODES = """expected_object invalid_key_character reserved_key too_many_members k
     scope_not_granted fields_not_array invalid_name missing_placeholder missing_options missing_value invalid_options
     reserved_root_name placeholder_overridden invalid_icon invalid_prefill invalid_type validator_of_select
     invalid_validator options_without_select overrides_form unknown_option unused_value value_required""".split()
+FAULTS = """not_an_object missing_member not_a_string unknown_op no_slash bad_escape into_itself no_document no_member
+    no_element no_index not_a_container""".split()
 # What a level may rest on.
 EVIDENCE = {"required": {"doc", "recorded"}, "observed": {"doc", "recorded", "observed"},
             "chosen": {"doc", "recorded", "observed", "chosen"}}
@@ -64,7 +66,7 @@ def data_faults(files):
     faults = schema_faults(files)
     if faults:
         return faults
-    ids, codes, covered = set(), set(), set()
+    ids, codes, operation_faults, covered = set(), set(), set(), set()
     for path, file in files:
         if path.parent.name != file["profile"]:
             faults.append(f"{path}: the folder is not named after the profile {file['profile']}")
@@ -75,9 +77,11 @@ def data_faults(files):
             covered.add((file["profile"], case["op"]))
             codes.update(each["code"] for name in ("violations", "advice", "warnings")
                          for each in case["expect"].get(name, []))
+            operation_faults.update(each.get("fault") for each in case["expect"].get("violations", []))
             codes.update(each["reason"] for each in case["expect"].get("dropped", []))
             faults.extend(evidence_faults(case))
     faults.extend(f"no case expects {code}" for code in CODES if code not in codes)
+    faults.extend(f"no case expects {fault}" for fault in FAULTS if fault not in operation_faults)
     faults.extend(f"no case of {op} under {profile}" for profile in PROFILES for op in OPERATIONS
                   if (profile, op) not in covered)
     faults.extend(f"no case of {op}" for op in USER_OPERATIONS if (USERS, op) not in covered)

@@ -248,6 +248,7 @@ PROFILES = {
     "auth0.domain_metadata": Profile(members=10, key=255, string=255),
     "auth0.session_metadata": SESSION,
     "auth0.refresh_token_metadata": SESSION,
+    "auth0.agent_metadata": Profile(replaces=True, cleared_is_absent=True, null_clears=True, bytes=10 * 1024),
     "auth0.signup_user_metadata": Profile(replaces=True, forbidden=".$", members=10, key=100, string=500,
                                           null_removes=False),
 }
@@ -309,6 +310,17 @@ def check_result(rules, result):
 ABSENT = object()
 
 
+def keeps_nothing(rules, patch_text):
+    """Whether a body keeps nothing of what is stored, as one that is to replace the field, admitted or not."""
+    if patch_text is None or rules.replaces:
+        return patch_text is not None
+    try:
+        patch = read(patch_text)
+    except Refused:
+        return False
+    return patch == {} or (patch is None and rules.null_clears)
+
+
 def patched(profile, stored_text, patch_text):
     """The field afterwards, or ABSENT."""
     stored = ABSENT if stored_text is None else read(stored_text)
@@ -316,7 +328,9 @@ def patched(profile, stored_text, patch_text):
         return stored if patch_text is None else merge_patch(stored, read(patch_text))
     rules = PROFILES[profile]
     if stored is not ABSENT and not isinstance(stored, dict):
-        raise Refused([violation("expected_object")])
+        if not keeps_nothing(rules, patch_text):
+            raise Refused([violation("expected_object")])
+        stored = ABSENT
     if patch_text is None:
         return stored
     patch = read(patch_text)

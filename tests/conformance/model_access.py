@@ -42,6 +42,11 @@ ENFORCED = {
     "PATCH /sessions/{id}": rows("update:sessions"),
     "PATCH /refresh-tokens/{id}": rows("update:refresh_tokens"),
     "PATCH /custom-domains/{id}": rows("update:custom_domains"),
+    "GET /agents": rows("read:agents"),
+    "GET /agents/{id}": rows("read:agents"),
+    "POST /agents": rows("create:agents"),
+    "PATCH /agents/{id}": rows("update:agents"),
+    "DELETE /agents/{id}": rows("delete:agents"),
 }
 CREATE, UPDATE, DELETE = (f"{verb}:current_user_metadata" for verb in ("create", "update", "delete"))
 DOCUMENTED = {

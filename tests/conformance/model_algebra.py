@@ -6,9 +6,10 @@ An operation gives the answer of the conformance protocol, with what is a set in
 
 import model_json_patch
 from exact_json import Number
-from model import ABSENT, Refused, merge_patch, read, violation
+from model import ABSENT, PROFILES, Refused, merge_patch, read, violation
 from model_bodies import KEEP, Normal, after, carried_normal, composed, doing, is_one_patch, leading, normal
-from model_states import DOCUMENTS, UNTOUCHED, clears, merged, patch_of, pointer_to, same, state_of, tried_states
+from model_states import (DOCUMENTS, UNTOUCHED, but_for_presence, merged, patch_of, pointer_to, same, state_of,
+                          tried_states)
 
 # The schema UpdateUserResponseContent of Auth0's Management API.
 ROOT_ATTRIBUTES = """user_id email email_verified username phone_number phone_verified created_at updated_at identities
@@ -16,9 +17,14 @@ ROOT_ATTRIBUTES = """user_id email email_verified username phone_number phone_ve
     last_password_reset logins_count blocked given_name family_name""".split()
 
 
+def either(case):
+    """Whether an absent field and an empty one are the same."""
+    return case.get("presence") == "either"
+
+
 def diff(profile, case):
     from_state, to_state = state_of(profile, case["from"]), state_of(profile, case["to"])
-    return leading(profile, from_state, to_state)
+    return leading(profile, from_state, to_state, either(case))
 
 
 def compose(profile, case):
@@ -41,15 +47,15 @@ def compose(profile, case):
     made = None
     for patch in touching:
         made = composed(made, normal(profile, patch))
-    return doing(profile, patches, effect, *carried_normal(profile, made))
+    return doing(profile, patches, effect, *carried_normal(profile, made, either(case)), either=either(case))
 
 
 def inverse(profile, case):
     stored, patch = state_of(profile, case["stored"]), patch_of(profile, case["patch"])
-    return leading(profile, merged(profile, stored, patch), stored)
+    return leading(profile, merged(profile, stored, patch), stored, either(case))
 
 
-def rest_of(profile, patch, onto):
+def rest_of(profile, patch, onto, is_either):
     if patch is UNTOUCHED:
         return 0, 0
     if profile == DOCUMENTS:
@@ -57,13 +63,14 @@ def rest_of(profile, patch, onto):
         return (0 if after(first, patch) == first else 1), None
     made = normal(profile, patch)
     if onto is UNTOUCHED:
-        return carried_normal(profile, made)
+        return carried_normal(profile, made, is_either)
     done = normal(profile, onto)
     there = merged(profile, ABSENT, onto)  # known where it clears
-    if done.clear and same(there, merged(profile, there, patch)):
+    wanted = merged(profile, there, patch)
+    if done.clear and (same(there, wanted) or is_either and same(but_for_presence(there), but_for_presence(wanted))):
         return 0, 0
     if made.clear:
-        return carried_normal(profile, made)
+        return carried_normal(profile, made, is_either)
     if done.clear:
         held = {} if there is ABSENT else there
         left = Normal(False, {key: value for key, value in made.set.items() if key not in held or held[key] != value},
@@ -73,14 +80,16 @@ def rest_of(profile, patch, onto):
     else:
         left = Normal(False, {key: value for key, value in made.set.items()
                               if key not in done.set or done.set[key] != value}, made.remove - done.remove)
-    return carried_normal(profile, left) if left.set or left.remove else (0, 0)
+    return carried_normal(profile, left, is_either) if left.set or left.remove else (0, 0)
 
 
 def rebase(profile, case):
     patch, onto = patch_of(profile, case["patch"]), patch_of(profile, case["onto"])
-    count, members = rest_of(profile, patch, onto)
-    found = doing(profile, [patch], lambda state: merged(profile, state, patch), count, members, [onto])
+    count, members = rest_of(profile, patch, onto, either(case))
+    found = doing(profile, [patch], lambda state: merged(profile, state, patch), count, members, [onto], either(case))
     found.more = disagreement(profile, patch, onto, "conflicts")
+    if either(case):
+        found.more.pop("presence", None)
     return found
 
 
@@ -130,8 +139,10 @@ def lost(before, replacement, pointer):
 
 
 def losses_of(profile, stored, patch):
-    if profile == DOCUMENTS or patch is UNTOUCHED or stored is ABSENT or clears(profile, patch):
+    if profile == DOCUMENTS or patch is UNTOUCHED or stored is ABSENT or not patch:
         return []
+    if PROFILES[profile].replaces:
+        return list(lost(stored, patch, ""))
     return [each for key, value in patch.items() if key in stored for each in lost(stored[key], value, pointer_to(key))]
 
 
@@ -151,7 +162,7 @@ def deepen(profile, case):
         target = model_json_patch.patched(stored, read(case["json_patch"]))
         if profile != DOCUMENTS and target is not ABSENT and not isinstance(target, dict):
             raise Refused([violation("expected_object")])
-    return leading(profile, stored, target)
+    return leading(profile, stored, target, either(case))
 
 
 def changes_of_type(stored, patch, pointer, levels):

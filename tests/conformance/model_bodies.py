@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Callable
 
 from model import ABSENT, PROFILES, check_patch, merge_patch, violation
-from model_states import DOCUMENTS, accepted, clears, is_valid, merged, pointer_to, same, tried_states
+from model_states import (DOCUMENTS, accepted, but_for_presence, clears, is_valid, merged, pointer_to, same,
+                          tried_states)
 
 
 class Impossible(Exception):
@@ -49,8 +50,13 @@ def must_be_valid(profile, members):
         raise Impossible()
 
 
-def carried(profile, from_state, to_state):
-    """How many bodies, of how many members, lead from one state to another."""
+def carried(profile, from_state, to_state, either=False):
+    """How many bodies, of how many members, lead from one state to another.
+
+    Where either will do, an absent field is an empty one, before and after.
+    """
+    if either:
+        from_state, to_state = but_for_presence(from_state), but_for_presence(to_state)
     if same(from_state, to_state):
         return 0, 0
     if to_state is ABSENT:
@@ -78,9 +84,9 @@ def carried(profile, from_state, to_state):
     if rules.members is not None and len(to_state) > rules.members:
         raise Impossible()
     if rules.replaces:
-        return 1, len(to_state) or int(rules.cleared_is_absent)
+        return 1, len(to_state) or int(rules.cleared_is_absent and not either)
     if not to_state:
-        return (2, 1) if rules.cleared_is_absent else (1, 0)
+        return (2, 1) if rules.cleared_is_absent and not either else (1, 0)
     return 1 + chunks(profile, len(to_state)), len(to_state)
 
 
@@ -126,22 +132,32 @@ def merging(before, after, pointer):
     return found
 
 
-def leading(profile, from_state, to_state):
-    count, members = carried(profile, from_state, to_state)
+def names_none_but(bodies, known):
+    """Whether bodies name no key that none of some objects has."""
+    return all(any(isinstance(each, dict) and key in each for each in known) for body in bodies for key in body or {})
+
+
+def leading(profile, from_state, to_state, either=False):
+    count, members = carried(profile, from_state, to_state, either)
 
     def do(bodies):
         state = from_state
         for body in bodies:
             state = accepted(profile, state, body)
+        if either:
+            return same(but_for_presence(state), but_for_presence(to_state)) and \
+                names_none_but(bodies, [from_state, to_state])
         return same(state, to_state)
 
     return Bodies(count, members, do)
 
 
-def doing(profile, patches, effect, count, members=None, before=()):
+def doing(profile, patches, effect, count, members=None, before=(), either=False):
     """Bodies that do to every state, behind what comes `before`, what `effect` does."""
 
     def do(bodies):
+        if either and not names_none_but(bodies, [*patches, *before]):
+            return False
         for body in bodies:
             if profile != DOCUMENTS:
                 check_patch(PROFILES[profile], body)
@@ -151,7 +167,10 @@ def doing(profile, patches, effect, count, members=None, before=()):
             made = state
             for body in bodies:
                 made = merged(profile, made, body)
-            if not same(made, effect(state)):
+            wanted = effect(state)
+            if either:
+                made, wanted = but_for_presence(made), but_for_presence(wanted)
+            if not same(made, wanted):
                 return False
         return True
 
@@ -181,16 +200,16 @@ def composed(p, q):
                   (p.remove - set(q.set)) | q.remove)
 
 
-def carried_normal(profile, made):
+def carried_normal(profile, made, either=False):
     """How many bodies, of how many members, a patch takes where the state is not known."""
     rules = PROFILES[profile]
     must_be_valid(profile, made.set)
     if rules.replaces:
         if rules.members is not None and len(made.set) > rules.members:
             raise Impossible()
-        return 1, len(made.set) or int(bool(made.remove) and rules.cleared_is_absent)
+        return 1, len(made.set) or int(bool(made.remove) and rules.cleared_is_absent and not either)
     if made.clear:
-        members = len(made.set) or int(bool(made.remove) and rules.cleared_is_absent)
+        members = len(made.set) or int(bool(made.remove) and rules.cleared_is_absent and not either)
         return 1 + (chunks(profile, members) if members else 0), members
     must_be_valid(profile, {key: None for key in made.remove})
     members = len(made.set) + len(made.remove)

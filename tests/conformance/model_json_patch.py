@@ -8,32 +8,46 @@ from model import ABSENT, Refused, violation
 
 
 class Failed(Exception):
-    """An operation has nothing to work on."""
+    """An operation has nothing to work on: at the token of that index, for that reason."""
+
+    def __init__(self, index, fault):
+        super().__init__(fault)
+        self.index, self.fault = index, fault
 
 
 def tokens_of(pointer):
-    """The reference tokens of a JSON Pointer; None where it is none."""
-    if not isinstance(pointer, str) or not re.fullmatch(r"(/([^~/]|~[01])*)*", pointer, re.DOTALL):
-        return None
+    """The reference tokens of a JSON Pointer."""
     return [each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:]]
 
 
-def index_of(token, most):
-    if not re.fullmatch(r"0|[1-9][0-9]*", token, re.ASCII) or int(token) > most:
-        raise Failed
+def pointer_fault(pointer):
+    if re.fullmatch(r"(/([^~/]|~[01])*)*", pointer, re.DOTALL):
+        return None
+    return "bad_escape" if pointer.startswith("/") else "no_slash"
+
+
+def inside(value, token, here, most):
+    """The key or index in a container that a token is, where an index may be up to that much beyond its last one."""
+    if isinstance(value, dict):
+        if token in value or most:
+            return token
+        raise Failed(here, "no_member")
+    if not isinstance(value, list):
+        raise Failed(here, "no_document" if value is ABSENT else "not_a_container")
+    if token == "-" and most:
+        return len(value)
+    if token != "-" and not re.fullmatch(r"0|[1-9][0-9]*", token, re.ASCII):
+        raise Failed(here, "no_index")
+    if token == "-" or int(token) > len(value) - 1 + most:
+        raise Failed(here, "no_element")
     return int(token)
 
 
 def at(document, tokens):
-    for token in tokens:
-        if isinstance(document, dict) and token in document:
-            document = document[token]
-        elif isinstance(document, list):
-            document = document[index_of(token, len(document) - 1)]
-        else:
-            raise Failed
+    for here, token in enumerate(tokens):
+        document = document[inside(document, token, here, 0)]
     if document is ABSENT:
-        raise Failed
+        raise Failed(0, "no_document")
     return document
 
 
@@ -41,12 +55,11 @@ def add(document, tokens, value):
     if not tokens:
         return value
     parent = at(document, tokens[:-1])
+    place = inside(parent, tokens[-1], len(tokens) - 1, 1)
     if isinstance(parent, dict):
-        parent[tokens[-1]] = value
-    elif isinstance(parent, list):
-        parent.insert(len(parent) if tokens[-1] == "-" else index_of(tokens[-1], len(parent)), value)
+        parent[place] = value
     else:
-        raise Failed
+        parent.insert(place, value)
     return document
 
 
@@ -55,7 +68,7 @@ def remove(document, tokens):
     if not tokens:
         return ABSENT
     parent = at(document, tokens[:-1])
-    del parent[tokens[-1] if isinstance(parent, dict) else int(tokens[-1])]
+    del parent[inside(parent, tokens[-1], 0, 0)]
     return document
 
 
@@ -64,22 +77,32 @@ def replace(document, tokens, value):
     if not tokens:
         return value
     parent = at(document, tokens[:-1])
-    parent[tokens[-1] if isinstance(parent, dict) else int(tokens[-1])] = value
+    parent[inside(parent, tokens[-1], 0, 0)] = value
     return document
 
 
-def is_operation(operation):
-    if not isinstance(operation, dict) or operation.get("op") not in ("add", "remove", "replace", "move", "copy", "test"):
-        return False
-    path = tokens_of(operation.get("path"))
-    if path is None:
-        return False
-    if operation["op"] in ("move", "copy"):
-        source = tokens_of(operation.get("from"))
-        if source is None:
-            return False
-        return operation["op"] == "copy" or not (len(source) < len(path) and path[:len(source)] == source)
-    return operation["op"] == "remove" or "value" in operation
+def operation_fault(operation):
+    """The member that is wrong, and why; None where it is an operation."""
+    if not isinstance(operation, dict):
+        return "", "not_an_object"
+    for name in ("op", "path", "from"):
+        if name == "from" and operation["op"] not in ("move", "copy"):
+            continue
+        if name not in operation:
+            return name, "missing_member"
+        if not isinstance(operation[name], str):
+            return name, "not_a_string"
+        if name == "op" and operation["op"] not in ("add", "remove", "replace", "move", "copy", "test"):
+            return name, "unknown_op"
+        if name != "op" and pointer_fault(operation[name]):
+            return name, pointer_fault(operation[name])
+    if operation["op"] in ("add", "replace", "test") and "value" not in operation:
+        return "value", "missing_member"
+    if operation["op"] == "move":
+        path, source = tokens_of(operation["path"]), tokens_of(operation["from"])
+        if len(source) < len(path) and path[:len(source)] == source:
+            return "path", "into_itself"
+    return None
 
 
 def done(document, operation):
@@ -104,8 +127,9 @@ def done(document, operation):
         if at(document, path) != value:
             raise Refused([violation("test_failed", place)])
         return document
-    except Failed:
-        raise Refused([violation("missing_target", place)]) from None
+    except Failed as failed:
+        there = "" if failed.fault == "no_document" else "/".join(place.split("/")[:failed.index + 2])
+        raise Refused([violation("missing_target", there, fault=failed.fault)]) from None
 
 
 def patched(document, operations):
@@ -114,7 +138,12 @@ def patched(document, operations):
         raise Refused([violation("expected_array")])
     document = document if document is ABSENT else copy.deepcopy(document)
     for index, operation in enumerate(operations):
-        if not is_operation(operation):
-            raise Refused([violation("invalid_operation", f"/{index}")])
-        document = done(document, operation)
+        wrong = operation_fault(operation)
+        if wrong:
+            place = f"/{index}/{wrong[0]}" if wrong[0] else f"/{index}"
+            raise Refused([violation("invalid_operation", place, operation=index, fault=wrong[1])])
+        try:
+            document = done(document, operation)
+        except Refused as refusal:
+            raise Refused([{**each, "operation": index} for each in refusal.violations]) from None
     return document

@@ -56,11 +56,14 @@ def nesting(value):
 
 def patched(user, field, patch):
     """A user after a PATCH of one field."""
-    if field in user and not isinstance(user[field], dict):
-        raise Refused([violation("expected_object")])
+    stored = user.get(field)
+    if not isinstance(stored, dict):
+        if stored is not None and patch != {}:  # a clear keeps nothing of it
+            raise Refused([violation("expected_object")])
+        stored = ABSENT
     rules = PROFILES[FIELDS[field]]
     check_patch(rules, patch)
-    after = merged(FIELDS[field], user.get(field, ABSENT), patch)
+    after = merged(FIELDS[field], stored, patch)
     if patch:
         check_result(rules, after)
     result = dict(user)
@@ -98,7 +101,7 @@ def rule_updates(user, calls):
             sent.append({field: value})
             continue
         patch = {key_of(before[0]): value}
-        if nesting(patch) > MAX_NESTING and isinstance(user.get(field, {}), dict):
+        if nesting(patch) > MAX_NESTING and isinstance(user.get(field) or {}, dict):
             raise Refused([violation("too_deep", limit=MAX_NESTING)])
         patched(with_set(user, members), field, patch)
         after = {**members, field: {**members[field], **patch}}
@@ -106,7 +109,7 @@ def rule_updates(user, calls):
             raise Refused([violation("too_large", limit=MOST_SET, actual=size_of(after[field]))])
         members = after
     last = {field: {key: value for key, value in patch.items()
-                    if value is None or key not in user.get(field, {}) or user[field][key] != value}
+                    if value is None or key not in (user.get(field) or {}) or user[field][key] != value}
             for field, patch in members.items()}
     last = {field: patch for field, patch in last.items() if patch}
     return with_set(user, members), sent + ([last] if last else [])

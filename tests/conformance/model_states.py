@@ -32,6 +32,11 @@ def patch_of(profile, text):
     return body
 
 
+def but_for_presence(state):
+    """The members of a state: none where it is absent."""
+    return {} if state is ABSENT else state
+
+
 def clears(profile, patch):
     """Whether a patch drops all that is stored: under a policy that replaces, each does."""
     return patch is not UNTOUCHED and profile != DOCUMENTS and (not patch or PROFILES[profile].replaces)

@@ -183,7 +183,7 @@ def metadata_faults(container, patch, violations):
 
 def with_metadata(user, body):
     """A user with the metadata of a body."""
-    faults, result = [], dict(user)
+    faults, unreadable, result = [], False, dict(user)
     for name in ("user_metadata", "app_metadata"):
         if name not in body:
             continue
@@ -193,7 +193,11 @@ def with_metadata(user, body):
             continue
         try:
             check_patch(rules, patch)
-            after = dict(user.get(name, {})) if patch else ABSENT if rules.cleared_is_absent else {}
+            stored = {} if user.get(name) is None else user[name]
+            if patch and not isinstance(stored, dict):
+                unreadable = True
+                continue
+            after = dict(stored) if patch else ABSENT if rules.cleared_is_absent else {}
             for key, value in patch.items():
                 after.pop(key, None) if value is None else after.update({key: value})
             if after is ABSENT:
@@ -205,6 +209,8 @@ def with_metadata(user, body):
             faults.extend(metadata_faults(name, patch, refusal.violations))
     if faults:
         raise Refusal(400, "invalid_body", faults)
+    if unreadable:
+        raise Refusal(500)
     return result
 
 
@@ -309,6 +315,44 @@ SIGNUP_STRINGS = """client_id email password connection username phone_number gi
     picture""".split()
 
 
+def signup_metadata_faults(body):
+    if "user_metadata" not in body:
+        return
+    if levels(body["user_metadata"]) > MAX_NESTING:
+        yield ".*"
+    try:
+        check_patch(PROFILES["auth0.signup_user_metadata"], body["user_metadata"])
+    except Refused as refusal:
+        for each in refusal.violations:
+            key = each["pointer"][1:].replace("~1", "/").replace("~0", "~")
+            known = {"expected_object": "invalid user_metadata type (expected object)",
+                     "invalid_value_type": f"invalid user_metadata.{key} type (only strings are allowed)"}
+            yield exactly(known[each["code"]]) if each["code"] in known else "[\\s\\S]*"
+
+
+def passkey_signup(case):
+    """The attributes of a user_profile, the user_metadata beside it; of the refusals' words most are ours."""
+    try:
+        body = object_of(case["body"])
+    except Refusal as refusal:
+        raise Refusal(400) from refusal
+    profile = body.get("user_profile")
+    faults = [] if isinstance(profile, dict) else ["user_profile must be an object"]
+    faults.extend(f"{name} must be a string" for name in ("client_id", "realm", "organization")
+                  if name in body and not isinstance(body[name], str))
+    attributes = [name for name in SIGNUP_STRINGS if name not in ("client_id", "password", "connection")]
+    if isinstance(profile, dict):
+        faults.extend(f"user_profile\\.{name} must be a string" for name in attributes
+                      if name in profile and not isinstance(profile[name], str))
+        if not any(profile.get(name) for name in ("email", "phone_number", "username")):
+            faults.append("user_profile must have an email, a phone_number or a username")
+    faults.extend(signup_metadata_faults(body))
+    if faults:
+        raise Refusal(400, ANY, faults)
+    user = {"user_id": case["user_id"], **{name: profile[name] for name in attributes if name in profile}}
+    return {**user, "user_metadata": body["user_metadata"]} if "user_metadata" in body else user
+
+
 def signup(case):
     """The sign-up has an error shape of its own: the code takes the place of errorCode."""
     faults = []
@@ -319,17 +363,7 @@ def signup(case):
     if not body.get("password") or not body.get("connection"):
         faults.append(".*")
     faults.extend("[\\s\\S]*" for name in SIGNUP_STRINGS if name in body and not isinstance(body[name], str))
-    if "user_metadata" in body:
-        if levels(body["user_metadata"]) > MAX_NESTING:
-            faults.append(".*")
-        try:
-            check_patch(PROFILES["auth0.signup_user_metadata"], body["user_metadata"])
-        except Refused as refusal:
-            for each in refusal.violations:
-                key = each["pointer"][1:].replace("~1", "/").replace("~0", "~")
-                known = {"expected_object": "invalid user_metadata type (expected object)",
-                         "invalid_value_type": f"invalid user_metadata.{key} type (only strings are allowed)"}
-                faults.append(exactly(known[each["code"]]) if each["code"] in known else "[\\s\\S]*")
+    faults.extend(signup_metadata_faults(body))
     if faults:
         raise Refusal(400, ANY, faults)
     user = {"user_id": case["user_id"]}
@@ -338,4 +372,5 @@ def signup(case):
     return user
 
 
-OPERATIONS = {each.__name__: each for each in (update_user, create_user, view_user, delete_multifactor, signup)}
+OPERATIONS = {each.__name__: each for each in (update_user, create_user, view_user, delete_multifactor, signup,
+                                             passkey_signup)}

@@ -49,6 +49,7 @@ USERS = {
     "delete_multifactor": ({"token": TOKEN, "user_id": "1", "stored": '{"a":1}', "provider": "duo"},
                            {"table": "enforced"}),
     "signup": ({"user_id": "1", "body": '{"password":"p","connection":"c"}'}, {}),
+    "passkey_signup": ({"user_id": "1", "body": '{"user_profile":{"email":"a@b"}}'}, {}),
 }
 TEXTS = ("stored", "patch", "body")
 
@@ -102,8 +103,8 @@ class Starting(DriverTest):
     def test_every_operation_that_is_not_offered_is_skipped(self):
         offered = self.driver.start()["ops"]
         for op in ("diff compose inverse rebase conflicts commutes losses deepen authorize update_user create_user "
-                   "signup userinfo view_user delete_multifactor rule_user rule_updates advise lock_signup "
-                   "no_such_op").split():
+                   "signup passkey_signup userinfo view_user delete_multifactor rule_user rule_updates advise "
+                   "lock_signup no_such_op").split():
             if op not in offered:
                 with self.subTest(op):
                     self.assertEqual(self.result_of(op=op)["outcome"], "skipped")
@@ -431,7 +432,7 @@ class UserCases(DriverTest):
                         self.assert_errored(self.result(op, **{**case, name + "_base64": encoded}))
 
     def test_bodies_that_are_no_json_are_refused(self):
-        for op in ("update_user", "create_user", "signup"):
+        for op in ("update_user", "create_user", "signup", "passkey_signup"):
             for body in ("", "{", "[", "{}{}", "[" * 1_000_000, '{"a":' * 1_000_000):
                 with self.subTest(op, body=body[:5]):
                     self.assertEqual(self.result(op, body=body)["status"], 400)

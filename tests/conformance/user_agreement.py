@@ -7,7 +7,7 @@ import model_users
 from model import compact, read
 from model_access import authorize
 
-REASONS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found"}
+REASONS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 500: "Internal Server Error"}
 SHAPES = [["statusCode", "error", "message"], ["statusCode", "error", "message", "errorCode"],
           ["statusCode", "error", "message", "attributes"]]
 NESTING = model_users.BODY_NESTING
@@ -16,6 +16,8 @@ OPERATIONS = ("authorize", *model_users.OPERATIONS)
 
 def shape_fault(op, status, body):
     """What is wrong with the form of a refusal's body, its members' order included."""
+    if op == "passkey_signup":
+        return None if list(body) == ["error", "error_description"] else "a refusal of another form"
     if op == "signup":
         good = list(body) == ["name", "code", "description", "statusCode"] and body["name"] == "BadRequestError"
     else:
@@ -29,12 +31,15 @@ def refusal_fault(op, expected, result):
     if result["status"] != expected.status:
         return f"not the status {expected.status} {expected.messages}"
     body = result["body"]
-    message = body.get("description" if op == "signup" else "message", "")
+    message = body.get({"signup": "description", "passkey_signup": "error_description"}.get(op, "message"), "")
     if not any(re.fullmatch(each, message) for each in expected.messages):
         return f"none of the messages {expected.messages}"
     if op == "signup":
         if message.startswith("invalid user_metadata") and body["code"] != message:
             return "the code is not the sentence"
+    elif op == "passkey_signup":
+        if body["error"] != "invalid_request":
+            return "another error"
     elif expected.code is not model_users.ANY and body.get("errorCode") != expected.code:
         return f"not the errorCode {expected.code}"
     return shape_fault(op, expected.status, body)
@@ -69,7 +74,7 @@ def fault(case, result):
     given = read(result["value"].encode(), NESTING)
     # Members that are new have no order: those of a new user, and those that an update adds at the end.
     kept = len(read(case["stored"], NESTING).keys() & expected.keys()) if op == "update_user" else 0
-    if op in ("update_user", "create_user", "signup"):
+    if op in ("update_user", "create_user", "signup", "passkey_signup"):
         given = dict([*given.items()][:kept] + sorted([*given.items()][kept:], key=lambda member: member[0]))
         expected = dict([*expected.items()][:kept] + sorted([*expected.items()][kept:], key=lambda member: member[0]))
     return None if compact(given) == compact(expected) else f"not {compact(expected)}"

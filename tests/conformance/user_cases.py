@@ -112,6 +112,8 @@ class UserCases:
     # --- users -------------------------------------------------------------------------------------------------
 
     def stored_metadata(self):
+        if self.chance(0.06):
+            return self.pick(["null", '"[object Object]"', "[]", "1"])
         text = self.metadata()
         return text if text.startswith("{") else "{}"
 
@@ -141,7 +143,7 @@ class UserCases:
 
     def case(self, number):
         op = self.pick(["authorize", "authorize", *["update_user"] * 4, "create_user", "view_user",
-                        "delete_multifactor", "signup"])
+                        "delete_multifactor", "signup", "passkey_signup"])
         return {"id": f"random.{number}", "op": op, **getattr(self, op)()}
 
     def table(self, share=0.25):
@@ -203,6 +205,25 @@ class UserCases:
             members[self.pick(["app_metadata", "foo", "blocked"])] = self.pick(["{}", '{"a":1}', "null"])
         if self.chance(0.05):
             members[self.pick(model_users.SIGNUP_STRINGS)] = self.pick(["1", "null", "{}", "[]", "true"])
+        pairs = [f'"{name}":{value}' for name, value in members.items()]
+        self.random.shuffle(pairs)
+        data = ("{" + ",".join(pairs) + "}").encode()
+        return {"user_id": USERS[0], "body": self.generator.mutated(data) if self.chance(0.05) else data}
+
+    def passkey_signup(self):
+        profile = {name: self.generator.string_text(self.pick(["x", "é", ""])) for name in model_users.SIGNUP_STRINGS
+                   if self.chance(0.3)}
+        if self.chance(0.05):
+            profile[self.pick(model_users.SIGNUP_STRINGS)] = self.pick(["1", "null", "{}", "[]"])
+        members = {name: self.pick(['"x"', '""']) for name in ("client_id", "realm", "organization") if self.chance(0.5)}
+        if self.chance(0.97):
+            pairs = [f'"{name}":{value}' for name, value in profile.items()]
+            self.random.shuffle(pairs)
+            members["user_profile"] = "{" + ",".join(pairs) + "}"
+        if self.chance(0.6):
+            members["user_metadata"] = self.signup_metadata()
+        if self.chance(0.05):
+            members[self.pick(["user_profile", "realm", "client_id", "password"])] = self.pick(["1", "null", "[]"])
         pairs = [f'"{name}":{value}' for name, value in members.items()]
         self.random.shuffle(pairs)
         data = ("{" + ",".join(pairs) + "}").encode()

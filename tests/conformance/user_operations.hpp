@@ -74,6 +74,13 @@ public:
         return made ? ok(*made) : refused(made.error());
     }
 
+    boost::json::object passkey_signup() const
+    {
+        auto const body = required_text("body");
+        auto const made = auth0::passkey_signup(required_string(request_, "user_id"), body);
+        return made ? ok(*made) : refused(made.error());
+    }
+
     boost::json::object view_user() const
     {
         std::vector<std::string_view> names;
@@ -188,11 +195,12 @@ struct user_operation {
     boost::json::object (users::*run)() const;
 };
 
-inline constexpr std::array<user_operation, 6> user_operations{{
+inline constexpr std::array<user_operation, 7> user_operations{{
     {"authorize", &users::authorize},
     {"update_user", &users::update_user},
     {"create_user", &users::create_user},
     {"signup", &users::signup},
+    {"passkey_signup", &users::passkey_signup},
     {"view_user", &users::view_user},
     {"delete_multifactor", &users::delete_multifactor},
 }};

@@ -434,6 +434,23 @@ def removed_members_are_lost():
 
 
 @mistake
+def a_field_that_is_replaced_loses_nothing():
+    right = model_algebra.OPERATIONS["losses"]
+    model_algebra.OPERATIONS["losses"] = lambda profile, case: \
+        {"outcome": "ok", "pointers": []} if profile in FIELDS and model.PROFILES[profile].replaces else right(profile, case)
+
+
+@mistake
+def what_is_no_object_is_never_repaired():
+    model.keeps_nothing = lambda rules, patch_text: False
+
+
+@mistake
+def what_is_no_object_is_an_absent_field():
+    model.keeps_nothing = lambda rules, patch_text: True
+
+
+@mistake
 def no_advice_is_given():
     return after_answer(lambda _, answer: {**answer, "advice": []} if "advice" in answer else answer)
 

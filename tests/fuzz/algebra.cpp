@@ -24,11 +24,14 @@ constexpr std::size_t most_copies = 3;
 using law = void (*)(boost::json::value const&, laws::field_policy const&);
 using law_of_bodies = void (*)(boost::json::value const&, laws::field_policy const&, std::size_t most);
 
-constexpr std::array<law, 13> laws_of_patches{laws::untouched_is_the_identity,
+constexpr std::array<law, 17> laws_of_patches{laws::untouched_is_the_identity,
                                               laws::the_effect_is_that_of_apply,
                                               laws::composed_patches_do_what_both_do,
                                               laws::composing_is_associative,
                                               laws::a_difference_leads_there_with_the_fewest_members,
+                                              laws::a_difference_of_either_presence_empties_and_makes_up_no_key,
+                                              laws::either_presence_is_one_for_all,
+                                              laws::changes_of_either_presence_lead_there,
                                               laws::an_inverse_undoes,
                                               laws::conflicts_are_where_the_order_shows,
                                               laws::a_rebased_patch_does_what_is_left,
@@ -36,8 +39,10 @@ constexpr std::array<law, 13> laws_of_patches{laws::untouched_is_the_identity,
                                               laws::three_states_make_one_patch,
                                               laws::three_way_is_symmetric_without_conflicts,
                                               laws::losses_are_what_no_one_named,
+                                              laws::what_is_lost_is_kept_by_deepening,
                                               laws::a_deepened_merge_patch_has_its_effect};
-constexpr std::array<law_of_bodies, 2> laws_of_bodies{laws::bodies_carry_a_patch, laws::bodies_are_accepted_in_turn};
+constexpr std::array<law_of_bodies, 3> laws_of_bodies{
+    laws::bodies_carry_a_patch, laws::bodies_of_either_presence_carry_a_patch, laws::bodies_are_accepted_in_turn};
 
 bool is_pointer(std::string_view text)
 {

@@ -60,6 +60,7 @@ std::vector<member> const& schema()
         {"limits", "max_bytes", {}, true},
         {"read", "max_nesting", {}, true, 1, 1024},
         {"read", "duplicates", {"last_wins", "rejected"}},
+        {"read", "max_violations", {}, true, 1},
     };
     return all;
 }
@@ -130,7 +131,8 @@ bool same(tool::named_policy const& left, tool::named_policy const& right)
            a.limits.max_key_code_points == b.limits.max_key_code_points && a.limits.values == b.limits.values &&
            a.limits.max_value_code_points == b.limits.max_value_code_points &&
            a.limits.max_bytes == b.limits.max_bytes && a.read.max_nesting == b.read.max_nesting &&
-           a.read.duplicates == b.read.duplicates && std::ranges::equal(left.root_attributes, right.root_attributes);
+           a.read.duplicates == b.read.duplicates && a.read.max_violations == b.read.max_violations &&
+           std::ranges::equal(left.root_attributes, right.root_attributes);
 }
 
 /// A count of a file as it is written: the highest number is no limit.

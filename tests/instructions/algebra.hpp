@@ -53,14 +53,18 @@ inline std::vector<patch> small_patches(std::size_t count)
     return made;
 }
 
-/// A JSON Patch of operations that are as cheap on a large document as on a small one: `remove` moves what is behind.
-inline boost::json::array additions(std::size_t count)
+/// A JSON Patch of all operations: on members of one object, and on elements at the front of an array.
+inline boost::json::array json_patch_operations(std::size_t count)
 {
-    boost::json::array made;
-    for (std::size_t i = 0; i < count; ++i) {
-        auto const key = std::to_string(i);
-        made.push_back({{"op", "add"}, {"path", "/inside/new" + key}, {"value", i}});
-        made.push_back({{"op", "replace"}, {"path", "/inside/new" + key}, {"value", key}});
+    boost::json::array made{{{"op", "add"}, {"path", "/list"}, {"value", boost::json::array()}}};
+    for (std::size_t i = 0; i < count / 2; ++i) {
+        auto const key = "/inside/new" + std::to_string(i);
+        made.push_back({{"op", "add"}, {"path", key}, {"value", i}});
+        made.push_back({{"op", "test"}, {"path", key}, {"value", i}});
+        made.push_back({{"op", "copy"}, {"from", key}, {"path", "/list/0"}});
+        made.push_back({{"op", "move"}, {"from", key}, {"path", "/list/0"}});
+        made.push_back({{"op", "remove"}, {"path", "/list/0"}});
+        made.push_back({{"op", "remove"}, {"path", "/inside/member" + std::to_string(i)}});
     }
     return made;
 }
@@ -121,14 +125,14 @@ inline std::vector<operation> algebra_operations()
         "losses",
         [](std::size_t count) {
             return [stored = state(fields(count, 0)), changes = patch::of(fields(count, 1), false, 1)] {
-                return !losses(stored, changes).empty();
+                return !losses(stored, changes, first_level).empty();
             };
         },
         all);
     add_growing(
         "deepen_json_patch",
         [](std::size_t count) {
-            return [stored = state(fields(count, 0)), operations = boost::json::value(additions(count))] {
+            return [stored = state(fields(count, 0)), operations = boost::json::value(json_patch_operations(count))] {
                 return deepen_json_patch(stored, operations, first_level).has_value();
             };
         },

@@ -51,7 +51,7 @@ std::map<std::string, std::size_t> outcomes()
             if (auto const bodies = to_bodies(p, limited))
                 met[bodies->is_atomic() ? "one body" : "more bodies"] += 1;
             met["bodies refused"] += to_bodies(p, from, limited) ? 0 : 1;
-            met["losses"] += losses(from, p).empty() ? 0 : 1;
+            met["losses"] += losses(from, p, each.rules).empty() ? 0 : 1;
             if (auto const made = three_way(from, read.state("T"), read.state("U"), each.rules)) {
                 met["three-way disagreements"] += made->pointers.empty() ? 0 : 1;
                 met["three-way merges inside"] += made->pointers.empty() && !made->conflicts.empty() ? 1 : 0;
@@ -122,6 +122,31 @@ BOOST_AUTO_TEST_CASE(a_difference_leads_there_with_the_fewest_members)
     check_for_every_policy(laws::a_difference_leads_there_with_the_fewest_members, 5'000'000);
 }
 
+BOOST_AUTO_TEST_CASE(a_difference_of_either_presence_empties_and_makes_up_no_key)
+{
+    check_for_every_policy(laws::a_difference_of_either_presence_empties_and_makes_up_no_key, 30'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(either_presence_is_one_for_all)
+{
+    check_for_every_policy(laws::either_presence_is_one_for_all, 31'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(changes_of_either_presence_lead_there)
+{
+    check_for_every_policy(laws::changes_of_either_presence_lead_there, 32'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_of_either_presence_carry_a_patch)
+{
+    for (std::size_t most = 1; most <= 3; ++most)
+        check_for_every_policy(
+            [most](auto const& on, auto const& policy) {
+                laws::bodies_of_either_presence_carry_a_patch(on, policy, most);
+            },
+            33'000'000 + most * 1'000'000);
+}
+
 BOOST_AUTO_TEST_CASE(an_inverse_undoes)
 {
     check_for_every_policy(laws::an_inverse_undoes, 6'000'000);
@@ -171,6 +196,11 @@ BOOST_AUTO_TEST_CASE(three_way_is_symmetric_without_conflicts)
 BOOST_AUTO_TEST_CASE(losses_are_what_no_one_named)
 {
     check_for_every_policy(laws::losses_are_what_no_one_named, 21'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_lost_is_kept_by_deepening)
+{
+    check_for_every_policy(laws::what_is_lost_is_kept_by_deepening, 21'500'000);
 }
 
 BOOST_AUTO_TEST_CASE(a_deepened_merge_patch_has_its_effect)

@@ -128,7 +128,7 @@ public:
         if (!random_.one_in(10))
             on["S"] = random_.one_in(10) ? value(3, 10) : state();
         boost::json::array operations;
-        for (auto n = random_.below(5); n > 0; --n) {
+        for (auto n = random_.below(random_.one_in(5) ? 30 : 5); n > 0; --n) {
             auto const* const stored = on.if_contains("S");
             boost::json::object operation{{"op", names[random_.below(names.size())]}};
             operation["path"] = pointer(stored);

@@ -238,6 +238,89 @@ inline void a_difference_leads_there_with_the_fewest_members(boost::json::value 
         require(equal(made->members(), clears ? afresh.members : expected.members), words);
 }
 
+/// Without regard to presence.
+inline boost::json::object members_in(state const& of)
+{
+    return of ? *of : boost::json::object();
+}
+
+/// The keys that a patch names are among those of some objects.
+inline bool names_none_but(patch const& p, std::vector<boost::json::object> const& known)
+{
+    return std::all_of(p.members().begin(), p.members().end(), [&](auto const& each) {
+        return std::any_of(known.begin(), known.end(), [&](auto const& of) { return of.contains(each.key()); });
+    });
+}
+
+inline void a_difference_of_either_presence_empties_and_makes_up_no_key(boost::json::value const& on,
+                                                                        field_policy const& policy)
+{
+    case_reader const read(on, policy.merge);
+    auto const& rules = policy.merge;
+    auto const from = members_in(read.state("S"));
+    auto const to = members_in(read.state("T"));
+    auto const made = diff(read.state("S"), read.state("T"), policy, presence::either);
+    auto const words = [&] {
+        return "  from " + test::shown(from) + "\n  to " + test::shown(to) + "\n  diff " +
+               (made ? shown(*made) : told(made));
+    };
+    auto const levels = levels_of(rules);
+    auto const expected = model::between(rules.depth > 0 ? from : boost::json::object(), to, levels);
+    auto const afresh = model::between({}, to, levels);
+    bool const same = equal(from, to);
+    require(made.has_value() == (same || expected.unreachable.empty()), words);
+    if (!made) {
+        require(made.error().front().code == errc::unreachable_null, words);
+        require(shown(pointers_of(made.error())) == shown(sorted(expected.unreachable)), words);
+        return;
+    }
+    require(made->is_untouched() == same, words);
+    require(equal(members_in(model::effect(read.state("S"), *made, rules)), to), words);
+    require(names_none_but(*made, {from, to}), words);
+    if (same)
+        return;
+    bool const stuck = std::any_of(from.begin(), from.end(), [&](auto const& each) {
+        return !to.contains(each.key()) && !removable(each.key(), policy);
+    });
+    bool const clears = rules.depth == 0 || (stuck && can_clear(rules) && afresh.unreachable.empty());
+    require(made->clears() == clears, words);
+    require(equal(made->members(), clears ? afresh.members : expected.members), words); // the fewest
+    // Where all is present, and what is to be empty has another way than a clear, presence makes no difference.
+    auto const exact = diff(state(from), state(to), policy);
+    if (!to.empty() || (rules.depth > 0 && !clears))
+        require(exact && same_form(*made, *exact), words);
+}
+
+/// What else takes a choice of presence leads where `diff` leads.
+inline void either_presence_is_one_for_all(boost::json::value const& on, field_policy const& policy)
+{
+    constexpr auto either = presence::either;
+    case_reader const read(on, policy.merge);
+    auto const& rules = policy.merge;
+    auto const before = read.state("S");
+    auto const p = read.patch("p");
+    auto const q = read.patch("q");
+    auto const after = model::effect(before, p, rules);
+    auto const back = inverse(before, p, policy, either);
+    auto const wanted = diff(after, before, policy, either);
+    auto const words = [&] {
+        return "  before " + test::shown(before) + "\n  p " + shown(p) + "\n  q " + shown(q) + "\n  inverse " +
+               (back ? shown(*back) : told(back)) + "\n  diff " + (wanted ? shown(*wanted) : told(wanted));
+    };
+    require(back.has_value() == wanted.has_value(), words);
+    require(back ? same_form(*back, *wanted) : shown(pointers_of(back.error())) == shown(pointers_of(wanted.error())),
+            words);
+    auto const rebased = rebase(p, q, policy, either);
+    require(!rebased.conflicts.presence && rebased.conflicts.keys == conflicts(p, q, policy).keys, words);
+    require(names_none_but(rebased.rest, {p.members(), q.members()}), words);
+    for (auto const& each : witnesses(read, {&p, &q})) {
+        auto const behind = model::effect(each, q, rules);
+        require(
+            equal(members_in(model::effect(behind, rebased.rest, rules)), members_in(model::effect(behind, p, rules))),
+            [&] { return words() + "\n  rest " + shown(rebased.rest) + "\n  on " + test::shown(each); });
+    }
+}
+
 inline void an_inverse_undoes(boost::json::value const& on, field_policy const& policy)
 {
     case_reader const read(on, policy.merge);

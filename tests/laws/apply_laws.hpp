@@ -6,6 +6,7 @@
 #include "grammar.hpp"
 #include "model.hpp"
 #include "require.hpp"
+#include "stored_value.hpp"
 
 #include <array>
 #include <boost/json/monotonic_resource.hpp>
@@ -125,6 +126,37 @@ inline void check_within_document(apply_case const& on, model::answer const& exp
     require((document.end() - 1)->key() == expected_last, on);
 }
 
+/// In a document a stored null is an absent field; and of another value that is no object nothing may be kept.
+inline void check_no_object_within_document(apply_case const& on)
+{
+    auto const expected = model::apply(state(), on.body, on.rules);
+    for (auto const& stored : {boost::json::value(nullptr), boost::json::value("[object Object]")}) {
+        boost::json::object document{{"first", 1}, {"field", stored}, {"last", 2}};
+        auto const before = document;
+        auto moved_into = document;
+        auto const outcome = apply(document, "field", on.body, on.rules);
+        auto const moved = apply(moved_into, "field", boost::json::value(on.body), on.rules);
+        require(outcome.has_value() == moved.has_value() && document == moved_into, on);
+        if (!stored.is_null() && !model::keeps_nothing(on.body, on.rules.merge)) {
+            require_same(told(outcome), "expected_object ''", on);
+            require(document == before, on);
+            continue;
+        }
+        require_same(told(outcome), expected.refusals.empty() ? "accepted" : told(expected.refusals), on);
+        if (!outcome) {
+            require(document == before, on);
+            continue;
+        }
+        require(*outcome == expected.made, on);
+        boost::json::object wanted{{"first", 1}, {"field", nullptr}, {"last", 2}};
+        if (expected.field)
+            wanted["field"] = *expected.field;
+        else
+            wanted.stable_erase("field");
+        require_same(shown(document), shown(wanted), on);
+    }
+}
+
 /// The size given and the size walked to are one, and both are that of the result.
 inline void check_sizes(apply_case const& on, model::answer const& expected)
 {
@@ -168,6 +200,7 @@ inline void check_every_form(apply_case const& on, model::answer const& expected
     check_other_forms(on, expected);
     check_as_patch(on, expected);
     check_within_document(on, expected);
+    check_no_object_within_document(on);
     check_sizes(on, expected);
     check_from_texts(on, expected);
 }

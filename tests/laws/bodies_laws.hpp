@@ -89,6 +89,55 @@ inline void bodies_carry_a_patch(boost::json::value const& on, field_policy cons
     }
 }
 
+/// Where either presence will do, bodies have the effect but for presence, are as few as can be, and name no key that
+/// the patch does not.
+inline void bodies_of_either_presence_carry_a_patch(boost::json::value const& on, field_policy const& policy,
+                                                    std::size_t most)
+{
+    auto const limited = narrowed(policy, most);
+    auto unlimited_result = policy;
+    unlimited_result.limits.max_members = unlimited;
+    case_reader const read(on, policy.merge);
+    auto const p = read.patch("p");
+    auto const stored = read.state("S");
+    auto const bodies = to_bodies(p, limited, presence::either);
+    auto const on_stored = to_bodies(p, stored, limited, presence::either);
+    auto const words = [&] {
+        return "  p " + shown(p) + "\n  bodies of " + std::to_string(most) + ": " +
+               (bodies ? shown(*bodies) : told(bodies)) + "\n  on " + test::shown(stored) + ": " +
+               (on_stored ? shown(*on_stored) : told(on_stored));
+    };
+    auto const names_nothing_new = [&](patch_bodies const& of, std::vector<boost::json::object> const& known) {
+        return std::all_of(of.in_turn.begin(), of.in_turn.end(), [&](auto const& body) {
+            return !body.is_object() || names_none_but(patch::of(body.get_object()), known);
+        });
+    };
+    auto const exact_of_stored = to_bodies(p, stored, limited);
+    require(on_stored || !exact_of_stored, words); // all that exactly is carried is
+    if (on_stored) {
+        auto after = stored;
+        require_same(sent(after, *on_stored, limited, [](state const&) {}), "", words);
+        require(equal(members_in(after), members_in(model::effect(stored, p, policy.merge))), words);
+        require(names_nothing_new(*on_stored, {p.members(), members_in(stored)}), words);
+    }
+    auto const exact = to_bodies(p, limited);
+    require(bodies || !exact, words);
+    if (!bodies)
+        return;
+    auto const sets = model::merged(boost::json::object(), p.members(), p.levels()).size();
+    bool const presence_alone = !p.is_untouched() && !p.clears() && p.members().empty();
+    bool const removal_is_spared = p.clears() && policy.merge.depth > 0 && sets == 0 && !p.members().empty() &&
+                                   policy.merge.cleared == cleared_field::absent;
+    auto const fewest = presence_alone ? 0 : fewest_bodies(p, limited) - (removal_is_spared ? 1 : 0);
+    require(bodies->in_turn.size() == fewest, words);
+    require(names_nothing_new(*bodies, {p.members()}), words);
+    for (auto const& each : witnesses(read, {&p})) {
+        auto after = each;
+        require_same(sent(after, *bodies, unlimited_result, [](state const&) {}), "", words);
+        require(equal(members_in(after), members_in(model::effect(each, p, policy.merge))), words);
+    }
+}
+
 /// Bodies for a patch on a state that is known: each is accepted in its turn, and the last leaves what the patch does.
 inline void bodies_are_accepted_in_turn(boost::json::value const& on, field_policy const& policy, std::size_t most)
 {

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_TESTS_LAWS_JSON_PATCH_MODEL_HPP
 #define METAPATCH_TESTS_LAWS_JSON_PATCH_MODEL_HPP
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -99,14 +100,42 @@ inline document edited(document const& from, path const& way, edit const& how)
     return from ? changed(*from, way, how) : std::nullopt;
 }
 
-/// What all operations make of a document, or why one fails: its code and pointer.
+/// What all operations make of a document, or why one fails, as `told` has it.
 struct patched_document {
     document made{};
     std::string failure{};
 };
 
+/// Where a pointer stops to lead anywhere, and why.
+inline std::string missing(document const& from, std::string const& pointer, std::size_t operation)
+{
+    auto const told = [&](std::size_t end, std::string const& why) {
+        return "missing_target '" + pointer.substr(0, end) + "' operation " + std::to_string(operation) + " " + why;
+    };
+    if (!from)
+        return told(0, "no_document");
+    std::size_t there = 0; // the part of the pointer that leads somewhere
+    for (;;) {
+        auto const end = std::min(pointer.find('/', there + 1), pointer.size());
+        auto const inside = got(*from, path_of(pointer.substr(0, there)));
+        if (got(*from, path_of(pointer.substr(0, end)))) {
+            there = end;
+            continue;
+        }
+        if (inside->is_object())
+            return told(end, "no_member");
+        if (!inside->is_array())
+            return told(end, "not_a_container");
+        auto const token = pointer.substr(there + 1, end - there - 1);
+        bool const digits = std::ranges::all_of(token, [](char c) { return c >= '0' && c <= '9'; });
+        bool const index = token == "0" || token == "-" || (digits && !token.empty() && token.front() != '0');
+        return told(end, index ? "no_element" : "no_index");
+    }
+}
+
 inline patched_document json_patched(document from, boost::json::array const& operations)
 {
+    std::size_t index = 0;
     for (auto const& each : operations) {
         auto const& operation = each.as_object();
         std::string const op(operation.at("op").as_string());
@@ -114,20 +143,19 @@ inline patched_document json_patched(document from, boost::json::array const& op
         std::string const source(operation.at(op == "move" || op == "copy" ? "from" : "path").as_string());
         auto const there = from ? got(*from, path_of(source)) : std::nullopt;
         if (op != "add" && !there)
-            return {{}, "missing_target '" + source + "'"};
-        if (op == "test") {
-            if (!equal(*there, operation.at("value")))
-                return {{}, "test_failed '" + pointer + "'"};
-            continue;
-        }
+            return {{}, missing(from, source, index)};
+        if (op == "test" && !equal(*there, operation.at("value")))
+            return {{}, "test_failed '" + pointer + "' operation " + std::to_string(index)};
         if (op == "remove" || op == "move")
             from = edited(from, path_of(source), {std::nullopt, false});
-        if (op == "remove")
-            continue;
-        auto const value = op == "move" || op == "copy" ? *there : operation.at("value");
-        from = edited(from, path_of(pointer), {value, op == "replace"});
-        if (!from)
-            return {{}, "missing_target '" + pointer + "'"};
+        if (op != "remove" && op != "test") {
+            auto const value = op == "move" || op == "copy" ? *there : operation.at("value");
+            auto made = edited(from, path_of(pointer), {value, op == "replace"});
+            if (!made)
+                return {{}, missing(from, pointer, index)};
+            from = std::move(made);
+        }
+        ++index;
     }
     return {std::move(from), {}};
 }

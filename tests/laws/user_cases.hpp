@@ -95,8 +95,8 @@ inline boost::json::object random_user(model::generator& random)
     for (std::string_view const field : {"user_metadata", "app_metadata"}) {
         if (auto value = model::random_state(random))
             user[field] = std::move(*value);
-        else if (random.one_in(8))
-            user[field] = nullptr; // what no service stores
+        else if (random.one_in(4)) // what no service stores, but some client
+            user[field] = random.one_in(2) ? boost::json::value(nullptr) : boost::json::value("[object Object]");
     }
     return user;
 }

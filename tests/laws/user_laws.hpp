@@ -5,6 +5,7 @@
 #include "../support.hpp"
 #include "request_forms.hpp"
 #include "require.hpp"
+#include "stored_value.hpp"
 #include "user_cases.hpp"
 
 #include <metapatch/auth0/management/create_user.hpp>
@@ -56,7 +57,9 @@ inline void check_what_changed(user_case const& on, auth0::changed_user<boost::j
         require(made.decision.reaches(name) || (on.rules.permissions.judges_effects && name == "user_metadata"), words);
         if (name == "user_metadata" || name == "app_metadata") {
             auto const& policy = name == "user_metadata" ? on.rules.user_metadata : on.rules.app_metadata;
-            auto const wanted = applied(old != nullptr ? state(old->get_object()) : state(), *asked, policy).value();
+            bool const has_state = old != nullptr && old->is_object();
+            require(has_state || old == nullptr || old->is_null() || model::keeps_nothing(*asked, policy.merge), words);
+            auto const wanted = applied(has_state ? state(old->get_object()) : state(), *asked, policy).value();
             require(wanted.has_value() == (now != nullptr) && (now == nullptr || equal(*wanted, now->get_object())),
                     words);
         } else {

@@ -10,6 +10,8 @@ USER = ("--profile", "auth0.user_metadata")
 APP = ("--profile", "auth0.app_metadata")
 JSON = ("--output", "json")
 TEXT = ("--output", "text")
+ORGANIZATION = ("--profile", "auth0.organization_metadata")
+EXACT = ("--presence", "exact")
 
 
 class PatchTest(ToolTest):
@@ -33,13 +35,41 @@ class Diff(PatchTest):
         for profile in ("auth0.user_metadata", "auth0.app_metadata", "first_level", "replace", "rfc7396"):
             for before in states:
                 for after in states:
-                    answer = self.run_tool("diff", "--profile", profile, before, after)
+                    answer = self.run_tool("diff", *EXACT, "--profile", profile, before, after)
                     if answer.status == APPLIED:
                         applied = self.run_tool("apply", "--profile", profile, before, answer.out)
                         self.assertEqual(json.loads(applied.out), json.loads(after), (profile, before, after))
                     else:
                         self.assertEqual(answer.out, "")
                         self.assertEqual(answer.status, NOTHING if before == after else REFUSED, (profile, before, after))
+
+    def test_an_absent_field_and_an_empty_one_are_the_same_unless_they_are_told_apart(self):
+        states = ("null", "{}", '{"a":"1"}', '{"a":"1","b":"2"}')
+        for profile in ("auth0.user_metadata", "auth0.app_metadata", "auth0.organization_metadata", "rfc7396"):
+            for before in states:
+                for after in states:
+                    for presence in ((), ("--presence", "either")):
+                        answer = self.run_tool("diff", *presence, "--profile", profile, before, after)
+                        same = before == after or {before, after} == {"null", "{}"}
+                        self.assertEqual(answer.status, NOTHING if same else APPLIED, (profile, before, after))
+                        if same:
+                            continue
+                        self.assertNotIn("_", answer.out)
+                        applied = self.run_tool("apply", "--profile", profile, before, answer.out)
+                        self.assertEqual(json.loads(applied.out) or {}, json.loads(after) or {}, (profile, before, after))
+        self.assert_sends(("diff", *ORGANIZATION, '{"a":"1"}', "{}"), "{}")
+        self.assert_sends(("diff", *ORGANIZATION, *EXACT, '{"a":"1"}', "{}"), '{"_":null}')
+        self.assert_sends(("compose", *APP, "{}", '{"a":null}'), "{}")
+        self.assert_sends(("compose", *APP, *EXACT, "{}", '{"a":null}'), "{}", '{"a":null}')
+        self.assert_answer(self.run_tool("rebase", *APP, '{"a":null}', "{}"), NOTHING, "")
+        self.assertEqual(self.run_tool("rebase", *APP, *EXACT, '{"a":null}', "{}").status, REFUSED)
+        self.assert_sends(("merge", *ORGANIZATION, '{"a":"1"}', "null", '{"a":"1"}'), "{}")
+        self.assertEqual(self.run_tool("merge", *USER, *EXACT, '{"a":1}', "null", '{"a":1}').status, REFUSED)
+        self.assert_sends(("merge", *USER, '{"a":1}', "null", '{"a":1}'), '{"a":null}')
+        self.assert_sends(("deepen", *ORGANIZATION, '{"a":"1"}', '{"a":null}'), "{}")
+        self.assert_sends(("deepen", *ORGANIZATION, *EXACT, '{"a":"1"}', '{"a":null}'), '{"_":null}')
+        self.assert_answer(self.run_tool("deepen", *APP, "--absent", "{}"), NOTHING, "")
+        self.assertEqual(self.run_tool("diff", *APP, "--presence", "maybe", "{}", "{}").status, USAGE)
 
     def test_nothing_to_send_is_no_line_and_a_status_of_its_own(self):
         for before, after in (('{"a":1,"b":2}', '{"b":2.0,"a":1}'), ("{}", "{}"), ("null", "null")):
@@ -55,7 +85,7 @@ class Diff(PatchTest):
             ("{}", '{"a":null}', "unreachable_null", "/a"),
             ("{}", '{"a":{"b.c":1}}', "invalid_key_character", "/a/b.c"),
         ):
-            given = ("diff", *USER, before, after)
+            given = ("diff", *USER, *EXACT, before, after)
             violations = [{"code": code, "pointer": pointer}]
             self.assert_json(given, REFUSED, {"outcome": "impossible", "violations": violations})
             answer = self.run_tool(*given)
@@ -91,11 +121,11 @@ class Diff(PatchTest):
     def test_an_absent_field_is_null_or_an_option_or_a_missing_member(self):
         self.assert_sends(("diff", *APP, "null", '{"a":1}'), '{"a":1}')
         self.assert_sends(("diff", *APP, "--from-absent", '{"a":1}'), '{"a":1}')
-        self.assert_sends(("diff", *APP, '{"a":1}', "null"), "{}")
-        self.assert_sends(("diff", *APP, "--to-absent", '{"a":1}'), "{}")
-        self.assert_sends(("diff", *APP, "--from-absent", "{}"), '{"_":null}')
+        self.assert_sends(("diff", *APP, *EXACT, '{"a":1}', "null"), "{}")
+        self.assert_sends(("diff", *APP, *EXACT, "--to-absent", '{"a":1}'), "{}")
+        self.assert_sends(("diff", *APP, *EXACT, "--from-absent", "{}"), '{"_":null}')
         self.assert_sends(("diff", *APP, "--field", "f", '{"x":1}', '{"f":{"a":1}}'), '{"a":1}')
-        self.assert_sends(("diff", *APP, "--field", "f", '{"x":1,"f":{"a":1}}', '{"x":2}'), "{}")
+        self.assert_sends(("diff", *APP, *EXACT, "--field", "f", '{"x":1,"f":{"a":1}}', '{"x":2}'), "{}")
 
     def test_numbers_keep_the_form_of_the_target(self):
         self.assert_sends(("diff", *USER, '{"a":{"x":1.10}}', '{"a":{"x":1.1,"y":1e400,"z":0.10000000000000000001}}'),
@@ -111,8 +141,9 @@ class Diff(PatchTest):
         )
 
     def test_text_says_when_the_field_itself_comes_and_goes(self):
-        self.assertIn("- the field itself\n", self.run_tool("diff", *APP, *TEXT, "{}", "null").out)
-        self.assertIn("+ the field, which was absent\n", self.run_tool("diff", *APP, *TEXT, "null", "{}").out)
+        self.assertIn("- the field itself\n", self.run_tool("diff", *APP, *EXACT, *TEXT, "{}", "null").out)
+        self.assertIn("+ the field, which was absent\n", self.run_tool("diff", *APP, *EXACT, *TEXT, "null", "{}").out)
+        self.assertEqual(self.run_tool("diff", *APP, *TEXT, "null", '{"a":1}').out, '+ /a  1\nto send: {"a":1}\n')
         self.assertEqual(self.run_tool("diff", *APP, *TEXT, "{}", "{}").out,
                          "nothing to send; an empty patch {} would clear the field instead\n")
 
@@ -178,7 +209,8 @@ class Inverse(PatchTest):
     def test_undoes_what_the_patch_does_and_no_more(self):
         self.assert_sends(("inverse", *USER, '{"a":1.10,"b":2,"z":0}', '{"a":2,"b":null,"c":3}'), '{"a":1.10,"b":2,"c":null}')
         self.assert_sends(("inverse", *APP, '{"a":1}', "{}"), '{"a":1}')
-        self.assert_sends(("inverse", *APP, "--absent", '{"a":1}'), "{}")
+        self.assert_sends(("inverse", *APP, *EXACT, "--absent", '{"a":1}'), "{}")
+        self.assert_sends(("inverse", *APP, "--absent", '{"a":1}'), '{"a":null}')
         self.assert_sends(("inverse", *APP, "--field", "f", '{"f":{"a":1}}', '{"a":2}'), '{"a":1}')
 
     def test_a_patch_without_effect_needs_no_undoing(self):
@@ -191,7 +223,7 @@ class Inverse(PatchTest):
             self.assertEqual((said["outcome"], said["in"], said["violations"][0]["code"]), ("rejected", "patch", code))
 
     def test_what_cannot_be_undone_is_impossible(self):
-        answer = self.run_tool("inverse", *USER, "--absent", '{"a":1}')
+        answer = self.run_tool("inverse", *USER, *EXACT, "--absent", '{"a":1}')
         self.assert_answer(answer, REFUSED, "")
         self.assertIn("unreachable_state", answer.err)
 
@@ -291,12 +323,29 @@ class Losses(PatchTest):
         self.assertEqual(self.run_tool("losses", *USER, "--absent", '{"a":{}}').status, APPLIED)
         self.assertEqual(self.run_tool("losses", "--profile", "rfc7396", '{"a":{"x":1}}', '{"a":{"y":1}}').status, APPLIED)
 
+    def test_what_a_body_that_replaces_the_field_does_not_name_is_lost(self):
+        given = ("losses", *ORGANIZATION, '{"plan":"gold","archived":"true"}', '{"description":"New"}')
+        self.assert_json(given, REFUSED, {"outcome": "loss", "pointers": ["/plan", "/archived"]})
+        answer = self.run_tool(*given, *TEXT)
+        self.assertTrue(answer.out.startswith('- /plan  "gold"\n- /archived  "true"\nloss: '), answer.out)
+        self.assertIn("`metapatch deepen` gives the body that keeps them", answer.out)
+        for patch in ("{}", '{"plan":null,"archived":"x"}'):
+            self.assert_json(("losses", *ORGANIZATION, '{"plan":"gold","archived":"true"}', patch), APPLIED,
+                             {"outcome": "ok", "pointers": []})
+
+    def test_the_body_that_deepen_gives_loses_nothing(self):
+        stored = '{"plan":"gold","archived":"true"}'
+        body = self.run_tool("deepen", *ORGANIZATION, stored, '{"description":"New","archived":null}').out
+        self.assertEqual(json.loads(body), {"plan": "gold", "description": "New"})
+        self.assert_json(("losses", *ORGANIZATION, '{"plan":"gold"}', body.strip()), APPLIED,
+                         {"outcome": "ok", "pointers": []})
+
     def test_beyond_the_budget_of_pointers_they_are_only_counted(self):
         def member(value):
-            return json.dumps({"k" * (1 << 20): {str(number): value for number in range(65)}})
+            return json.dumps({"k" * (1 << 14): {str(number): value for number in range(65)}})
 
         given = ("--profile", "first_level", self.file("stored", member(1)),
-                 self.file("patch", '{"%s":{}}' % ("k" * (1 << 20))))
+                 self.file("patch", '{"%s":{}}' % ("k" * (1 << 14))))
         answer = json.loads(self.run_tool("losses", *JSON, *given).out)
         self.assertEqual((len(answer["pointers"]), answer["omitted"]), (64, 1))
         self.assertIn("\n  and 1 more\nloss: ", self.run_tool("losses", *TEXT, *given).out)
@@ -320,17 +369,61 @@ class Deepen(PatchTest):
                       '{"op":"move","from":"/n","path":"/m"}]')
         self.assert_sends(("deepen", *USER, '{"n":1,"a":[1]}', operations), '{"n":null,"a":[1,2],"m":1}')
 
-    def test_an_operation_that_fails_is_refused_with_its_pointer(self):
-        for operations, code, pointer in (
-            ('[{"op":"test","path":"/n","value":2}]', "test_failed", "/n"),
-            ('[{"op":"remove","path":"/x/y"}]', "missing_target", "/x/y"),
-            ('[{"op":"test","path":"/n","value":1},{"op":"twist"}]', "invalid_operation", "/1"),
-            ('[{"op":"add","path":"","value":7}]', "expected_object", ""),
+    def test_an_operation_that_fails_is_refused_with_its_index_and_place_and_fault(self):
+        for operations, violation in (
+            ('[{"op":"test","path":"/n","value":2}]', {"code": "test_failed", "pointer": "/n", "operation": 0}),
+            ('[{"op":"test","path":"/n","value":1},{"op":"remove","path":"/x/y"}]',
+             {"code": "missing_target", "pointer": "/x", "operation": 1, "fault": "no_member"}),
+            ('[{"op":"test","path":"/n","value":1},{"op":"Replace","path":"/n"}]',
+             {"code": "invalid_operation", "pointer": "/1/op", "operation": 1, "fault": "unknown_op"}),
+            ('[{"op":"add","path":"","value":7}]', {"code": "expected_object", "pointer": ""}),
         ):
-            self.assert_json(
-                ("deepen", *USER, '{"n":1}', operations), REFUSED,
-                {"outcome": "rejected", "in": "patch", "violations": [{"code": code, "pointer": pointer}]},
-            )
+            self.assert_json(("deepen", *USER, '{"n":1}', operations), REFUSED,
+                             {"outcome": "rejected", "in": "patch", "violations": [violation]})
+
+    def test_every_fault_of_an_operation_has_a_sentence_of_its_own(self):
+        said = set()
+        for stored, operation, sentence in (
+            ('{"n":1}', "7", "  /0  invalid_operation  an operation is an object"),
+            ('{"n":1}', '{"op":"add","path":"/a"}', '  /0/value  invalid_operation  the operation lacks "value"'),
+            ('{"n":1}', '{"op":"remove","path":7}', '  /0/path  invalid_operation  "path" is a string'),
+            ('{"n":1}', '{"op":"Replace","path":"/n","value":2}',
+             '  /0/op  invalid_operation  "op" is add, remove, replace, move, copy or test, in lower case'),
+            ('{"n":1}', '{"op":"copy","from":"n","path":"/m"}',
+             '  /0/from  invalid_operation  "from" is a JSON Pointer, which starts with / unless it is empty'),
+            ('{"n":1}', '{"op":"remove","path":"/~n"}',
+             '  /0/path  invalid_operation  in "path" a ~ stands before 0, for ~, or 1, for /'),
+            ('{"n":1}', '{"op":"move","from":"/n","path":"/n/m"}',
+             "  /0/path  invalid_operation  the operation moves a value into itself"),
+            ("null", '{"op":"remove","path":"/n"}',
+             '  missing_target  there is no field here; an operation that adds to "" makes one (operation /0 of the JSON Patch)'),
+            ('{"n":1}', '{"op":"remove","path":"/a/b"}',
+             "  /a  missing_target  there is no such member (operation /0 of the JSON Patch)"),
+            ('{"n":[]}', '{"op":"remove","path":"/n/0"}',
+             "  /n/0  missing_target  the array has no such place (operation /0 of the JSON Patch)"),
+            ('{"n":[]}', '{"op":"add","path":"/n/a","value":1}',
+             "  /n/a  missing_target  elements of an array are named by an index such as 0 or 10, a new one at the end by - "
+             "(operation /0 of the JSON Patch)"),
+            ('{"n":1}', '{"op":"test","path":"/n/m","value":1}',
+             "  /n/m  missing_target  what this should be inside of is neither an object nor an array "
+             "(operation /0 of the JSON Patch)"),
+            ('{"n":1}', '{"op":"test","path":"/n","value":2}',
+             "  /n  test_failed  the value is not the one that is tested for (operation /0 of the JSON Patch)"),
+        ):
+            answer = self.run_tool("deepen", *USER, *TEXT, stored, f"[{operation}]")
+            self.assertEqual((answer.status, answer.out.splitlines()[1:]), (REFUSED, [sentence]))
+            said.add(sentence)
+        self.assertEqual(len(said), 13)
+
+    def test_an_operation_without_its_array_is_not_merged_as_data(self):
+        for operation in ('{"op":"replace","path":"/n","value":2}', '{"op":"Remove","path":"n"}'):
+            answer = self.run_tool("deepen", *USER, '{"n":1}', operation)
+            self.assertEqual((answer.status, answer.out), (USAGE, ""))
+            self.assertIn("looks like an operation of a JSON Patch, which is an array of them", answer.err)
+            self.assert_sends(("deepen", *USER, "--merge-patch", '{"n":1}', operation), operation)
+        self.assert_sends(("deepen", *USER, "{}", '{"op":"x","path":"y","z":1}'), '{"op":"x","path":"y","z":1}')
+        answer = self.run_tool("deepen", *USER, "--merge-patch", "{}", "[]")
+        self.assertEqual((answer.status, answer.out), (USAGE, ""))
 
     def test_what_it_is_is_told_apart_by_its_type(self):
         answer = self.run_tool("deepen", *USER, *JSON, "{}", '"text"')
@@ -365,6 +458,12 @@ class Advice(PatchTest):
             self.assertEqual(len(json.loads(answer.err)["advice"]), expected)
         self.assertEqual(json.loads(self.run_tool("apply", *APP, *JSON, "--advise", "{}", '{"email_verified2":1,"n":1e3}').err),
                          {"advice": []})
+
+    def test_a_loss_of_a_field_that_is_replaced_names_the_way_out(self):
+        answer = self.run_tool("apply", *ORGANIZATION, "--advise", '{"plan":"gold"}', '{"description":"New"}')
+        self.assertEqual(answer.status, APPLIED)
+        self.assertTrue(answer.err.startswith("advice: loss /plan: "), answer.err)
+        self.assertIn("`metapatch deepen` gives the body that keeps it", answer.err)
 
     def test_root_attributes_matter_to_the_field_that_is_copied_over_them(self):
         self.assertEqual(self.run_tool("apply", *USER, "--advise", "{}", '{"name":1}').err, "")

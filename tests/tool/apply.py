@@ -7,6 +7,7 @@ from harness import APPLIED, INPUT_OUTPUT, REFUSED, USAGE, ToolTest, main
 
 USER = ("--profile", "auth0.user_metadata")
 APP = ("--profile", "auth0.app_metadata")
+ORGANIZATION = ("--profile", "auth0.organization_metadata")
 
 
 class Apply(ToolTest):
@@ -96,11 +97,40 @@ class Apply(ToolTest):
         ):
             self.assert_answer(self.run_tool("apply", *APP, *field, before, patch), APPLIED, after + "\n")
 
-    def test_a_null_member_of_a_profile_is_no_field(self):
-        answer = self.run_tool("apply", *APP, "--field", "f", "--output", "json", '{"f":null}', '{"x":1}')
-        self.assertEqual(answer.status, REFUSED)
-        self.assertEqual(json.loads(answer.out)["in"], "stored")
-        self.assertEqual(json.loads(answer.out)["violations"], [{"code": "expected_object", "pointer": ""}])
+    def test_a_null_member_of_a_profile_is_an_absent_field(self):
+        for profile, patch, after in (
+            ('{"a":1, "f" : null,"b":2}', '{"x":1,"y":null}', '{"a":1, "f" : {"x":1},"b":2}'),
+            ('{"a":1,"f":null,"b":2}', "{}", '{"a":1,"b":2}'),
+        ):
+            self.assert_answer(self.run_tool("apply", *APP, "--field", "f", profile, patch), APPLIED, after + "\n")
+        self.assert_answer(self.run_tool("validate", *APP, "--field", "f", "--stored", '{"f":null}', '{"x":1}'), APPLIED,
+                           '{"outcome":"ok"}\n')
+
+    def test_what_is_stored_and_no_object_is_refused_where_anything_of_it_is_kept(self):
+        for stored in ('"[object Object]"', "[]", "true"):
+            for given in ((stored,), ("--field", "f", '{"f":%s}' % stored)):
+                answer = self.run_tool("apply", *USER, "--output", "json", *given, '{"x":1}')
+                self.assertEqual(answer.status, REFUSED)
+                self.assertEqual(json.loads(answer.out)["in"], "stored")
+                self.assertEqual(json.loads(answer.out)["violations"], [{"code": "expected_object", "pointer": ""}])
+
+    def test_what_keeps_nothing_of_it_repairs_what_is_stored_and_no_object(self):
+        user = '{"user_id":"s","user_metadata":"[object Object]"}'
+        self.assert_answer(self.run_tool("apply", *USER, "--field", "user_metadata", user, "{}"), APPLIED,
+                           '{"user_id":"s","user_metadata":{}}\n')
+        for stored in ('"x"', "[1]", "true"):
+            self.assert_answer(self.run_tool("apply", *USER, stored, "{}"), APPLIED, "{}\n")
+            self.assert_answer(self.run_tool("apply", *APP, stored, "{}"), APPLIED, "null\n")
+            self.assert_answer(self.run_tool("apply", *ORGANIZATION, stored, '{"a":"1"}'), APPLIED, '{"a":"1"}\n')
+            self.assert_answer(self.run_tool("validate", *USER, "--stored", stored, "{}"), APPLIED, '{"outcome":"ok"}\n')
+            self.assertEqual(self.run_tool("validate", *USER, "--stored", stored, '{"a":1}').status, REFUSED)
+            self.assertEqual(self.run_tool("losses", *USER, stored, "{}").status, APPLIED)
+            self.assertEqual(self.run_tool("losses", *ORGANIZATION, stored, '{"a":"1"}').status, APPLIED)
+            self.assertEqual(self.run_tool("losses", *USER, stored, '{"a":1}').status, REFUSED)
+        self.assertEqual(self.run_tool("losses", *USER, "--field", "f", '["f"]', "{}").status, REFUSED)
+        answer = self.run_tool("apply", *USER, "--advise", "--output", "text", '"[object Object]"', "{}")
+        self.assert_answer(answer, APPLIED,
+                           '- the field itself  "[object Object]"\napplied: 0 set, 0 removed, 0 kept; 2 bytes\n')
 
     def test_offsets_in_a_field_count_from_the_start_of_the_profile(self):
         policy = '{"read":{"max_nesting":1}}'
@@ -233,6 +263,13 @@ class Size(ToolTest):
     def test_of_a_field_of_a_profile(self):
         self.assert_answer(self.run_tool("size", "--field", "f", '{"x":1,"f":{ }}'), APPLIED, "2\n")
         self.assert_answer(self.run_tool("size", "--field", "g", '{"x":1,"f":{ }}'), APPLIED, "0\n")
+        self.assert_answer(self.run_tool("size", "--field", "f", '{"x":1,"f": null }'), APPLIED, "0\n")
+
+    def test_what_is_no_object_is_no_field(self):
+        for given in (('"a"',), ("[]",), ("--field", "f", '{"f":"a"}'), ("--field", "f", '{"f":[1]}')):
+            answer = self.run_tool("size", *given)
+            self.assertEqual(answer.status, REFUSED, given)
+            self.assertEqual(json.loads(answer.out)["violations"], [{"code": "expected_object", "pointer": ""}])
 
     def test_beyond_the_limit_of_a_policy_is_refused(self):
         answer = self.run_tool("size", "--policy", '{"limits":{"max_bytes":5}}', '{"a":1}')

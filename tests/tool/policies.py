@@ -14,7 +14,7 @@ class Policies(ToolTest):
         table = self.run_tool("policies")
         self.assertEqual(table.status, APPLIED)
         self.assertEqual([line.split()[0] for line in table.out.splitlines()[1:]], self.names())
-        self.assertEqual(len(self.names()), 12)
+        self.assertEqual(len(self.names()), 13)
 
     def test_a_printed_profile_is_a_policy_file_of_the_same_policy(self):
         for name in self.names():
@@ -54,6 +54,21 @@ class Policies(ToolTest):
             relaxed = self.run_tool("apply", "--profile", "first_level", stored, patch)
             self.assertEqual(relaxed.status, APPLIED, patch)
 
+    def test_a_file_changes_how_many_violations_are_listed(self):
+        body = json.dumps({"k" * 100_000: {f"{number}.": 1 for number in range(2000)}})
+        path = self.file("body", body)
+        short = self.file("short", json.dumps({"k": {f"{number}.": 1 for number in range(2000)}}))
+        for given, patch, listed in (
+            (("--profile", "auth0.user_metadata"), path, 11),  # a mebibyte of pointers
+            (("--profile", "auth0.user_metadata"), short, 1000),
+            (("--policy", '{"extends":"auth0.user_metadata","read":{"max_violations":3}}'), short, 3),
+            (("--policy", '{"extends":"auth0.user_metadata","read":{"max_violations":null}}'), short, 2000),
+        ):
+            said = json.loads(self.run_tool("apply", *given, "--output", "json", "{}", patch).out)
+            self.assertEqual((len(said["violations"]), said.get("omitted", 0)), (listed, 2000 - listed))
+            said = json.loads(self.run_tool("apply", *given, "--output", "json", "--field", "f", '{"f":{}}', patch).out)
+            self.assertEqual((len(said["violations"]), said.get("omitted", 0)), (listed, 2000 - listed))
+
     def test_a_file_changes_how_bodies_merge(self):
         for policy, stored, patch, result in (
             ('{"merge":{"depth":0}}', '{"a":1}', '{"b":1}', '{"b":1}'),
@@ -86,6 +101,8 @@ class Policies(ToolTest):
             ('{"limits":{"values":"text"}}', "/limits/values: expected one of any, string_or_null, string"),
             ('{"read":{"max_nesting":1025}}', "/read/max_nesting: expected a whole number from 1 to 1024"),
             ('{"read":{"max_nesting":null}}', "/read/max_nesting: expected a whole number from 1 to 1024"),
+            ('{"read":{"max_violations":0}}', "/read/max_violations: expected a whole number from 1, or null for no limit"),
+            ('{"limits":{"max_bytes":""}}', "/limits/max_bytes: expected a whole number, or null for no limit"),
             ('{"keys":{"forbidden":["."]}}', "/keys/forbidden: expected a string"),
             ('{"keys":{"forbidden":"ä"}}', "/keys/forbidden: expected ASCII"),
             ('{"keys":{"forbidden":".","allowed":"a"}}', "/keys/allowed: forbidden characters are given too"),
@@ -94,7 +111,7 @@ class Policies(ToolTest):
             ('{"name":1}', "/name: expected a string"),
             ('{"merge":{"depth":1,"depth":2}}', "/merge/depth: the key occurs twice"),
             ("[]", "expected an object"),
-            ('{"merge":', "malformed JSON at byte 9"),
+            ('{"merge":', "malformed JSON at line 1, column 10 (byte 9): the text is cut short"),
         ):
             answer = self.run_tool("apply", "--policy", policy, "{}", "{}")
             self.assert_answer(answer, USAGE, "")

@@ -65,6 +65,7 @@ class Completion(ToolTest):
         self.assertEqual(self.completed("apply", "--rej"), ["--rejects"])
         self.assertEqual(self.completed("size", "--rej"), [])
         self.assertEqual(self.completed("diff", "--from"), ["--from-absent"])
+        self.assertEqual(self.completed("merge", "--presence", "e"), ["either", "exact"])
         self.assertEqual(self.completed("--ver"), ["--version"])
 
     def test_bash_completes_commands_inside_of_commands(self):
@@ -75,7 +76,7 @@ class Completion(ToolTest):
         self.assertEqual(self.completed("patch", "--user"), [])
 
     def test_bash_completes_values_of_options(self):
-        self.assertEqual(self.completed("apply", "--profile", "auth0.a"), ["auth0.app_metadata"])
+        self.assertEqual(self.completed("apply", "--profile", "auth0.ap"), ["auth0.app_metadata"])
         self.assertEqual(self.completed("apply", "--output", "=", "j"), ["json"])
         self.assertEqual(self.completed("apply", "--color", "="), ["auto", "always", "never"])
         self.assertEqual(self.completed("completion", "z"), ["zsh"])

@@ -26,7 +26,8 @@ class Table(ToolTest):
             rules,
         )
         operations = {rule["operation"] for rule in rules}
-        for resource in ("clients", "organizations", "connections", "custom-domains", "sessions", "refresh-tokens"):
+        for resource in ("clients", "organizations", "connections", "custom-domains", "sessions", "refresh-tokens",
+                         "agents"):
             self.assertTrue(any("/" + resource in each for each in operations), resource)
 
     def test_a_part_of_an_operation_chooses_rows(self):
@@ -208,13 +209,23 @@ class UsersPatch(ToolTest):
     def test_a_large_profile_is_a_warning_and_no_refusal(self):
         answer = self.patched(USER, '{"user_metadata":{"note":"%s"}}' % ("n" * 10300), *SERVER)
         self.assertEqual((answer.status, answer.err.count("\n")), (APPLIED, 1))
-        self.assertRegex(answer.err, r"^warning: the user takes 103\d\d bytes, and beyond 10240 ")
+        self.assertRegex(answer.err, r"^warning: the user takes 103\d\d bytes: beyond 10240 writes may fail from 2027-03-04 on\n$")
         self.assertEqual(self.patched(USER, '{"name":"n"}', *SERVER).err, "")
+        size = len(self.patched(USER, '{"name":"n"}', *SERVER).out) - 1
+        for beyond, warned in ((size, False), (size - 1, True)):
+            answer = self.patched(USER, '{"name":"n"}', *SERVER, "--warn-beyond", str(beyond))
+            self.assertEqual((answer.status, f"beyond {beyond} writes" in answer.err), (APPLIED, warned))
 
     def test_what_is_stored_and_unreadable_is_refused(self):
         for user in ("[]", "{", '{"user_metadata":7}'):
-            answer = self.patched(user, '{"user_metadata":{}}', *SERVER)
+            answer = self.patched(user, '{"user_metadata":{"a":1}}', *SERVER)
             self.assertEqual((answer.status, json.loads(answer.out)["statusCode"]), (REFUSED, 500), user)
+
+    def test_a_clear_repairs_a_stored_field_that_is_no_object(self):
+        for stored in ('"[object Object]"', "[]", "null", "7"):
+            user = '{"user_id":"s","user_metadata":%s}' % stored
+            self.assert_answer(self.patched(user, '{"user_metadata":{}}', *SERVER), APPLIED,
+                               '{"user_id":"s","user_metadata":{}}\n')
 
     def test_mistakes_are_usage_errors_and_missing_files_are_input_errors(self):
         for given, words in (
@@ -296,6 +307,16 @@ class Signup(ToolTest):
         for body in ("{}", "[]", "{", self.body(connection=1), self.body(user_metadata=[])):
             answer = self.run_tool("signup", body)
             self.assertEqual((answer.status, json.loads(answer.out)["name"]), (REFUSED, "BadRequestError"), body)
+
+    def test_a_passkey_challenge_signs_up_too(self):
+        body = ('{"client_id":"c","realm":"db","user_profile":{"email":"ann@example.com","name":"Ann","x":1},'
+                '"user_metadata":{"color":"red"}}')
+        self.assert_answer(self.run_tool("signup", "--passkey", body), APPLIED,
+                           '{"user_id":"auth0|1","email":"ann@example.com","name":"Ann","user_metadata":{"color":"red"}}\n')
+        answer = self.run_tool("signup", "--passkey", '{"user_profile":{"name":"Ann"}}')
+        sentence = "user_profile must have an email, a phone_number or a username"
+        self.assert_answer(answer, REFUSED, '{"error":"invalid_request","error_description":"%s"}\n' % sentence)
+        self.assert_answer(self.run_tool("signup", "--passkey", "--response", body), USAGE, "")
 
     def test_mistakes_are_usage_errors(self):
         self.assert_answer(self.run_tool("signup"), USAGE, "")

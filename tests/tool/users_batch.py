@@ -20,6 +20,13 @@ class UsersBatch(ToolTest):
 
 
 class Lines(UsersBatch):
+    def test_a_stored_field_that_is_no_object_is_repaired_by_a_clear(self):
+        users = ['{"user_id":"a","user_metadata":"[object Object]"}', '{"user_id":"b","user_metadata":null}',
+                 '{"user_id":"c", "user_metadata" : []}']
+        answer = self.batch("\n".join(users) + "\n", "--patch", '{"user_metadata":{}}', "--allow-clear", *SERVER)
+        self.assert_answer(answer, APPLIED, '{"user_id":"a","user_metadata":{}}\n{"user_id":"b","user_metadata":{}}\n'
+                                            '{"user_id":"c", "user_metadata" : {}}\n')
+
     def test_line_n_answers_line_n_and_a_refused_line_is_unchanged(self):
         lines = ['{"user_id":"a", "x":1.0}', " {", "null", '{"user_id":"b","user_metadata":7}', "", '{"user_id":"c"}']
         answer = self.batch("\n".join(lines) + "\n", "--patch", '{"user_metadata":{"n":1}}', "--rejects", "rejects", *SERVER)
@@ -87,7 +94,7 @@ class Lines(UsersBatch):
         large = '{"user_metadata":{"note":"%s"}}' % ("n" * 10300)
         answer = self.batch('{"user_id":"a"}\n{"user_id":"b"}\nx\n', "--patch", large, *SERVER)
         self.assertEqual(answer.status, REFUSED)
-        self.assertIn("metapatch: 2 users take more than 10,240 bytes: writes may start to fail\n", answer.err)
+        self.assertIn("metapatch: 2 users take more than 10,240 bytes: writes may fail from 2027-03-04 on\n", answer.err)
         self.assertIn("metapatch: 1 user takes more than ", self.batch("{}\n", "--patch", large, *SERVER).err)
         self.assertNotIn(" more than ", self.batch("{}\n", "--patch", '{"name":"n"}', *SERVER).err)
 

@@ -38,6 +38,7 @@ BOOST_AUTO_TEST_CASE(each_room_has_its_names)
     BOOST_TEST(auth0::effects_of({}, {}).created.empty());
     BOOST_TEST((auth0::standard_user_rules.large_profile_bytes == 10'240));
     BOOST_TEST(auth0::signup("auth0|1", std::string_view(R"({"password":"p","connection":"db"})")).has_value());
+    BOOST_TEST(auth0::passkey_signup("auth0|1", std::string_view(R"({"user_profile":{"email":"a@b"}})")).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(algebra_has_all_operations)

@@ -22,7 +22,7 @@ namespace metapatch {
 enum class advice_code : std::uint8_t {
     root_collision, ///< a first-level name that a root attribute has too, and hides where the field is copied over it
     type_change,    ///< a value of another JSON type than the stored one
-    loss,           ///< a stored member vanishes, because an object is replaced by one that does not name it
+    loss,           ///< a stored member vanishes, because its object, or the field, is replaced by one without its name
     unsafe_integer, ///< an integer beyond ±(2^53 - 1), which JavaScript cannot tell from its neighbours
     field_name,     ///< the only member bears the field's own name: a whole body, given as the patch of its field
 };
@@ -59,10 +59,11 @@ namespace detail {
 /// are replaced. Depth first, without recursion.
 class replaced_members {
 public:
+    /// @param levels  how many merge; 0: the stored object itself is replaced
     replaced_members(boost::json::object const& stored, boost::json::object const& changes, std::size_t levels)
         : levels_(levels)
     {
-        frames_.push_back({&stored, &changes, 1, false, 0, 0});
+        frames_.push_back({&stored, &changes, 1, levels == 0, 0, 0});
     }
 
     /// @param set   called for each member of the patch on a level that merges and the value stored there
@@ -141,25 +142,33 @@ inline bool is_whole_body(patch const& changes, std::string_view own_name)
 
 /// @param lost  called with the pointer of each loss
 template<class Lost>
-void visit_losses(state const& stored, patch const& changes, Lost lost)
+void visit_losses(state const& stored, patch const& changes, merge_rules const& rules, Lost lost)
 {
-    if (stored && !changes.clears())
-        replaced_members(*stored, changes.members(), changes.levels()).visit([](auto&&...) {}, lost);
+    if (!stored || changes.members().empty())
+        return; // a clear alone is meant
+    if (changes.clears() && rules.depth > 0)
+        return; // so is one that was asked for beside members
+    replaced_members(*stored, changes.members(), changes.clears() ? 0 : changes.levels()).visit([](auto&&...) {}, lost);
 }
 
 } // namespace detail
 
 /// JSON Pointers to the shallowest stored members that vanish because a patch replaces an object by one that does not
-/// name them: the trap of a merge of few levels. What a patch removes, clears, or replaces by another type, is meant.
+/// name them: the trap of a merge of few levels, and of a field that is replaced as a whole. `deepen` gives the patch
+/// that keeps them. What a patch removes, clears, or replaces by another type, is meant.
 ///
 /// Beyond `pointer_budget` bytes of pointers they are only counted.
 ///
-/// Complexity: O(n) in what the patch touches, and in the pointers; no recursion. Exceptions: std::bad_alloc
-/// Source:     SPEC §5
-[[nodiscard]] inline pointer_list losses(state const& stored, patch const& changes)
+/// @param stored  the field as it is
+/// @param changes a patch of the policy
+/// @param policy  its merge alone counts: under one that replaces, each body but `{}` replaces the field itself
+/// Complexity:    O(n) in what the patch touches, and in the pointers; no recursion. Exceptions: std::bad_alloc
+/// Source:        SPEC §5
+template<key_rule Keys>
+[[nodiscard]] pointer_list losses(state const& stored, patch const& changes, policy<Keys> const& policy)
 {
     pointer_list found;
-    detail::visit_losses(stored, changes,
+    detail::visit_losses(stored, changes, policy.merge,
                          [&found](std::string const& pointer) { found.add(found.full() ? std::string() : pointer); });
     return found;
 }
@@ -167,7 +176,8 @@ void visit_losses(state const& stored, patch const& changes, Lost lost)
 /// What to tell the author of a patch: never an error.
 ///
 /// @param stored      the field as it is
-/// @param changes     the patch
+/// @param changes     a patch of the policy
+/// @param policy      its merge alone counts
 /// @param root_names  attributes of the document that the field is copied over; none for most fields
 /// @param unsafe      which numbers are unsafe integers, for a caller whose values are more than they show
 /// @param own_name    the member of the document that the field is; "" where that is not known
@@ -177,8 +187,8 @@ void visit_losses(state const& stored, patch const& changes, Lost lost)
 /// Complexity:        O(n) in the patch and in what it touches, O(names) a member; no recursion
 /// Exceptions:        std::bad_alloc
 /// Source:            SPEC §3, "Advice"
-template<class Unsafe = bool (*)(boost::json::value const&) noexcept>
-[[nodiscard]] findings<advice> advise(state const& stored, patch const& changes,
+template<key_rule Keys, class Unsafe = bool (*)(boost::json::value const&) noexcept>
+[[nodiscard]] findings<advice> advise(state const& stored, patch const& changes, policy<Keys> const& policy,
                                       std::span<std::string_view const> root_names = {},
                                       Unsafe unsafe = &detail::is_unsafe_integer, std::string_view own_name = {})
 {
@@ -208,7 +218,8 @@ template<class Unsafe = bool (*)(boost::json::value const&) noexcept>
                 },
                 [](auto&&) {});
     }
-    detail::visit_losses(stored, changes, [&add](std::string const& pointer) { add(advice_code::loss, pointer); });
+    detail::visit_losses(stored, changes, policy.merge,
+                         [&add](std::string const& pointer) { add(advice_code::loss, pointer); });
     for (value_walk walk(changes.members()); walk.next();) {
         if (walk.value().is_number() && unsafe(walk.value()))
             found.add({advice_code::unsafe_integer, found.full() ? std::string() : walk.pointer()});

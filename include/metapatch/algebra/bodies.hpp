@@ -60,12 +60,14 @@ inline void append_members(boost::json::object&& members, std::size_t most, patc
 }
 
 /// What a patch that clears sets; where it sets none, and a clear would leave the field absent that its removals leave
-/// present, one removal.
+/// present, and that matters, one removal.
 template<key_rule Keys>
-boost::json::object members_after_clear(boost::json::object&& members, std::size_t levels, policy<Keys> const& policy)
+boost::json::object members_after_clear(boost::json::object&& members, std::size_t levels, policy<Keys> const& policy,
+                                        presence how)
 {
     auto made = merged_into_nothing(members, levels, members.storage());
-    if (!made.empty() || members.empty() || policy.merge.cleared == cleared_field::empty)
+    bool const is_same = policy.merge.cleared == cleared_field::empty || how == presence::either;
+    if (!made.empty() || members.empty() || is_same)
         return made;
     auto const named = std::find_if(members.begin(), members.end(),
                                     [&policy](auto const& each) { return can_remove(each.key(), policy); });
@@ -75,7 +77,7 @@ boost::json::object members_after_clear(boost::json::object&& members, std::size
 
 /// The bodies of a patch, unchecked; none where it is not the policy's.
 template<key_rule Keys>
-std::optional<patch_bodies> split(patch changes, policy<Keys> const& policy)
+std::optional<patch_bodies> split(patch changes, policy<Keys> const& policy, presence how)
 {
     auto const& rules = policy.merge;
     auto const most = rules.depth == 0 ? unlimited : std::max<std::size_t>(policy.limits.max_members, 1);
@@ -89,12 +91,14 @@ std::optional<patch_bodies> split(patch changes, policy<Keys> const& policy)
         return std::nullopt;
     auto members = std::move(changes).members();
     if (!clears) {
+        if (members.empty() && how == presence::either)
+            return out; // it would make an absent field present
         if (members.empty() && rules.on_empty == empty_body::clears)
-            return std::nullopt; // it would make an absent field present, and no body does that alone
+            return std::nullopt; // no body does that alone
         append_members(std::move(members), most, out);
         return out;
     }
-    members = members_after_clear(std::move(members), levels, policy);
+    members = members_after_clear(std::move(members), levels, policy, how);
     if (members.empty() || rules.depth > 0)
         out.in_turn.push_back(clearing_body(rules, members.storage()));
     if (!members.empty())
@@ -123,6 +127,7 @@ report refused_in_turn(patch_bodies const& bodies, state const& stored, policy<K
 ///
 /// @param changes  a patch of the policy; as an rvalue its values are moved
 /// @param policy   its limits split the patch, its other rules are checked
+/// @param how      whether it matters that a patch leaves the field absent, or `{}`
 /// Errors:         `not_expressible` at "" (no body has its effect: it clears and the policy cannot, or the other way
 ///                 round; or it merges other levels than the policy); those of `validate` for a body; what becomes of a
 ///                 state is not looked at
@@ -130,9 +135,9 @@ report refused_in_turn(patch_bodies const& bodies, state const& stored, policy<K
 /// Exceptions:     std::bad_alloc
 /// Source:         SPEC §5
 template<key_rule Keys>
-[[nodiscard]] result<patch_bodies> to_bodies(patch changes, policy<Keys> const& policy)
+[[nodiscard]] result<patch_bodies> to_bodies(patch changes, policy<Keys> const& policy, presence how = presence::exact)
 {
-    auto made = detail::split(std::move(changes), policy);
+    auto made = detail::split(std::move(changes), policy, how);
     if (!made)
         return report({.code = errc::not_expressible});
     for (auto const& body : made->in_turn) {
@@ -148,9 +153,10 @@ template<key_rule Keys>
 /// Errors:     `not_expressible`; else why the first of them is refused: those of `validate` for a stored field
 /// Complexity: O(bytes of both); the state is copied only where there is more than one body
 template<key_rule Keys>
-[[nodiscard]] result<patch_bodies> to_bodies(patch const& changes, state const& stored, policy<Keys> const& policy)
+[[nodiscard]] result<patch_bodies> to_bodies(patch const& changes, state const& stored, policy<Keys> const& policy,
+                                             presence how = presence::exact)
 {
-    auto made = detail::split(changes, policy);
+    auto made = detail::split(changes, policy, how);
     if (!made)
         return report({.code = errc::not_expressible});
     auto found = detail::refused_in_turn(*made, stored, policy);
@@ -158,10 +164,10 @@ template<key_rule Keys>
         return std::move(*made);
     if (changes.clears() || policy.merge.depth == 0 || !detail::can_clear(policy.merge))
         return found;
-    auto cleared = detail::diff_by_clear(*detail::merged(stored, changes, policy.merge), policy, patch());
+    auto cleared = detail::diff_by_clear(*detail::merged(stored, changes, policy.merge), policy, patch(), how);
     if (!cleared)
         return found;
-    made = detail::split(std::move(*cleared), policy);
+    made = detail::split(std::move(*cleared), policy, how);
     if (!made || !detail::refused_in_turn(*made, stored, policy).empty())
         return found;
     return std::move(*made);
@@ -172,7 +178,8 @@ template<key_rule Keys>
 ///
 /// Errors, complexity and exceptions as those of the first form, for what they compose to.
 template<key_rule Keys>
-[[nodiscard]] result<patch_bodies> to_bodies(std::span<patch const> in_turn, policy<Keys> const& policy)
+[[nodiscard]] result<patch_bodies> to_bodies(std::span<patch const> in_turn, policy<Keys> const& policy,
+                                             presence how = presence::exact)
 {
     auto const levels = std::max<std::size_t>(policy.merge.depth, 1);
     detail::composition all;
@@ -182,10 +189,10 @@ template<key_rule Keys>
         all.add(patch(next));
     }
     auto removals = all.removed_first();
-    auto last = to_bodies(std::move(all).all(), policy);
+    auto last = to_bodies(std::move(all).all(), policy, how);
     if (!last || removals.empty())
         return last;
-    auto bodies = to_bodies(patch::of(std::move(removals), false, levels), policy);
+    auto bodies = to_bodies(patch::of(std::move(removals), false, levels), policy, how);
     if (bodies)
         std::move(last->in_turn.begin(), last->in_turn.end(), std::back_inserter(bodies->in_turn));
     return bodies;

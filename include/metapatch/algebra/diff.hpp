@@ -3,6 +3,7 @@
 #define METAPATCH_ALGEBRA_DIFF_HPP
 
 #include <metapatch/algebra/difference.hpp>
+#include <metapatch/algebra/presence.hpp>
 #include <metapatch/patch/apply.hpp>
 
 #include <algorithm>
@@ -104,20 +105,18 @@ patch made_empty(patch made, bool clears, policy<Keys> const& policy)
     return std::move((clears ? made.clear() : made).remove(key));
 }
 
-inline bool equal_states(state const& left, state const& right)
-{
-    return left.has_value() == right.has_value() && (!left || equal(*left, *right));
-}
-
-/// A patch that drops all that is stored and sets all of `to`.
+/// A patch that drops all that is stored and sets all of `to`, under a policy that can clear.
 template<key_rule Keys>
-result<patch> diff_by_clear(boost::json::object const& to, policy<Keys> const& policy, patch made)
+result<patch> diff_by_clear(boost::json::object const& to, policy<Keys> const& policy, patch made, presence how)
 {
     if (to.empty()) {
+        if (how == presence::either)
+            return std::move(made.clear());
         made = made_empty(std::move(made), true, policy);
         return made.is_untouched() ? result<patch>(report({.code = errc::unreachable_state})) : std::move(made);
     }
-    difference changes(policy.merge.depth == 0 ? 1 : policy.merge.depth, made.members().storage());
+    difference changes(policy.merge.depth == 0 ? 1 : policy.merge.depth, made.members().storage(),
+                       policy.read.max_violations);
     changes.between({}, to);
     if (!changes.obstacles().empty())
         return changes.obstacles();
@@ -132,47 +131,51 @@ result<patch> diff_by_clear(boost::json::object const& to, policy<Keys> const& p
 /// It clears only where nothing else reaches the target, for a clear drops also what others have added meanwhile. Where
 /// the policy replaces, it is the whole target.
 ///
-/// @param from, to  exact states: absent and `{}` are different
+/// @param from, to  states
 /// @param policy    its merge decides; its rule for keys only where a removal by null is refused, so that it clears
+/// @param how       whether absent and `{}` are different. Where they are not, a field that is replaced is emptied by a
+///                  clear, and one that merges by removals
 /// @param storage   where the patch lives
 /// @return          p with `apply(from, p) == to` as to the merge alone; `to_bodies` looks at the other rules
-/// Errors:          `unreachable_state` at "" (no body makes the field absent, or present and empty);
-///                  `unreachable_null` with pointers (the target holds a null where null removes)
+/// Errors:          `unreachable_state` at "" (no body makes the field absent, or present and empty; never where either
+///                  will do); `unreachable_null` with pointers (the target holds a null where null removes)
 /// Complexity:      O(n) in both expected; no recursion. Copies the values it sets, and nothing else
 /// Exceptions:      std::bad_alloc
 /// Source:          SPEC §5
 template<key_rule Keys>
 [[nodiscard]] result<patch> diff(state const& from, state const& to, policy<Keys> const& policy,
-                                 boost::json::storage_ptr storage = {})
+                                 presence how = presence::exact, boost::json::storage_ptr storage = {})
 {
     auto const& rules = policy.merge;
     patch made(storage);
-    if (!from && !to)
-        return made;
-    if (!to) {
+    if (how == presence::exact && !to) {
+        if (!from)
+            return made;
         if (rules.cleared == cleared_field::empty || !detail::can_clear(rules))
             return report({.code = errc::unreachable_state});
         return std::move(made.clear());
     }
+    boost::json::object const none;
+    auto const& before = detail::members_of(from, none);
+    auto const& after = detail::members_of(to, none);
     if (rules.depth == 0) {
-        if (detail::equal_states(from, to))
+        if (detail::equal_states(from, to, how))
             return made;
-        return detail::diff_by_clear(*to, policy, std::move(made));
+        return detail::diff_by_clear(after, policy, std::move(made), how);
     }
-    if (!from && to->empty()) {
+    if (how == presence::exact && !from && after.empty()) {
         made = detail::made_empty(std::move(made), false, policy);
         return made.is_untouched() ? result<patch>(report({.code = errc::unreachable_state})) : std::move(made);
     }
-    detail::difference changes(rules.depth, storage);
-    boost::json::object const none;
-    changes.between(from ? *from : none, *to);
+    detail::difference changes(rules.depth, storage, policy.read.max_violations);
+    changes.between(before, after);
     if (!changes.obstacles().empty())
         return changes.obstacles();
-    if (from && detail::can_clear(rules)) {
-        for (auto const& member : *from) {
-            if (to->contains(member.key()) || detail::can_remove(member.key(), policy))
+    if (detail::can_clear(rules)) {
+        for (auto const& member : before) {
+            if (after.contains(member.key()) || detail::can_remove(member.key(), policy))
                 continue;
-            if (auto cleared = detail::diff_by_clear(*to, policy, std::move(made)))
+            if (auto cleared = detail::diff_by_clear(after, policy, std::move(made), how))
                 return cleared;
             break; // then nothing carries it, as `to_bodies` will say
         }
@@ -184,6 +187,7 @@ template<key_rule Keys>
 ///
 /// @param before  the field as it was
 /// @param changes the patch that was applied to it; its merge alone counts
+/// @param how     whether it matters that the field was absent, or `{}`
 /// @return        q with `apply(apply(before, changes), q) == before`, with the fewest members
 /// Errors:        those of `diff`
 /// Complexity:    O(patch) expected where it neither clears nor merges below the first level; else O(n) in both
@@ -191,16 +195,16 @@ template<key_rule Keys>
 /// Source:        SPEC §5
 template<key_rule Keys>
 [[nodiscard]] result<patch> inverse(state const& before, patch const& changes, policy<Keys> const& policy,
-                                    boost::json::storage_ptr storage = {})
+                                    presence how = presence::exact, boost::json::storage_ptr storage = {})
 {
     auto const& rules = policy.merge;
     if (changes.is_untouched())
         return patch(storage);
     if (changes.clears())
-        return diff(detail::left_by(changes, rules), before, policy, storage);
+        return diff(detail::left_by(changes, rules), before, policy, how, storage);
     if (!before || changes.levels() > 1 || rules.depth != 1)
-        return diff(detail::merged(before, changes, rules), before, policy, storage);
-    detail::difference back(1, storage);
+        return diff(detail::merged(before, changes, rules), before, policy, how, storage);
+    detail::difference back(1, storage, policy.read.max_violations);
     bool can_remove = true;
     for (auto const& member : changes.members()) {
         auto const* const after = member.value().is_null() ? nullptr : &member.value();
@@ -209,7 +213,7 @@ template<key_rule Keys>
         can_remove = can_remove && (old != nullptr || after == nullptr || detail::can_remove(member.key(), policy));
     }
     if (!can_remove)
-        return diff(detail::merged(before, changes, rules), before, policy, storage);
+        return diff(detail::merged(before, changes, rules), before, policy, how, storage);
     if (!back.obstacles().empty())
         return back.obstacles();
     return detail::patch_of(back.take(), false, rules);

@@ -105,10 +105,12 @@ private:
 /// nulls, and on levels that merge the members inside of them.
 class difference {
 public:
-    /// @param levels   how many levels merge, at least 1
-    /// @param storage  where the members live
-    explicit difference(std::size_t levels, boost::json::storage_ptr storage = {})
-        : levels_(levels), pairs_(std::move(storage))
+    /// @param levels         how many levels merge, at least 1
+    /// @param storage        where the members live
+    /// @param max_obstacles  how many obstacles are listed
+    explicit difference(std::size_t levels, boost::json::storage_ptr storage = {},
+                        std::size_t max_obstacles = report::usual_max_size)
+        : levels_(levels), pairs_(std::move(storage)), obstacles_(report::of_at_most(max_obstacles))
     {
     }
 

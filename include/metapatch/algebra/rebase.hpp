@@ -144,6 +144,7 @@ struct rebased_patch {
 ///
 /// @param changes  the patch to rebase, of the policy
 /// @param onto     the patch that came first, of the policy
+/// @param how      whether it matters that the field is absent then, or `{}`; else presence is no conflict either
 /// @param storage  where the rest lives
 /// @return         r with `apply(apply(S, onto), r.rest) == apply(apply(S, onto), changes)` for every state S, with the
 ///                 fewest members; a patch that clears is left as it is, unless all is as it leaves it
@@ -152,9 +153,10 @@ struct rebased_patch {
 /// Source:         SPEC §5
 template<key_rule Keys>
 [[nodiscard]] rebased_patch rebase(patch const& changes, patch const& onto, policy<Keys> const& policy,
-                                   boost::json::storage_ptr storage = {})
+                                   presence how = presence::exact, boost::json::storage_ptr storage = {})
 {
     rebased_patch made{patch(storage), conflicts(changes, onto, policy)};
+    made.conflicts.presence = made.conflicts.presence && how == presence::exact;
     if (changes.is_untouched())
         return made;
     bool const known = onto.clears(); // what is there behind it
@@ -162,7 +164,7 @@ template<key_rule Keys>
     if (onto.is_untouched() || (changes.clears() && !known)) {
         made.rest = changes;
     } else if (changes.clears()) {
-        if (!detail::equal_states(there, detail::left_by(changes, policy.merge)))
+        if (!detail::equal_states(there, detail::left_by(changes, policy.merge), how))
             made.rest = changes;
     } else if (!known) {
         auto left =
@@ -171,7 +173,7 @@ template<key_rule Keys>
             made.rest = patch::of(std::move(left), false, changes.levels());
     } else {
         auto const wanted = detail::merged(there, changes, policy.merge);
-        if (auto rest = diff(there, wanted, policy, storage))
+        if (auto rest = diff(there, wanted, policy, how, storage))
             made.rest = std::move(*rest);
         else if (changes.members().empty())
             made.rest = changes;

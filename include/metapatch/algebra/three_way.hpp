@@ -159,6 +159,7 @@ private:
 /// @param mine    the copy, changed
 /// @param theirs  the field as it is now
 /// @param policy  as for `diff`
+/// @param how     whether it matters that the field is absent then, or `{}`
 /// @return        a patch for theirs; untouched where all of mine is there
 /// Errors:        those of `diff`
 /// Complexity:    O(n) in all three expected, and in the pointers; no recursion of its own. Theirs is copied
@@ -166,14 +167,16 @@ private:
 /// Source:        SPEC §5
 template<key_rule Keys>
 [[nodiscard]] result<three_way_patch> three_way(state const& base, state const& mine, state const& theirs,
-                                                policy<Keys> const& policy, boost::json::storage_ptr storage = {})
+                                                policy<Keys> const& policy, presence how = presence::exact,
+                                                boost::json::storage_ptr storage = {})
 {
     three_way_patch made{patch(storage)};
     boost::json::object const none;
     boost::json::object target = theirs ? *theirs : none;
     detail::three_way_merge(base ? *base : none, mine ? *mine : none, theirs ? *theirs : none).merge_into(target, made);
-    bool const present = mine.has_value() == base.has_value() ? theirs.has_value() : mine.has_value();
-    auto changes = diff(theirs, present || !target.empty() ? state(std::move(target)) : state(), policy, storage);
+    bool const is_present = mine.has_value() == base.has_value() ? theirs.has_value() : mine.has_value();
+    auto changes =
+        diff(theirs, is_present || !target.empty() ? state(std::move(target)) : state(), policy, how, storage);
     if (!changes)
         return std::move(changes).error();
     made.mine = std::move(*changes);

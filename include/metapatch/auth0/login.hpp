@@ -12,6 +12,7 @@
 #include <metapatch/auth0/login/signup.hpp>
 
 #include <metapatch/auth0/login/lock.hpp>
+#include <metapatch/auth0/login/passkey_signup.hpp>
 #include <metapatch/auth0/login/userinfo.hpp>
 
 #endif

@@ -37,6 +37,7 @@ enum class duplicate_keys : std::uint8_t {
 struct read_rules {
     std::size_t max_nesting = 512; ///< levels of containers, at most `nesting_ceiling`; the field's object is level 1
     duplicate_keys duplicates = duplicate_keys::last_wins;
+    std::size_t max_violations = report::usual_max_size; ///< that a report lists, at least one; the others are counted
 };
 
 /// The state of a field: absent, or present with an object.
@@ -123,7 +124,7 @@ inline report duplicates_at(std::string const& told, std::string_view text, read
         std::size_t index = 0;
         std::string key{};
     };
-    report found;
+    auto found = report::of_at_most(rules.max_violations);
     std::vector<level> levels;
     auto const pointer = [&levels] {
         std::string place;
@@ -187,10 +188,10 @@ inline report duplicates_in(std::string_view text, read_rules rules)
 }
 
 /// Every number of a value that is not finite.
-inline report non_finite_in(boost::json::value const& value)
+inline report non_finite_in(boost::json::value const& value, read_rules rules)
 {
     auto const non_finite = [](boost::json::value const& v) { return v.is_double() && !std::isfinite(v.get_double()); };
-    report found;
+    auto found = report::of_at_most(rules.max_violations);
     if (non_finite(value))
         found.add({.code = errc::number_out_of_range});
     for (value_walk walk(value); walk.next();) {
@@ -257,7 +258,7 @@ result<boost::json::value> read(std::string_view text, read_rules rules, boost::
             auto value = stack.release();
             auto found = rules.duplicates == duplicate_keys::rejected ? duplicates_in(text, rules) : report();
             if (!finite && found.empty())
-                found = non_finite_in(value);
+                found = non_finite_in(value, rules);
             if (!found.empty())
                 return found;
             return value;
@@ -275,7 +276,7 @@ result<boost::json::value> read(std::string_view text, read_rules rules, boost::
 /// keys, and of the same key twice what `rules.duplicates` says.
 ///
 /// @param text     UTF-8, no BOM, nothing but white space after the value
-/// @param rules    how deep it may nest, and what a duplicate key means
+/// @param rules    how deep it may nest, what a duplicate key means, and how many violations are listed
 /// @param storage  where the value lives
 /// Errors:     `malformed_json` with its offset; `too_deep` with the limit and the offset (each of them alone);
 ///             `duplicate_key` where the rules reject it; `number_out_of_range`; these two with pointers

@@ -2,7 +2,9 @@
 #ifndef METAPATCH_OUTCOME_FINDINGS_HPP
 #define METAPATCH_OUTCOME_FINDINGS_HPP
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -13,7 +15,8 @@ namespace metapatch {
 /// What was found at places of a document, in order.
 ///
 /// A pointer is as long as the keys on its way, so a small text can ask for many long pointers. Beyond
-/// `pointer_budget` bytes of pointers what is found is only counted: `omitted()`.
+/// `pointer_budget` bytes of pointers, and beyond as many findings as it is to keep, what is found is only counted:
+/// `omitted()`. The first is always kept.
 ///
 /// Where nothing was found, nothing has been allocated.
 ///
@@ -23,7 +26,12 @@ class findings {
 public:
     using value_type = Found;
     using const_iterator = typename std::vector<Found>::const_iterator;
-    static constexpr std::size_t pointer_budget = std::size_t{64} << 20;
+    static constexpr std::size_t pointer_budget = std::size_t{1} << 20;
+
+    findings() = default;
+
+    /// @param max_size  how many it keeps, at least one
+    explicit findings(std::size_t max_size) noexcept : max_size_(std::max<std::size_t>(max_size, 1)) {}
 
     void add(Found found)
     {
@@ -46,8 +54,18 @@ public:
         add_omitted(more.omitted());
     }
 
-    /// Whether the budget is spent, so that `add` only counts: then no pointer has to be made for it.
-    bool full() const noexcept { return pointer_bytes_ > pointer_budget; }
+    /// Forget all.
+    void clear() noexcept
+    {
+        kept_.clear();
+        pointer_bytes_ = 0;
+        omitted_ = 0;
+    }
+
+    /// Whether it keeps no more, so that `add` only counts: then no pointer has to be made for it.
+    bool full() const noexcept { return pointer_bytes_ > pointer_budget || kept_.size() >= max_size_; }
+
+    std::size_t max_size() const noexcept { return max_size_; } ///< how many it keeps
 
     bool empty() const noexcept { return kept_.empty(); }
     std::size_t size() const noexcept { return kept_.size(); }
@@ -57,7 +75,8 @@ public:
     Found const& front() const noexcept { return kept_.front(); }
     Found const& operator[](std::size_t i) const noexcept { return kept_[i]; }
 
-    bool operator==(findings const&) const = default;
+    /// Whether the same was found, however many either keeps.
+    bool operator==(findings const& other) const { return kept_ == other.kept_ && omitted_ == other.omitted_; }
 
 private:
     static std::size_t pointer_size(Found const& found) noexcept
@@ -69,6 +88,7 @@ private:
     }
 
     std::vector<Found> kept_;
+    std::size_t max_size_ = std::numeric_limits<std::size_t>::max();
     std::size_t pointer_bytes_ = 0;
     std::size_t omitted_ = 0;
 };

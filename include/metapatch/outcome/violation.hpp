@@ -4,6 +4,7 @@
 
 #include <metapatch/outcome/error.hpp>
 #include <metapatch/outcome/findings.hpp>
+#include <metapatch/outcome/operation_fault.hpp>
 
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
@@ -21,10 +22,12 @@ namespace metapatch {
 /// One rule that was broken, and where.
 struct violation {
     errc code{};
-    std::string pointer{};                 ///< RFC 6901, from the root of the field; "" is the field itself
-    std::optional<std::uint64_t> limit{};  ///< what the policy admits: members, code points, bytes or levels
-    std::optional<std::uint64_t> actual{}; ///< what was found, in the same unit
-    std::optional<std::uint64_t> offset{}; ///< in bytes from the start of the text; of what was read from text
+    std::string pointer{};                    ///< RFC 6901, from the root of the field; "" is the field itself
+    std::optional<std::uint64_t> limit{};     ///< what the policy admits: members, code points, bytes or levels
+    std::optional<std::uint64_t> actual{};    ///< what was found, in the same unit
+    std::optional<std::uint64_t> offset{};    ///< in bytes from the start of the text; of what was read from text
+    std::optional<std::uint64_t> operation{}; ///< the index of the operation that fails, of a JSON Patch
+    std::optional<operation_fault> fault{};   ///< of `invalid_operation` and `missing_target`: why
 
     bool operator==(violation const&) const = default;
 
@@ -40,6 +43,10 @@ struct violation {
             text.append(" (limit ").append(std::to_string(*limit)) += ")";
         if (offset)
             text.append(" at byte ").append(std::to_string(*offset));
+        if (operation)
+            text.append(" in operation ").append(std::to_string(*operation));
+        if (fault)
+            text.append(" (").append(name(*fault)) += ")";
         return text;
     }
 
@@ -52,15 +59,19 @@ struct violation {
     }
 };
 
-/// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result.
+/// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result. Beyond
+/// a number of them they are only counted.
 ///
 /// An empty report means that all is well.
 class report : public findings<violation> {
 public:
-    report() = default;
-    explicit report(violation only) { add(std::move(only)); }
+    static constexpr std::size_t usual_max_size = 1'000;
 
-    void clear() noexcept { *this = report(); }
+    report() noexcept : findings(usual_max_size) {}
+    explicit report(violation only) : report() { add(std::move(only)); }
+
+    /// One that lists so many violations, at least one. Not a constructor: a number is no report.
+    static report of_at_most(std::size_t violations) noexcept { return report(findings<violation>(violations)); }
 
     bool operator==(report const&) const = default;
 
@@ -81,6 +92,9 @@ public:
         auto const text = what.message();
         return out << std::basic_string_view<char, Traits>(text.data(), text.size());
     }
+
+private:
+    explicit report(findings<violation>&& list) noexcept : findings(std::move(list)) {}
 };
 
 /// A value, or every violation that stands in its way.

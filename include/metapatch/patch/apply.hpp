@@ -54,6 +54,13 @@ void merge_members(state& field, Members& members, request const& asked, boost::
         field.emplace(std::move(made));
 }
 
+/// Whether a body can be done to a value that a document has for a field. A null is an absent field; of any other value
+/// that is no object nothing may be kept, which is so where the body clears.
+inline bool can_be_done_to(boost::json::value const& stored, std::optional<request> const& asked) noexcept
+{
+    return stored.is_object() || stored.is_null() || (asked && asked->clears);
+}
+
 inline void clear(state& field, cleared_field cleared, boost::json::storage_ptr const& storage) noexcept
 {
     if (cleared == cleared_field::absent)
@@ -133,11 +140,13 @@ template<patch_body Body, key_rule Keys>
 /// apply(user, "user_metadata", body, metapatch::auth0::user_metadata);
 /// @endcode
 ///
-/// @param document  the object that holds the field; keeps the place of the member. Absent is a missing member; a
-///                  member that is no object is no state of a field
+/// @param document  the object that holds the field; keeps the place of the member. Absent is a missing member, or
+///                  null, which stays where the body does not name the field. A member of another type is no state of a
+///                  field: it is as absent to a body that clears, and so keeps nothing of it
 /// @param name      the member's key
 /// @param body      as an rvalue it is no part of the document
-/// Errors:          those of the other form, and `expected_object` where the stored member is no object
+/// Errors:          those of the other form, and before them `expected_object` where the stored member is neither an
+///                  object nor null and the body does not clear
 /// Complexity and exceptions as those of the other form; removing the member is linear in the document's own members.
 template<patch_body Body, key_rule Keys>
 [[nodiscard]] result<change> apply(boost::json::object& document, std::string_view name, Body&& body,
@@ -177,8 +186,18 @@ template<patch_body Body, key_rule Keys>
             return outcome;
         }
     }
-    if (!place->value().is_object())
-        return report({.code = errc::expected_object});
+    if (!place->value().is_object()) {
+        std::optional<detail::request> const asked = detail::request_of(body, policy.merge);
+        if (!detail::can_be_done_to(place->value(), asked))
+            return report({.code = errc::expected_object});
+        state field;
+        auto outcome = apply(field, std::forward<Body>(body), policy, here);
+        if (outcome && field)
+            place->value().emplace_object().swap(*field); // of the same storage
+        else if (outcome && asked->touches)
+            document.stable_erase(place);
+        return outcome;
+    }
 
     // The object leaves the document for the call, and comes back however that ends.
     struct borrowed {

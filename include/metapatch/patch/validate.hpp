@@ -184,9 +184,9 @@ template<key_rule Keys>
 result<change> checked(boost::json::object const* stored, std::optional<request> const& asked,
                        policy<Keys> const& policy, std::optional<std::size_t> stored_size)
 {
-    report found;
     if (!asked)
         return report({.code = errc::expected_object});
+    auto found = report::of_at_most(policy.read.max_violations);
     if (asked->members != nullptr)
         check_members(*asked->members, policy, found);
     if (!found.empty())
@@ -213,7 +213,8 @@ inline boost::json::object const* object_of(state const& field) noexcept
 ///
 /// @param body    a value or object as the body carries it for the field, or a `patch`
 /// @param policy  which keys, values and how many; lengths in code points
-/// @return        every violation, in the order of the patch; empty where there is none
+/// @return        every violation, in the order of the patch; empty where there is none. Beyond
+///                `policy.read.max_violations` they are only counted
 /// Errors:        `expected_object`, or `too_deep`, each alone; else `too_many_members`, and with pointers those of the
 ///                policy's key rule, `key_too_long`, `invalid_value_type`, `value_too_long`, `malformed_json` (a string
 ///                that is no UTF-8) and `number_out_of_range` (NaN or an infinity)
@@ -224,7 +225,7 @@ template<patch_body Body, key_rule Keys>
 [[nodiscard]] report validate(Body const& body, policy<Keys> const& policy)
 {
     std::optional<detail::request> const asked = detail::request_of(body, policy.merge);
-    report found;
+    auto found = report::of_at_most(policy.read.max_violations);
     if (!asked)
         found.add({.code = errc::expected_object});
     else if (asked->members != nullptr)

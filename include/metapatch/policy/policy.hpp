@@ -73,7 +73,7 @@ struct policy {
     [[no_unique_address]] Keys keys{};
     merge_rules merge{};
     metapatch::limits limits{};
-    read_rules read{}; ///< of texts; `max_nesting` holds for bodies that are no texts too
+    read_rules read{}; ///< of texts; `max_nesting` and `max_violations` hold for bodies that are no texts too
 };
 
 template<class Keys>

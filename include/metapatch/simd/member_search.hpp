@@ -6,6 +6,7 @@
 #include <metapatch/simd/blocks.hpp>
 #include <metapatch/simd/nested_places.hpp>
 #include <metapatch/simd/search_run.hpp>
+#include <metapatch/simd/short_search.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 
 #include <algorithm>
@@ -83,6 +84,24 @@ public:
             }
             depth_ += Bytes::count(here.opens) - here.closed;
         }
+        return found;
+    }
+
+    /// Whether it is worth while to search by `short_search`.
+    static bool is_short(task const& given) noexcept
+    {
+        return !given.counts && given.text.size() <= short_search<Levels>::most && given.wanted->are_few();
+    }
+
+    template<class Bytes>
+    [[gnu::always_inline]] static std::size_t find_in_short(task const& given, std::size_t* out,
+                                                            findings& becomes) noexcept
+    {
+        short_search<Levels> search(given.text, given.begin, *given.wanted,
+                                    Levels == 2 ? *given.wanted_inside : *given.wanted);
+        auto const found = search.template find<Bytes>(out);
+        if (found != too_many_places)
+            becomes = {true, true, given.text.size(), 0, search.object_end()};
         return found;
     }
 

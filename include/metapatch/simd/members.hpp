@@ -94,6 +94,13 @@ public:
             places_[0] = places_[at_];
         found_ -= at_;
         at_ = 0;
+        if (find_in_short_ != nullptr) {
+            found_ = find_in_short_(run_, places_.data());
+            find_in_short_ = nullptr;
+            if (found_ != too_many_places)
+                return true;
+            found_ = 0;
+        }
         found_ += find_(run_, places_.data() + found_);
         return true;
     }
@@ -124,6 +131,10 @@ protected:
         : text_(given.text), begin_(std::min(first_place(given.text) + 1, given.text.size())), run_(given),
           find_(place_finder<Search>(instructions))
     {
+        if constexpr (requires { Search::is_short(given); }) {
+            if (Search::is_short(given))
+                find_in_short_ = short_place_finder<Search>(instructions);
+        }
     }
     ~found_places() = default;
 
@@ -139,6 +150,7 @@ private:
     std::size_t begin_;
     search_run<Search> run_;
     place_function<Search> find_;
+    place_function<Search> find_in_short_ = nullptr; // of a short text that was not searched yet
     std::size_t found_ = 0;
     std::size_t at_ = 0;
     std::array<std::size_t, places_at_once + 1> places_; // left uninitialised until they are found

@@ -13,6 +13,9 @@ namespace metapatch::detail {
 /// How many places a search may find at a time.
 inline constexpr std::size_t places_at_once = 192;
 
+/// What the form of a search for short texts answers where it finds more; then it has found nothing.
+inline constexpr std::size_t too_many_places = static_cast<std::size_t>(-1);
+
 /// How many bytes are searched at a time, that they are still near when they are used.
 inline constexpr std::size_t bytes_at_once = 1 << 14;
 
@@ -39,6 +42,12 @@ public:
         if (!so_far_.done)
             halted_ = search;
         return found;
+    }
+
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t find_in_short(std::size_t* out) noexcept
+    {
+        return Search::template find_in_short<Bytes>(given_, out, so_far_);
     }
 
     findings const& so_far() const noexcept { return so_far_; }
@@ -72,6 +81,20 @@ template<class Search>
     return run.template find<avx512_bytes>(out);
 }
 
+template<class Search>
+[[gnu::target("avx2,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_short_avx2(search_run<Search>& run,
+                                                                                    std::size_t* out) noexcept
+{
+    return run.template find_in_short<avx2_bytes>(out);
+}
+
+template<class Search>
+[[gnu::target("avx512bw,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_short_avx512(search_run<Search>& run,
+                                                                                          std::size_t* out) noexcept
+{
+    return run.template find_in_short<avx512_bytes>(out);
+}
+
 #endif
 
 template<class Search>
@@ -90,6 +113,20 @@ place_function<Search> place_finder(scan_with instructions) noexcept
 #endif
     static_cast<void>(instructions);
     return find_places<Search, portable_bytes>;
+}
+
+/// The same by the search's form for short texts; nullptr where there are no instructions that it is worth while with.
+template<class Search>
+place_function<Search> short_place_finder(scan_with instructions) noexcept
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (instructions == scan_with::avx512)
+        return find_short_avx512<Search>;
+    if (instructions == scan_with::avx2)
+        return find_short_avx2<Search>;
+#endif
+    static_cast<void>(instructions);
+    return nullptr;
 }
 
 } // namespace metapatch::detail

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_SIMD_WANTED_KEYS_HPP
 #define METAPATCH_SIMD_WANTED_KEYS_HPP
 
+#include <metapatch/json/words.hpp>
 #include <metapatch/simd/bytes64.hpp>
 
 #include <algorithm>
@@ -12,8 +13,9 @@
 namespace metapatch {
 
 /// Which keys are looked for, as far as two neighbouring bytes of them tell: of most others no more than that is read.
+/// Of the rest four bytes tell more.
 ///
-/// They are the first two, the quote behind a key being one; or where all keys are longer, those at the end of the
+/// They are the first ones, the quote behind a key being one; or where all keys are longer, those at the end of the
 /// shortest one, and of each other key those at the same place: longer keys of one object often begin alike, and are
 /// seldom of one length.
 class wanted_keys {
@@ -29,6 +31,7 @@ public:
     constexpr void assign(Keys const& keys, KeyOf key_of) noexcept
     {
         are_any_ = !keys.empty();
+        are_few_ = keys.size() <= few;
         std::size_t shortest = farthest + 1;
         for (auto const& each : keys)
             shortest = std::min(shortest, key_of(each).size());
@@ -36,6 +39,8 @@ public:
         if (!are_any_ || are_all_)
             return;
         place_ = shortest < long_enough ? 0 : shortest - 1;
+        told_ = 0;
+        told_bytes_ = shortest >= 3 ? 0xFFFFFFFF : 0xFFFFFFFF >> (24 - 8 * shortest);
         pairs_ = detail::pair_tables{};
         unsigned shift = 0;
         if (place_ == 0) {
@@ -46,11 +51,13 @@ public:
             allow(pairs_.second, '\\', any);
         }
         for (auto const& each : keys) {
-            std::string_view const key = key_of(each);
+            auto const bytes = bytes_of(key_of(each));
             auto const bit = static_cast<char>(1 << shift);
             shift = (shift + 1) % 7; // keys that share a bit may let pass others
-            allow(pairs_.first, key[place_], bit);
-            allow(pairs_.second, key.size() > place_ + 1 ? key[place_ + 1] : '"', bit);
+            auto const pair = place_ == 0 ? bytes : bytes >> 16;
+            allow(pairs_.first, static_cast<char>(pair), bit);
+            allow(pairs_.second, static_cast<char>(pair >> 8), bit);
+            told_ |= std::uint64_t{1} << told_bit(bytes);
         }
     }
 
@@ -64,6 +71,9 @@ public:
     }
 
     bool are_all() const noexcept { return are_all_; }
+
+    /// Whether they are so few that most texts hold hardly another string that may be one of them.
+    bool are_few() const noexcept { return are_few_; }
 
     /// Those of the strings that may be wanted keys, as far as can be told.
     /// @param begins   the quotes that begin strings in the 64 bytes from `bytes` on, of which 81 are read
@@ -84,7 +94,20 @@ public:
         return begins & found;
     }
 
+    /// Whether one of those is still likely to be a wanted key.
+    /// @param key  behind the quote that begins it; 18 bytes are read
+    [[gnu::always_inline]] bool tells(char const* key) const noexcept
+    {
+        using namespace detail;
+        auto const backslashes = bytes_equal(eight_bytes(key), '\\') | bytes_equal(eight_bytes(key + 8), '\\') |
+                                 bytes_equal(eight_bytes(key + 10), '\\');
+        auto const bytes = static_cast<std::uint32_t>(four_bytes(key + first_told()));
+        return ((told_ >> told_bit(bytes)) & 1) != 0 || backslashes != 0 || are_all_;
+    }
+
 private:
+    static constexpr std::size_t few = 8;
+
     /// Of the bytes of a key, only those up to here are looked at, and the next.
     static constexpr std::size_t farthest = 14;
 
@@ -105,6 +128,25 @@ private:
         return found;
     }
 
+    /// Where the four bytes are in a key.
+    constexpr std::size_t first_told() const noexcept { return place_ == 0 ? 0 : place_ - 2; }
+
+    /// Those of a key that is wanted, with the quote behind it.
+    constexpr std::uint32_t bytes_of(std::string_view key) const noexcept
+    {
+        using namespace detail;
+        auto const first = first_told();
+        auto const left = key.size() - first;
+        auto const bytes =
+            left >= 4 ? four_bytes(key.data() + first) : few_bytes(key.substr(first)) | one_byte('"') << (8 * left);
+        return static_cast<std::uint32_t>(bytes);
+    }
+
+    constexpr unsigned told_bit(std::uint32_t bytes) const noexcept
+    {
+        return ((bytes & told_bytes_) * 0x9E3779B1U) >> 26;
+    }
+
     static constexpr void allow(detail::pair_tables::table& table, char c, char bits) noexcept
     {
         auto const byte = static_cast<std::uint8_t>(c);
@@ -114,10 +156,13 @@ private:
 
     constexpr wanted_keys(detail::pair_tables const& pairs, bool all) noexcept : pairs_(pairs), are_all_(all) {}
 
-    detail::pair_tables pairs_; // of no meaning where all are wanted, or none
-    std::size_t place_ = 0;     // in a key, of the first of the two bytes
+    detail::pair_tables pairs_;    // of no meaning where all are wanted, or none
+    std::size_t place_ = 0;        // in a key, of the first of the two bytes
+    std::uint64_t told_ = 0;       // a bit of 64 for the four bytes of each key
+    std::uint32_t told_bytes_ = 0; // those of the four that all keys have
     bool are_all_ = false;
     bool are_any_ = false;
+    bool are_few_ = false;
 };
 
 inline constexpr wanted_keys every_key = wanted_keys::every();

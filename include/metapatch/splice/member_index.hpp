@@ -39,12 +39,12 @@ public:
     member_index(member_index&&) = default;
     member_index& operator=(member_index&&) = default;
 
-    /// Index a stored text.
+    /// Index a stored text. One that is no object has no members; of it a patch that clears keeps nothing.
     ///
     /// @param rules    what is asked of it, where it is not trusted
     /// @param reading  whether it is trusted
     /// @return     empty, or what is wrong; then, as after an exception, the index is of no text
-    /// Errors:     those of `splice` for a stored text
+    /// Errors:     those of `splice` for a stored text, but that it is no object tells `splice`
     /// Complexity: O(bytes + members · log(members)). Exceptions: std::bad_alloc
     [[nodiscard]] report read(std::string_view text, read_rules rules = {}, splice_rules const& reading = {})
     {
@@ -53,16 +53,15 @@ public:
             return found;
         member_index made;
         made.text_ = text;
-        member_cursor cursor(text, every_key, reading.instructions);
-        while (cursor.next())
-            made.add(cursor);
-        made.begin_ = cursor.begin();
-        made.end_ = cursor.end();
-        made.size_ = cursor.members();
-        made.sort();
+        made.is_of_text_ = true;
+        if (detail::begins_object(text))
+            made.find_members(reading.instructions);
         *this = std::move(made);
         return {};
     }
+
+    /// Whether it is of a text; else it stands for an absent field.
+    bool is_of_text() const noexcept { return is_of_text_; }
 
     /// The text that was indexed.
     std::string_view text() const noexcept { return text_; }
@@ -103,6 +102,17 @@ public:
 private:
     static constexpr std::ptrdiff_t few = 4;
 
+    void find_members(scan_with instructions)
+    {
+        member_cursor cursor(text_, every_key, instructions);
+        while (cursor.next())
+            add(cursor);
+        begin_ = cursor.begin();
+        end_ = cursor.end();
+        size_ = cursor.members();
+        sort();
+    }
+
     void add(member_cursor const& cursor)
     {
         auto key = cursor.raw_key();
@@ -142,6 +152,7 @@ private:
     }
 
     std::string_view text_;
+    bool is_of_text_ = false;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     std::size_t size_ = 0;

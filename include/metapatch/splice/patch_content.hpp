@@ -111,6 +111,9 @@ public:
         }
     }
 
+    /// Make ready to look for its members in a stored text.
+    void want_all() noexcept { members_.want_all(); }
+
     /// Check what was read, once the whole text is known to be JSON.
     /// @return every violation; where there is one, the patch is to be reset
     template<key_rule Keys>
@@ -120,7 +123,6 @@ public:
         if (deepest_ > rules.max_nesting)
             return text_error(text_, rules);
         bool const repeats = members_.resolve() || repeats_inside_;
-        members_.want_all();
         // Where they are rejected, duplicates are a fault of the text, to be told before any other.
         if (repeats && rules.duplicates == duplicate_keys::rejected) {
             if (auto found = duplicates_in(text_, rules); !found.empty())
@@ -128,7 +130,7 @@ public:
         }
         touch(policy.merge,
               policy.merge.depth == 0 || (members_.all().empty() && policy.merge.on_empty == empty_body::clears));
-        report found;
+        auto found = report::of_at_most(policy.read.max_violations);
         check(policy, found);
         return found;
     }

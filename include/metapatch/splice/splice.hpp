@@ -145,6 +145,16 @@ result<text_change> splice_members(stored_members stored, text_patch const& patc
     return found;
 }
 
+/// Take a stored text that is no object for an absent field where a patch clears, and so keeps nothing of it.
+/// @return  whether the patch can be done; not to what is no object, where anything of it is kept
+inline bool drop_no_object(std::optional<std::string_view>& stored, text_patch const& patch) noexcept
+{
+    if (!stored || begins_object(*stored))
+        return true;
+    stored.reset();
+    return patch.clears();
+}
+
 template<key_rule Keys, class Sink>
 result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
                                 policy<Keys> const& policy, splice_rules const& rules, Sink& sink)
@@ -155,6 +165,8 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
     if (stored && !checks) {
         if (auto found = check_stored(*stored, policy.read, rules); !found.empty())
             return found;
+        if (!drop_no_object(stored, patch))
+            return report({.code = errc::expected_object});
     }
     stored_members const from{.text = stored,
                               .instructions = rules.instructions,
@@ -188,13 +200,15 @@ auto write_to(Out& out, Splice splice)
 /// Members that the patch does not name keep their bytes, their order and the white space around them; values that it
 /// sets are its own bytes. That holds on every level that merges (`merge.depth`), and so of RFC 7396 on all.
 ///
-/// @param stored  the text of the field; nothing where it is absent
+/// @param stored  the text of the field; nothing where it is absent. Of what is no object a patch that clears keeps
+///                nothing, as one of a policy that replaces always does: it is done as if the field were absent
 /// @param patch   read under the same policy
 /// @param policy  merge and limits
 /// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be where the result is
 ///                refused or needs more than it holds: compare `size`
-/// Errors:        of the stored text those of `read_state`, where it is `checked`, but no number is out of range; of a
-///                `trusted` one `expected_object` at most; of the result `too_many_members` and `too_large`, both at ""
+/// Errors:        of the stored text those of `read_value`, where it is `checked`, but no number is out of range; then,
+///                also of a `trusted` one, `expected_object` where the patch does not clear; of the result
+///                `too_many_members` and `too_large`, both at ""
 /// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored text is trusted; no
 ///                recursion. Allocates what `out` takes, for a string at once. Patches of more than 512 members, or of
 ///                some dozens where they merge below the first level, a stored key with escapes too long for a small
@@ -211,7 +225,7 @@ template<key_rule Keys, splice_output Out>
 /// The same for a text that is indexed: where a buffer or a list takes the result, at the cost of the patch and of the
 /// copy alone.
 ///
-/// Errors:     of the stored text none; else as above
+/// Errors:     of the stored text `expected_object` where the patch does not clear; else as above
 /// Complexity: O(patch · log(patch)), and O(bytes) for what is written to a string or buffer; of a patch that merges
 ///             below the first level also the bytes of the members that it goes into; where the result is beyond a
 ///             limit of the size as it stands, O(bytes of both)
@@ -220,15 +234,19 @@ template<key_rule Keys, splice_output Out>
 [[nodiscard]] result<text_change> splice(member_index const& stored, text_patch const& patch,
                                          policy<Keys> const& policy, Out& out)
 {
-    auto const text = stored.text().empty() ? std::nullopt : std::optional(stored.text());
-    return detail::write_to(
-        out, [&](auto& sink) { return detail::splice_members({.text = text, .index = &stored}, patch, policy, sink); });
+    return detail::write_to(out, [&](auto& sink) -> result<text_change> {
+        auto text = stored.is_of_text() ? std::optional(stored.text()) : std::nullopt;
+        if (!detail::drop_no_object(text, patch))
+            return report({.code = errc::expected_object});
+        return detail::splice_members({.text = text, .index = &stored}, patch, policy, sink);
+    });
 }
 
 /// What a patch's text makes of a stored text: the new text, or nothing where the field is absent then.
 ///
 /// @param patch  the body's text for the field; nothing where the body does not name it
-/// Errors:       those of `splice` for the stored text; else those of `text_patch::read`; else those of the result
+/// Errors:       those of `splice` for the stored text, which a refused patch is taken to keep unless the policy
+///               replaces; else those of `text_patch::read`; else those of the result
 /// Complexity and exceptions as those of both.
 template<key_rule Keys>
 [[nodiscard]] result<std::optional<std::string>> spliced(std::optional<std::string_view> stored,
@@ -239,6 +257,8 @@ template<key_rule Keys>
     if (patch) {
         if (auto found = body.read(*patch, policy, rules.instructions); !found.empty()) {
             auto first = stored ? detail::check_stored(*stored, policy.read, rules) : report();
+            if (stored && first.empty() && policy.merge.depth > 0 && !detail::begins_object(*stored))
+                first.add({.code = errc::expected_object});
             return first.empty() ? std::move(found) : std::move(first);
         }
     }

@@ -14,15 +14,15 @@ namespace metapatch {
 enum class stored_text : std::uint8_t {
     /// Nothing: it is checked in full (RFC 8259, UTF-8, nesting).
     checked,
-    /// It is a valid JSON object, as this library or a JSON column gives it. On anything else the result may be wrong,
-    /// but nothing is read or written out of bounds.
+    /// It is valid JSON, as this library or a JSON column gives it. On anything else the result may be wrong, but
+    /// nothing is read or written out of bounds.
     trusted,
 };
 
 /// How texts are spliced.
 struct splice_rules {
     stored_text stored = stored_text::checked;
-    scan_with instructions = fastest_scan(); ///< the result is the same with each
+    scan_with instructions = fastest_scan(); ///< each gives the same result for what is JSON
 };
 
 namespace detail {
@@ -32,18 +32,15 @@ inline bool begins_object(std::string_view text) noexcept
     return first_byte(text) == '{';
 }
 
-/// Check the stored text as far as it is not trusted.
+/// Check that the stored text is JSON, as far as it is not trusted. Whether an object is another question: of what is
+/// none a patch that clears keeps nothing.
 inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules)
 {
-    if (rules.stored == stored_text::checked) {
-        if (!is_json(stored, policy_rules.max_nesting, rules.instructions))
-            return text_error(stored, policy_rules);
-        if (policy_rules.duplicates == duplicate_keys::rejected) {
-            if (auto found = duplicates_in(stored, policy_rules); !found.empty())
-                return found;
-        }
-    }
-    return begins_object(stored) ? report() : report({.code = errc::expected_object});
+    if (rules.stored == stored_text::trusted)
+        return report();
+    if (!is_json(stored, policy_rules.max_nesting, rules.instructions))
+        return text_error(stored, policy_rules);
+    return policy_rules.duplicates == duplicate_keys::rejected ? duplicates_in(stored, policy_rules) : report();
 }
 
 } // namespace detail

@@ -69,6 +69,7 @@ public:
             if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_))
                 return detail::text_error(text, policy.read);
             found = content_.finish(policy);
+            content_.want_all();
         } else {
             content_.reset();
             if (!is_json(text, policy.read.max_nesting, instructions))

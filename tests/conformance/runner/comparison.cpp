@@ -120,8 +120,9 @@ private:
             add("a body without what it should have");
     }
 
-    /// In their order, each by its code and pointer. A driver need not tell limits, sizes and offsets, nor, as data, why
-    /// something is impossible; where it does, it must be right. What is impossible is told in any order.
+    /// In their order, each by its code and pointer. A driver need not tell limits, sizes, offsets, operations and faults,
+    /// nor, as data, why something is impossible; where it does, it must be right. What is impossible is told in any
+    /// order.
     void compare_violations(array const& expected)
     {
         bool const refused = expect_.at("outcome") == "rejected";

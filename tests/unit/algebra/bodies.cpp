@@ -63,6 +63,29 @@ BOOST_AUTO_TEST_CASE(removals_alone_behind_a_clear_matter_only_where_they_make_t
     BOOST_TEST(shown(to_bodies(patch().clear().remove("a.b").remove("c"), auth0::app_metadata)) == R"({} {"c":null})");
 }
 
+BOOST_AUTO_TEST_CASE(where_either_is_empty_a_clear_is_all_that_it_takes)
+{
+    auto const either = [](patch const& changes, auto const& policy) {
+        return shown(to_bodies(changes, policy, presence::either));
+    };
+    auto const removals = patch().clear().remove("a").remove("b");
+    BOOST_TEST(either(removals, auth0::user_metadata) == "{}");
+    BOOST_TEST(either(removals, auth0::app_metadata) == "{}");
+    BOOST_TEST(either(removals, auth0::organization_metadata) == "{}");
+    BOOST_TEST(either(patch().clear().set("a", "1").remove("b"), auth0::organization_metadata) == R"({"a":"1"})");
+    BOOST_TEST(either(patch().clear().set("a", 1), auth0::app_metadata) == R"({} {"a":1})");
+    BOOST_TEST(either(patch().remove("a"), auth0::app_metadata) == R"({"a":null})"); // what is stored is not known
+    BOOST_TEST(either(patch::of({}), first_level) == ""); // it would make an absent field present, and nothing else
+    BOOST_TEST(either(patch::of({}), rfc7396) == "");
+    BOOST_TEST(either(patch(), replace) == "");
+    auto const stored = field(R"({"a.b":1,"c":2})");
+    BOOST_TEST(shown(to_bodies(patch().remove("a.b").remove("c"), stored, auth0::app_metadata, presence::either)) ==
+               "{}");
+    std::vector<patch> const in_turn{patch().clear(), patch().remove("a")};
+    BOOST_TEST(shown(to_bodies(std::span(in_turn), auth0::app_metadata, presence::either)) == "{}");
+    BOOST_TEST(shown(to_bodies(std::span(in_turn), auth0::app_metadata)) == R"({} {"a":null})");
+}
+
 BOOST_AUTO_TEST_CASE(where_no_other_key_may_be_removed_behind_a_clear_the_empty_one_is)
 {
     auto policy = auth0::app_metadata;

@@ -52,6 +52,17 @@ BOOST_AUTO_TEST_CASE(a_clear_forgets_what_was_before_and_stays_in_front_of_what_
     BOOST_TEST(composed(R"({"a":1})", R"({"b":2})", replace) == R"(clear {"b":2})");
 }
 
+BOOST_AUTO_TEST_CASE(a_clear_behind_patches_of_other_levels_is_all_that_is_left)
+{
+    auto const one_level = patch::of(test::object(R"({"a":{"b":1}})"), false, 1);
+    auto const two_levels = patch::of(test::object(R"({"c":{"d":1}})"), false, 2);
+    BOOST_TEST(shown(compose(one_level, two_levels)) == "not_expressible '/a'");
+    BOOST_TEST(shown(compose(one_level, patch::of(test::object(R"({"c":{"d":1}})"), true, 2))) ==
+               R"(clear {"c":{"d":1}})");
+    BOOST_TEST(shown(compose(one_level, patch())) == R"({"a":{"b":1}})");
+    BOOST_TEST(shown(compose(patch(), two_levels)) == R"({"c":{"d":1}})");
+}
+
 BOOST_AUTO_TEST_CASE(a_removal_behind_a_clear_is_kept_for_it_makes_the_field_present)
 {
     auto const made = compose(patch().clear(), patch().remove("a")).value();

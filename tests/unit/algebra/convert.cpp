@@ -45,6 +45,15 @@ BOOST_AUTO_TEST_CASE(a_merge_patch_without_effect_is_no_patch)
     BOOST_TEST(deepened(R"({"a":1})", "{}", first_level) == "untouched");
     BOOST_TEST(deepened(R"({"a":1})", R"({"a":1,"b":null})", replace) == "untouched");
     BOOST_TEST(deepened("", "{}", auth0::app_metadata) == R"({"_":null})"); // RFC 7396 makes an object of nothing
+    auto const either = [](std::string_view stored, std::string_view change, auto const& policy) {
+        return shown(deepen(field(stored), json(change), policy, presence::either));
+    };
+    BOOST_TEST(either("", "{}", auth0::app_metadata) == "untouched");
+    BOOST_TEST(either(R"({"a":"1"})", R"({"a":null})", auth0::organization_metadata) == "clear {}");
+    auto const removed = json(R"([{"op":"remove","path":""}])");
+    BOOST_TEST(shown(deepen_json_patch(field(R"({"a":1})"), removed, auth0::user_metadata, presence::either)) ==
+               R"({"a":null})");
+    BOOST_TEST(shown(deepen_json_patch(field(R"({"a":1})"), removed, auth0::user_metadata)) == "unreachable_state ''");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_merge_patch_of_a_field_is_refused)
@@ -71,9 +80,11 @@ BOOST_AUTO_TEST_CASE(a_json_patch_that_fails_says_where)
 {
     auto const* const stored = R"({"o":{"a":1}})";
     BOOST_TEST(from_operations(stored, R"([{"op":"test","path":"/o/a","value":2}])", first_level) ==
-               "test_failed '/o/a'");
-    BOOST_TEST(from_operations(stored, R"([{"op":"remove","path":"/o/b"}])", first_level) == "missing_target '/o/b'");
-    BOOST_TEST(from_operations(stored, R"([{"op":"spam","path":"/o/b"}])", first_level) == "invalid_operation '/0'");
+               "test_failed '/o/a' operation 0");
+    BOOST_TEST(from_operations(stored, R"([{"op":"remove","path":"/o/b"}])", first_level) ==
+               "missing_target '/o/b' operation 0 no_member");
+    BOOST_TEST(from_operations(stored, R"([{"op":"spam","path":"/o/b"}])", first_level) ==
+               "invalid_operation '/0/op' operation 0 unknown_op");
     BOOST_TEST(from_operations(stored, "{}", first_level) == "expected_array ''");
     BOOST_TEST(from_operations(stored, R"([{"op":"replace","path":"","value":[]}])", first_level) ==
                "expected_object ''");
@@ -81,7 +92,8 @@ BOOST_AUTO_TEST_CASE(a_json_patch_that_fails_says_where)
                "unreachable_state ''");
     BOOST_TEST(from_operations(stored, R"([{"op":"add","path":"/n","value":null}])", first_level) ==
                "unreachable_null '/n'");
-    BOOST_TEST(from_operations("", R"([{"op":"add","path":"/n","value":1}])", first_level) == "missing_target '/n'");
+    BOOST_TEST(from_operations("", R"([{"op":"add","path":"/n","value":1}])", first_level) ==
+               "missing_target '' operation 0 no_document");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,13 +38,22 @@ BOOST_AUTO_TEST_CASE(every_null_in_the_way_is_told_with_its_pointer)
 
 BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_nulls_are_only_counted)
 {
-    std::string const key(std::size_t{1} << 20, 'k');
+    std::string const key(std::size_t{1} << 14, 'k');
     boost::json::object const to{{key, boost::json::object{{"o", test::members_of(100, nullptr)}}}};
     detail::difference changes(3);
     changes.between({}, to);
     BOOST_TEST(changes.obstacles().size() == 64U);
     BOOST_TEST(changes.obstacles().omitted() == 36U);
     BOOST_TEST((changes.obstacles()[63].pointer == "/" + key + "/o/63"));
+}
+
+BOOST_AUTO_TEST_CASE(as_many_nulls_are_told_as_are_asked_for)
+{
+    boost::json::object const to = test::members_of(5, nullptr);
+    detail::difference changes(1, {}, 2);
+    changes.between({}, to);
+    BOOST_TEST(changes.obstacles().size() == 2U);
+    BOOST_TEST(changes.obstacles().omitted() == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(pairs_give_what_was_made_inside_of_them_where_that_is_not_empty)

@@ -84,6 +84,23 @@ BOOST_AUTO_TEST_CASE(behind_a_clear_removals_have_nothing_left_to_do_but_to_make
     BOOST_TEST(rest(R"({"b":null,"c":null})", "{}", no_keys) == R"({"b":null})");
 }
 
+BOOST_AUTO_TEST_CASE(where_either_is_empty_presence_is_neither_left_to_do_nor_a_conflict)
+{
+    auto const& app = auth0::app_metadata;
+    auto const rebased = [&app](std::string_view body, std::string_view onto) {
+        auto const made = rebase(read_patch(body, app).value(), read_patch(onto, app).value(), app, presence::either);
+        return shown(made.rest) + (made.conflicts.presence ? " presence" : "") +
+               (made.conflicts.keys.empty() ? "" : " keys");
+    };
+    BOOST_TEST(rebased(R"({"b":null,"c":null})", "{}") == "untouched");
+    BOOST_TEST(rebased("{}", R"({"b":null})") == "clear {}"); // of what else is stored
+    BOOST_TEST(rebased(R"({"b":1,"c":null})", "{}") == R"({"b":1} keys)");
+    auto const cleared = patch().clear().remove("a");
+    BOOST_TEST(shown(rebase(cleared, patch().clear(), app, presence::either).rest) == "untouched");
+    BOOST_TEST(!rebase(cleared, patch().clear(), app).rest.is_untouched());
+    BOOST_TEST(rebase(cleared, patch().clear(), app).conflicts.presence);
+}
+
 BOOST_AUTO_TEST_CASE(a_patch_that_clears_stays_as_it_is_unless_nothing_is_left_of_it)
 {
     BOOST_TEST(rest("{}", R"({"a":1})", first_level) == "clear {}");

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(conflicts_come_in_the_order_of_base_and_then_of_mine_and_po
 
 BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_disagreement_is_only_counted)
 {
-    std::string const key(std::size_t{1} << 20, 'k');
+    std::string const key(std::size_t{1} << 14, 'k');
     auto const with = [&key](int value) { return state(boost::json::object{{key, members_of(100, value)}}); };
     auto const made = three_way(with(1), with(2), with(3), first_level).value();
     BOOST_TEST(made.pointers.size() == 64U);
@@ -88,6 +88,18 @@ BOOST_AUTO_TEST_CASE(presence_is_merged_as_a_value_is)
     BOOST_TEST(merged(R"({"a":1})", "", R"({"a":1})", auth0::user_metadata) == "unreachable_state ''");
 }
 
+BOOST_AUTO_TEST_CASE(presence_matters_to_nobody_where_either_will_do)
+{
+    auto const mine = [](std::string_view base, std::string_view copy, std::string_view theirs, auto const& policy) {
+        return test::shown(three_way(field(base), field(copy), field(theirs), policy, presence::either)->mine);
+    };
+    auto const& app = auth0::app_metadata;
+    BOOST_TEST(mine(R"({"a":1})", "", R"({"a":1})", app) == R"({"a":null})");
+    BOOST_TEST(mine("", "{}", "", app) == "untouched");
+    BOOST_TEST(mine(R"({"a":1})", "", R"({"a":1})", auth0::user_metadata) == R"({"a":null})");
+    BOOST_TEST(mine(R"({"a":"1"})", "", R"({"a":"1"})", auth0::organization_metadata) == "clear {}");
+}
+
 BOOST_AUTO_TEST_CASE(what_diff_refuses_is_refused)
 {
     BOOST_TEST(merged("{}", R"({"a":null})", "{}", first_level) == "unreachable_null '/a'");
@@ -96,7 +108,8 @@ BOOST_AUTO_TEST_CASE(what_diff_refuses_is_refused)
 BOOST_AUTO_TEST_CASE(the_patch_lives_where_it_is_asked_for)
 {
     boost::json::monotonic_resource memory;
-    auto const made = three_way(field("{}"), field(R"({"a":[1]})"), field("{}"), first_level, &memory).value();
+    auto const made =
+        three_way(field("{}"), field(R"({"a":[1]})"), field("{}"), first_level, presence::exact, &memory).value();
     BOOST_TEST((made.mine.members().at("a").storage().get() == &memory));
 }
 

@@ -115,6 +115,25 @@ BOOST_AUTO_TEST_CASE(every_byte_of_a_string_is_measured)
     BOOST_TEST(serialized_string_size("\xF0\x9F\x98\x80") == 6U);
 }
 
+BOOST_AUTO_TEST_CASE(an_escape_is_counted_wherever_it_stands_and_nothing_else_is)
+{
+    for (std::size_t size = 1; size <= 40; ++size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string around(size + 32, 'x'); // what stands there is not of the text
+            auto const text = std::string_view(around).substr(16, size);
+            for (char const c : {'"', '\\', '\n', '\x1f', '\0'}) {
+                around[16 + at] = c;
+                auto const cost = c == '\x1f' || c == '\0' ? 5U : 1U;
+                BOOST_TEST(serialized_string_size(text) == size + 2 + cost, size << " " << at);
+            }
+            for (char const c : {' ', '!', '#', '[', ']', '\x7f', '\x80', '\xa2', '\xdc', '\xff'}) {
+                around[16 + at] = c;
+                BOOST_TEST(serialized_string_size(text) == size + 2, size << " " << at);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(commas_stand_between_members)
 {
     static_assert(separators_size(0) == 0 && separators_size(1) == 0 && separators_size(2) == 1);

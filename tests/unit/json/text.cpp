@@ -116,6 +116,18 @@ BOOST_AUTO_TEST_CASE(the_same_key_twice_can_be_rejected_with_its_place)
     BOOST_TEST(read(R"({"a":1,"a":2)", rejecting) == "malformed_json '' offset 12"); // alone
 }
 
+BOOST_AUTO_TEST_CASE(as_many_places_are_told_as_the_rules_list)
+{
+    auto rules = rejecting;
+    rules.max_violations = 2;
+    auto const twice = read_value(R"({"a":1,"a":2,"b":1,"b":2,"c":1,"c":2})", rules);
+    BOOST_TEST(twice.error().size() == 2U);
+    BOOST_TEST(twice.error().omitted() == 1U);
+    auto const beyond = read_value("[1e999,1e999,1e999]", {.max_violations = 1});
+    BOOST_TEST(beyond.error().size() == 1U);
+    BOOST_TEST(beyond.error().omitted() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(a_number_is_held_by_the_first_kind_that_can)
 {
     for (auto const* number : {"0", "-0", "-1", "9223372036854775807", "-9223372036854775808"})

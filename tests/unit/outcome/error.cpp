@@ -40,9 +40,12 @@ BOOST_AUTO_TEST_CASE(every_code_has_a_message_of_its_own)
     for (std::size_t i = 1; i <= promised_names.size(); ++i) {
         auto const message = metapatch::make_error_code(static_cast<errc>(i)).message();
         BOOST_TEST(!message.empty());
+        BOOST_TEST(message != "unknown metapatch error");
         BOOST_TEST(messages.insert(message).second, message);
     }
-    BOOST_TEST(metapatch::category().message(0) == "unknown metapatch error");
+    auto const beyond = static_cast<int>(promised_names.size()) + 1;
+    for (int const code : {0, -1, beyond})
+        BOOST_TEST(metapatch::category().message(code) == "unknown metapatch error", code);
 }
 
 BOOST_AUTO_TEST_CASE(a_code_becomes_an_error_code_by_itself)

@@ -48,6 +48,46 @@ BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_it_is_only_counted)
     BOOST_TEST(found.omitted() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(beyond_a_number_of_findings_they_are_only_counted)
+{
+    pointer_list found(2);
+    BOOST_TEST(found.max_size() == 2U);
+    found.add("/a");
+    BOOST_TEST(!found.full());
+    found.add("/b");
+    BOOST_TEST(found.full());
+    found.add("/c");
+    BOOST_TEST(found.size() == 2U);
+    BOOST_TEST(found.omitted() == 1U);
+    found.clear();
+    BOOST_TEST((found == pointer_list()));
+    BOOST_TEST(!found.full());
+    BOOST_TEST(found.max_size() == 2U);
+    BOOST_TEST(pointer_list().max_size() > 1'000'000U);
+}
+
+BOOST_AUTO_TEST_CASE(the_first_is_always_kept)
+{
+    pointer_list found(0);
+    BOOST_TEST(!found.full());
+    found.add(std::string(2 * pointer_list::pointer_budget, 'x'));
+    found.add("/b");
+    BOOST_TEST(found.size() == 1U);
+    BOOST_TEST(found.omitted() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(lists_are_equal_where_they_hold_the_same)
+{
+    pointer_list one(1);
+    pointer_list other(9);
+    for (auto* const each : {&one, &other})
+        each->add("/a");
+    BOOST_TEST((one == other));
+    one.add("/b");
+    other.add_omitted(2);
+    BOOST_TEST((one != other));
+}
+
 BOOST_AUTO_TEST_CASE(another_list_is_added_with_what_it_omits)
 {
     pointer_list one;

@@ -26,6 +26,11 @@ BOOST_AUTO_TEST_CASE(a_message_tells_place_reason_and_numbers)
     BOOST_TEST(counted.message() == "/plan: too many members (11, limit 10)");
     violation const limited{.code = errc::too_deep, .limit = 512, .offset = 7};
     BOOST_TEST(limited.message() == "nested too deep (limit 512) at byte 7");
+    violation const faulty{
+        .code = errc::missing_target, .pointer = "/a", .operation = 0, .fault = operation_fault::no_member};
+    BOOST_TEST(faulty.message() == "/a: there is nothing here to operate on in operation 0 (no_member)");
+    violation const failed{.code = errc::test_failed, .pointer = "/a", .operation = 3};
+    BOOST_TEST(failed.message() == "/a: the value is not the one that is tested for in operation 3");
     BOOST_TEST(violation{.code = errc::expected_object}.message() == "expected a JSON object");
     BOOST_TEST(violation{}.message() == "unknown");
     BOOST_TEST(printed(counted) == counted.message());
@@ -55,6 +60,22 @@ BOOST_AUTO_TEST_CASE(a_report_keeps_violations_in_order)
     BOOST_TEST((found != report(found.front())));
     found.clear();
     BOOST_TEST((found == report()));
+}
+
+BOOST_AUTO_TEST_CASE(a_report_lists_a_thousand_violations_or_as_many_as_it_is_asked_to)
+{
+    report usual;
+    auto short_one = report::of_at_most(3);
+    for (std::size_t i = 0; i < 1'001; ++i) {
+        usual.add({.code = errc::reserved_key});
+        short_one.add({.code = errc::reserved_key});
+    }
+    BOOST_TEST(usual.size() == 1'000U);
+    BOOST_TEST(usual.omitted() == 1U);
+    BOOST_TEST(short_one.size() == 3U);
+    BOOST_TEST(short_one.omitted() == 998U);
+    BOOST_TEST(short_one.message().ends_with("; and 998 more"));
+    BOOST_TEST(report({.code = errc::too_deep}).max_size() == 1'000U);
 }
 
 BOOST_AUTO_TEST_CASE(a_report_beyond_its_budget_only_counts)

@@ -179,6 +179,21 @@ BOOST_AUTO_TEST_CASE(a_change_counts_members_and_knows_the_size)
     BOOST_TEST(counted(apply(field, json(R"({"a":2,"b":null,"d":"x","e":null})"), rules)) == "+1 ~1 -1 size 15");
     BOOST_TEST(counted(apply(field, patch(), rules)) == "+0 ~0 -0 size 15");
     BOOST_TEST(counted(apply(field, json("{}"), rules)) == "cleared +0 ~0 -2 size 0");
+    // A null that clears counts as the empty object does.
+    auto by_null = rules;
+    by_null.merge.on_null = null_body::clears;
+    for (auto const* stored : {R"({"a":1,"b":2})", R"({"a":1})", "{}"}) {
+        for (auto const cleared : {cleared_field::absent, cleared_field::empty}) {
+            by_null.merge.cleared = cleared;
+            auto one = present(stored);
+            auto other = present(stored);
+            BOOST_TEST(counted(apply(one, json("null"), by_null)) == counted(apply(other, json("{}"), by_null)));
+            BOOST_TEST(shown(one) == shown(other));
+        }
+    }
+    auto none = state();
+    by_null.merge.cleared = cleared_field::empty;
+    BOOST_TEST(counted(apply(none, json("null"), by_null)) == "cleared +0 ~0 -0 size 2");
     BOOST_TEST(counted(apply(field, json("{}"), first_level)) == "cleared +0 ~0 -0"); // no limit: not measured
     BOOST_TEST(counted(apply(field, json(R"({"a":1})"), first_level, {.stored_size = 2})) == "+1 ~0 -0 size 7");
     BOOST_TEST(counted(apply(field, json(R"({"b":1})"), replace, {.stored_size = 7})) == "cleared +1 ~0 -1 size 7");
@@ -309,14 +324,71 @@ BOOST_AUTO_TEST_CASE(the_name_of_a_field_may_be_empty_and_point_nowhere)
     BOOST_TEST(shown(document) == R"({"":{"b":2}})");
 }
 
-BOOST_AUTO_TEST_CASE(a_member_of_a_document_that_is_no_object_is_no_field)
+BOOST_AUTO_TEST_CASE(nothing_is_merged_into_a_member_of_a_document_that_is_no_object)
 {
-    for (auto const* text : {R"({"meta":null})", R"({"meta":[]})", R"({"meta":"{}"})"}) {
+    for (auto const* text : {R"({"meta":[]})", R"({"meta":"{}"})"}) {
         auto user = object(text);
-        BOOST_TEST(counted(apply(user, "meta", json("{}"), first_level)) == "expected_object ''");
-        BOOST_TEST(counted(apply(user, "meta", patch(), first_level)) == "expected_object ''");
+        auto const body = json(R"({"a":1})");
+        BOOST_TEST(counted(apply(user, "meta", body, first_level)) == "expected_object ''");
+        BOOST_TEST(counted(apply(user, "meta", json(R"({"a":null})"), first_level)) == "expected_object ''");
+        BOOST_TEST(counted(apply(user, "meta", json("null"), first_level)) == "expected_object ''");
+        BOOST_TEST(counted(apply(user, "meta", json("{}"), rfc7396)) == "expected_object ''");
+        BOOST_TEST(counted(apply(user, "meta", patch(), replace)) == "expected_object ''");
         BOOST_TEST(shown(user) == text);
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_keeps_nothing_of_a_member_of_a_document_that_is_no_object_repairs_it)
+{
+    auto absent_by_null = first_level;
+    absent_by_null.merge.cleared = cleared_field::absent;
+    absent_by_null.merge.on_null = null_body::clears;
+    auto strings_alone = replace;
+    strings_alone.limits.values = value_types::string;
+    boost::json::monotonic_resource memory;
+    auto const after = [&memory](boost::json::value body, auto const& policy) {
+        auto user = object(R"({"id":1,"meta":"[object Object]","x":2})", &memory);
+        auto const& kept = body;
+        auto by_lvalue = user;
+        auto const same = apply(by_lvalue, "meta", kept, policy);
+        auto const done = apply(user, "meta", std::move(body), policy);
+        BOOST_TEST(counted(done) == counted(same));
+        BOOST_TEST(shown(user) == shown(by_lvalue));
+        if (auto const* const value = user.if_contains("meta"); done && value != nullptr)
+            BOOST_TEST((value->storage().get() == &memory && value->as_object().storage().get() == &memory));
+        return done ? shown(user) : counted(done);
+    };
+    BOOST_TEST(after(json("{}"), first_level) == R"({"id":1,"meta":{},"x":2})");
+    BOOST_TEST(after(json("{}"), absent_by_null) == R"({"id":1,"x":2})");
+    BOOST_TEST(after(json("null"), absent_by_null) == R"({"id":1,"x":2})");
+    BOOST_TEST(after(json(R"({"a":1,"b":null})"), replace) == R"({"id":1,"meta":{"a":1},"x":2})");
+    BOOST_TEST(after(json(R"({"a":null})"), replace) == R"({"id":1,"meta":{},"x":2})");
+    BOOST_TEST(after(json(R"({"a":1})"), strings_alone) == "invalid_value_type '/a'");
+    auto user = object(R"({"meta":[]})");
+    BOOST_TEST(apply(user, "meta", patch().clear().set("a", 1), first_level).has_value());
+    BOOST_TEST(shown(user) == R"({"meta":{"a":1}})");
+}
+
+BOOST_AUTO_TEST_CASE(a_member_of_a_document_that_is_null_is_an_absent_field)
+{
+    auto absent_when_cleared = first_level;
+    absent_when_cleared.merge.cleared = cleared_field::absent;
+    auto const after = [](auto const& body, auto const& policy) {
+        auto user = object(R"({"id":1,"meta":null,"x":2})");
+        auto const done = apply(user, "meta", body, policy);
+        return done ? shown(user) : counted(done);
+    };
+    BOOST_TEST(after(json(R"({"a":1,"b":null})"), first_level) == R"({"id":1,"meta":{"a":1},"x":2})");
+    BOOST_TEST(after(json(R"({"a":null})"), absent_when_cleared) == R"({"id":1,"meta":{},"x":2})");
+    BOOST_TEST(after(json("{}"), first_level) == R"({"id":1,"meta":{},"x":2})");
+    BOOST_TEST(after(json("{}"), absent_when_cleared) == R"({"id":1,"x":2})");
+    BOOST_TEST(after(patch(), absent_when_cleared) == R"({"id":1,"meta":null,"x":2})");
+    BOOST_TEST(after(json("[]"), first_level) == "expected_object ''");
+    auto user = object(R"({"meta":null})");
+    auto small = first_level;
+    small.limits.max_bytes = 7;
+    auto const made = apply(user, "meta", json(R"({"a":1})"), small, {.stored_size = 4});
+    BOOST_TEST((made && made->size == 7U && made->added == 1U)); // whatever is said of the size of nothing
 }
 
 BOOST_AUTO_TEST_CASE(a_field_of_a_document_lives_in_the_storage_of_the_document)

@@ -222,6 +222,39 @@ BOOST_AUTO_TEST_CASE(the_size_of_the_result_is_limited_exactly)
     BOOST_TEST(told(validate(present(R"({"a":"12345678901234567890"})"), patch(), max_bytes(7))).empty()); // untouched
 }
 
+BOOST_AUTO_TEST_CASE(what_lies_below_the_levels_that_merge_counts_as_it_is_written)
+{
+    auto const size = [](std::string_view stored, std::string_view body, std::size_t levels) {
+        auto rules = up_to_level(levels);
+        rules.limits.max_bytes = 1;
+        return refusal(stored, body, rules);
+    };
+    auto const too_large = [](std::string_view made) {
+        return "too_large '' limit 1 actual " + std::to_string(made.size());
+    };
+    auto const* const stored = R"({"o":{"a":1,"p":{"b":2}},"s":"text","l":[1,2]})";
+    struct {
+        char const* body;
+        std::size_t levels;
+        char const* made;
+    } const cases[]{
+        {R"({"o":{"c":null}})", 1, R"({"o":{"c":null},"s":"text","l":[1,2]})"},
+        {R"({"o":{"a":null,"c":3}})", 2, R"({"o":{"p":{"b":2},"c":3},"s":"text","l":[1,2]})"},
+        {R"({"o":{"p":{"d":null}}})", 2, R"({"o":{"a":1,"p":{"d":null}},"s":"text","l":[1,2]})"},
+        {R"({"o":{"p":{"d":null}}})", 3, R"({"o":{"a":1,"p":{"b":2}},"s":"text","l":[1,2]})"},
+        {R"({"o":7})", 3, R"({"o":7,"s":"text","l":[1,2]})"},
+        {R"({"s":{"x":null,"y":{"z":null}}})", 1,
+         R"({"o":{"a":1,"p":{"b":2}},"s":{"x":null,"y":{"z":null}},"l":[1,2]})"},
+        {R"({"s":{"x":null,"y":{"z":null}}})", 2, R"({"o":{"a":1,"p":{"b":2}},"s":{"y":{"z":null}},"l":[1,2]})"},
+        {R"({"s":{"x":null,"y":{"z":null}}})", 3, R"({"o":{"a":1,"p":{"b":2}},"s":{"y":{}},"l":[1,2]})"},
+        {R"({"l":{"x":1},"n":{"y":[{"z":null}]}})", 2,
+         R"({"o":{"a":1,"p":{"b":2}},"s":"text","l":{"x":1},"n":{"y":[{"z":null}]}})"},
+        {R"({"o":null,"n":{}})", 2, R"({"s":"text","l":[1,2],"n":{}})"},
+    };
+    for (auto const& each : cases)
+        BOOST_TEST(size(stored, each.body, each.levels) == too_large(each.made), each.body << " " << each.levels);
+}
+
 BOOST_AUTO_TEST_CASE(counts_and_size_of_a_result_are_both_told)
 {
     auto rules = max_bytes(10);
@@ -247,6 +280,34 @@ BOOST_AUTO_TEST_CASE(a_patch_a_value_and_an_object_are_judged_alike)
     BOOST_TEST(told(validate(object(text), rules)) == why);
     BOOST_TEST(told(validate(*patch::from(json(text), rules), rules)) == why);
     BOOST_TEST(why == "invalid_key_character '/a.b'; invalid_key_character '/c/d.'");
+}
+
+BOOST_AUTO_TEST_CASE(a_report_ends_after_as_many_violations_as_the_policy_lists)
+{
+    boost::json::object inside;
+    for (int i = 0; i < 2'000; ++i)
+        inside[std::to_string(i) + "."] = 1;
+    std::string const key(100'000, 'k');
+    policy rules{key_characters::all_but(".")};
+    auto const few_bytes = validate(boost::json::object{{"k", inside}}, rules);
+    BOOST_TEST(few_bytes.size() == 1'000U);
+    BOOST_TEST(few_bytes.omitted() == 1'000U);
+    BOOST_TEST(few_bytes[999].pointer == "/k/999.");
+    auto const long_pointers = validate(boost::json::object{{key, inside}}, rules);
+    BOOST_TEST(long_pointers.size() == 11U); // a mebibyte of them, and the one beyond
+    BOOST_TEST(long_pointers.omitted() == 1'989U);
+    rules.read.max_violations = 1;
+    auto const one = validate(boost::json::object{{"k", inside}, {"x.", 1}}, rules);
+    BOOST_TEST(one.size() == 1U);
+    BOOST_TEST(one.omitted() == 2'000U);
+    auto const of_both = validate(state(), boost::json::object{{"k", inside}}, rules);
+    BOOST_TEST(of_both.size() == 1U);
+    rules.read.max_violations = unlimited;
+    BOOST_TEST(validate(boost::json::object{{"k", inside}}, rules).size() == 2'000U);
+    rules.read.max_nesting = 1;
+    rules.read.max_violations = 1;
+    auto const deep = validate(boost::json::object{{"x.", 1}, {"y.", 1}, {"z", boost::json::array()}}, rules);
+    BOOST_TEST((deep == report({.code = errc::too_deep, .limit = 1})));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

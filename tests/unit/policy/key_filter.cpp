@@ -45,6 +45,14 @@ BOOST_AUTO_TEST_CASE(the_rules_of_the_library_tell_what_they_admit_unasked)
     static_assert(filter_of([](std::string_view) noexcept { return true; }) == key_filter{});
 }
 
+BOOST_AUTO_TEST_CASE(a_filter_suspects_none_only_where_both_bytes_are_none)
+{
+    static_assert(key_filter{{none, none}, true, true}.suspects_none());
+    static_assert(!key_filter{{'.', none}, true, true}.suspects_none());
+    static_assert(!key_filter{{none, '.'}, true, true}.suspects_none());
+    static_assert(!key_filter{{'$', '.'}, true, true}.suspects_none());
+}
+
 BOOST_AUTO_TEST_CASE(two_rules_together_suspect_what_either_does)
 {
     constexpr auto dot = key_characters::all_but(".");

@@ -83,6 +83,32 @@ BOOST_AUTO_TEST_CASE(all_but_refuses_the_given_characters_anywhere_in_the_key)
     BOOST_TEST(key_characters::all_but("")(".$").admits());
 }
 
+BOOST_AUTO_TEST_CASE(a_character_is_refused_wherever_it_stands_in_keys_of_any_length)
+{
+    constexpr auto dot = key_characters::all_but(".");
+    constexpr auto either = key_characters::all_but(".$");
+    constexpr auto one_of_three = key_characters::all_but(".$~");
+    constexpr auto xs = key_characters::only("x");
+    for (std::size_t size = 1; size <= 40; ++size) {
+        auto const plain = std::string(size, 'x');
+        // What stands around a key in its text is not of it.
+        auto const around = "$.$.$.$." + plain + ".$.$.$.$";
+        auto const inside = std::string_view(around).substr(8, size);
+        for (auto const& rule : {dot, either, one_of_three, xs})
+            BOOST_TEST(rule(inside).admits(), size);
+        for (std::size_t at = 0; at < size; ++at) {
+            auto key = plain;
+            key[at] = '.';
+            for (auto const& rule : {dot, either, one_of_three, xs})
+                BOOST_TEST(rule(key).refuses(errc::invalid_key_character), key);
+            key[at] = '$';
+            BOOST_TEST(dot(key).admits(), key);
+            for (auto const& rule : {either, one_of_three, xs})
+                BOOST_TEST(rule(key).refuses(errc::invalid_key_character), key);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(only_refuses_every_other_character)
 {
     constexpr auto rule = key_characters::only("ab_");

@@ -26,6 +26,7 @@ BOOST_AUTO_TEST_CASE(the_default_policy_merges_the_first_level_and_limits_nestin
     static_assert(first_level.merge.on_null == null_body::rejected);
     static_assert(first_level.merge.cleared == cleared_field::empty);
     static_assert(first_level.read.max_nesting == 512);
+    static_assert(first_level.read.max_violations == 1'000);
     static_assert(first_level.read.duplicates == duplicate_keys::last_wins);
     static_assert(first_level.limits.max_members == unlimited && first_level.limits.max_bytes == unlimited);
     static_assert(first_level.limits.values == value_types::any);
@@ -55,7 +56,7 @@ BOOST_AUTO_TEST_CASE(changing_the_keys_keeps_all_other_rules)
     constexpr policy base{no_empty_key{},
                           {.depth = 3, .on_null = null_body::clears},
                           {.max_members = 7},
-                          {.max_nesting = 9, .duplicates = duplicate_keys::rejected}};
+                          {.max_nesting = 9, .duplicates = duplicate_keys::rejected, .max_violations = 5}};
     constexpr auto changed = with_keys(base, any_key{});
     constexpr auto more = and_keys(base, key_characters::all_but("."));
     static_assert(changed.merge.depth == 3 && more.merge.depth == 3);
@@ -63,6 +64,7 @@ BOOST_AUTO_TEST_CASE(changing_the_keys_keeps_all_other_rules)
     static_assert(changed.limits.max_members == 7 && more.limits.max_members == 7);
     static_assert(changed.read.max_nesting == 9 && more.read.max_nesting == 9);
     static_assert(changed.read.duplicates == duplicate_keys::rejected);
+    static_assert(changed.read.max_violations == 5 && more.read.max_violations == 5);
     BOOST_TEST(changed.keys("").admits());
     BOOST_TEST(!more.keys({"", 1}).admits());
     BOOST_TEST(!more.keys({".", 1}).admits());

@@ -40,6 +40,14 @@ bool may_be_wanted(wanted_keys const& wanted, std::string text)
     return found;
 }
 
+/// Whether four bytes of a string do not tell that it is another key.
+bool told(wanted_keys const& wanted, std::string text)
+{
+    text += '"';
+    text.resize(32, ' ');
+    return wanted.tells(text.data());
+}
+
 wanted_keys wanting(std::vector<std::string> const& keys)
 {
     wanted_keys wanted = every_key;
@@ -65,11 +73,40 @@ BOOST_AUTO_TEST_CASE(a_wanted_key_is_wanted_however_it_is_written)
         keys.push_back(std::to_string(i));
         auto const wanted = wanting(keys);
         for (auto const& key : keys)
-            BOOST_TEST_REQUIRE(may_be_wanted(wanted, key), key);
+            BOOST_TEST_REQUIRE((may_be_wanted(wanted, key) && told(wanted, key)), key);
     }
     auto const wanted = wanting({"plan", "p", "\n"});
     for (auto const* const text : {"plan", "p", "\\u0070lan", "p\\u006can", "\\u0070", "\\n", "\\u000A"})
-        BOOST_TEST(may_be_wanted(wanted, text), text);
+        BOOST_TEST((may_be_wanted(wanted, text) && told(wanted, text)), text);
+}
+
+BOOST_AUTO_TEST_CASE(four_bytes_tell_most_keys_that_two_do_not)
+{
+    // Those that begin alike, or have the end of the shortest at its place.
+    auto const short_ones = wanting({"coupon", "plan"});
+    for (auto const* const text : {"company", "consents", "planet", "pla", "plum"})
+        BOOST_TEST(told(short_ones, text) == std::string_view(text).starts_with("plan"), text);
+    for (auto const* const text : {"ib", "ids", "i"})
+        BOOST_TEST(!told(wanting({"id"}), text), text);
+    for (auto const* const text : {"b", "aa", ""})
+        BOOST_TEST(!told(wanting({"a"}), text), text);
+    // Of the longer of two keys no more is looked at than of the shorter, with the quote behind that.
+    BOOST_TEST(told(wanting({"a", "id"}), "idea"));
+    BOOST_TEST(!told(wanting({"idol", "id"}), "a"));
+    auto const metadata = wanting({"user_metadata"});
+    BOOST_TEST(told(metadata, "user_metadata"));
+    for (auto const* const text : {"user_metadato", "user_metadata_", "user_metadat", "user_id"})
+        BOOST_TEST(!told(metadata, text), text);
+    BOOST_TEST(told(every_key, "a"));
+}
+
+BOOST_AUTO_TEST_CASE(few_are_no_more_than_eight)
+{
+    std::vector<std::string> keys(8, "a");
+    BOOST_TEST(wanting(keys).are_few());
+    keys.push_back("b");
+    BOOST_TEST(!wanting(keys).are_few());
+    BOOST_TEST(!every_key.are_few());
 }
 
 BOOST_AUTO_TEST_CASE(a_key_of_another_length_or_ending_is_not_where_the_instructions_can_tell)
@@ -100,6 +137,7 @@ BOOST_AUTO_TEST_CASE(an_escape_anywhere_in_a_key_is_met_wherever_the_key_is_in_a
                 auto text = std::string(at, ' ') + '"' + written + '"';
                 text.resize(200, ' ');
                 auto const bit = std::uint64_t{1} << at;
+                BOOST_TEST_REQUIRE(wanted.tells(text.data() + at + 1));
                 BOOST_TEST_REQUIRE(among<detail::portable_bytes>(wanted, bit, text) == bit);
 #if defined(__x86_64__) && defined(__GNUC__)
                 if (fastest_scan() >= scan_with::avx2)

@@ -80,9 +80,29 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_text_is_told_and_the_index_is_of_none_
     BOOST_TEST(index.text().empty());
     BOOST_TEST(index.size() == 0U);
     BOOST_TEST(found(index, "a").empty());
-    BOOST_TEST(test::told(index.read("[]")) == "expected_object ''");
+    BOOST_TEST(!index.is_of_text());
     BOOST_TEST(index.read(R"({"a":01})", {}, {.stored = stored_text::trusted}).empty());
     BOOST_TEST(found(index, "a") == "01 ");
+}
+
+BOOST_AUTO_TEST_CASE(a_text_that_is_no_object_has_no_members_and_a_clear_keeps_nothing_of_it)
+{
+    for (std::string_view const text : {R"("[object Object]")", R"([{"a":1}])", "null", " 1 "}) {
+        member_index index;
+        BOOST_TEST(index.read(text).empty());
+        BOOST_TEST(index.is_of_text());
+        BOOST_TEST(index.size() == 0U);
+        BOOST_TEST(found(index, "a").empty());
+        BOOST_TEST(spliced_by(index, R"({"a":1})", first_level) == "expected_object ''");
+        BOOST_TEST(spliced_by(index, "{}", first_level) == "{}");
+        BOOST_TEST(spliced_by(index, R"({"a":1,"b":null})", replace) == R"({"a":1})");
+        text_patch const untouched;
+        std::string out;
+        BOOST_TEST(test::told(splice(index, untouched, first_level, out)) == "expected_object ''");
+    }
+    member_index index;
+    BOOST_TEST(index.read("", {}, {.stored = stored_text::trusted}).empty()); // no JSON, and no absent field either
+    BOOST_TEST(spliced_by(index, R"({"a":1})", first_level) == "expected_object ''");
 }
 
 BOOST_AUTO_TEST_CASE(an_index_of_no_text_stands_for_an_absent_field)

@@ -43,6 +43,36 @@ BOOST_AUTO_TEST_CASE(absent_empty_and_null_are_three_things)
                R"({"b":"3"})");
 }
 
+BOOST_AUTO_TEST_CASE(what_keeps_nothing_of_a_stored_text_that_is_no_object_replaces_it)
+{
+    for (auto const known : {stored_text::checked, stored_text::trusted}) {
+        for (std::string_view const stored : {R"("[object {\"a\":1}]")", R"([{"a":1},2])", "null", " 7 ", "true"}) {
+            auto const made = [&](std::string_view body, auto const& policy) {
+                return shown(spliced(stored, body, policy, {.stored = known}));
+            };
+            BOOST_TEST(made("{}", auth0::user_metadata) == "{}");
+            BOOST_TEST(made("{}", auth0::app_metadata) == "absent");
+            BOOST_TEST(made("null", auth0::session_metadata) == "absent");
+            BOOST_TEST(made(R"({"a":"1","b":null})", auth0::organization_metadata) == R"({"a":"1"})");
+            BOOST_TEST(made(R"({"a":1})", auth0::organization_metadata) == "invalid_value_type '/a'");
+            for (auto const* body : {R"({"a":"1"})", R"({"a":null})", "null", "[]", R"({"x.y":1})", "{"})
+                BOOST_TEST(made(body, auth0::user_metadata) == "expected_object ''");
+            BOOST_TEST(made("{}", rfc7396) == "expected_object ''");
+            BOOST_TEST(shown(spliced(stored, std::nullopt, replace, {.stored = known})) == "expected_object ''");
+            text_patch patch;
+            BOOST_TEST(patch.read(R"({"a":"1","b":null})", replace).empty());
+            std::string out;
+            auto const done = splice(stored, patch, replace, out, {.stored = known}).value();
+            BOOST_TEST((done == text_change{true, 9, 1, 0, 0, true}));
+        }
+    }
+    BOOST_TEST(shown(spliced("[1", "{}", auth0::user_metadata)) == "malformed_json '' offset 2");
+    BOOST_TEST(shown(spliced("[1", R"({"a":1})", auth0::organization_metadata)) == "malformed_json '' offset 2");
+    auto strict = first_level;
+    strict.read.duplicates = duplicate_keys::rejected;
+    BOOST_TEST(shown(spliced(R"([{"a":1,"a":2}])", "{}", strict)) == "duplicate_key '/0/a'");
+}
+
 BOOST_AUTO_TEST_CASE(a_checked_text_is_refused_where_it_is_wrong_and_a_trusted_one_is_no_danger)
 {
     BOOST_TEST(shown(spliced(R"({"a":01})", R"({"b":1})", first_level)) == "malformed_json '' offset 6");

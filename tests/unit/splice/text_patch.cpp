@@ -35,6 +35,26 @@ BOOST_AUTO_TEST_CASE(a_default_patch_is_untouched)
     BOOST_TEST(text_patch().find("a") == text_patch::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_ends_after_as_many_violations_as_the_policy_lists)
+{
+    policy rules{key_characters::all_but("."), {}, {}, {.duplicates = duplicate_keys::rejected, .max_violations = 2}};
+    std::string dotted = R"({"a":{)";
+    std::string twice = "{";
+    for (int i = 0; i < 5; ++i) {
+        auto const key = '"' + std::to_string(i);
+        dotted += (i > 0 ? "," : "") + key + ".\":1";
+        twice += (i > 0 ? "," : "") + key + "\":1," + key + "\":2";
+    }
+    text_patch patch;
+    for (auto const& text : {dotted + "}}", twice + "}"}) {
+        auto const found = patch.read(text, rules);
+        BOOST_TEST(found.size() == 2U);
+        BOOST_TEST(found.omitted() == 3U);
+    }
+    rules.read.max_violations = report::usual_max_size;
+    BOOST_TEST(patch.read(dotted + "}}", rules).size() == 5U);
+}
+
 BOOST_AUTO_TEST_CASE(values_are_the_bytes_of_the_text)
 {
     BOOST_TEST(read(R"( { "a" : 1.10 , "\u0062" : [ 1 , 2 ] , "c":null, "d":"\u0061" } )", first_level) ==

@@ -115,6 +115,13 @@ inline constexpr auto enforced_rules = std::to_array<access_rule>({
     {"GET /refresh-tokens/{id}", "read:refresh_tokens"},
     {"PATCH /refresh-tokens/{id}", "update:refresh_tokens"},
     {"DELETE /refresh-tokens/{id}", "delete:refresh_tokens"},
+
+    // Agents, in early access. Source: the scopes in "Register an Agent"; the paths in auth0 7.1.0 (npm).
+    {"GET /agents", "read:agents"},
+    {"GET /agents/{id}", "read:agents"},
+    {"POST /agents", "create:agents"},
+    {"PATCH /agents/{id}", "update:agents"},
+    {"DELETE /agents/{id}", "delete:agents"},
 });
 
 // Source: "Understand How Metadata Works in User Profiles", its table of scopes as first published; the split by

@@ -101,7 +101,20 @@ inline constexpr field_policy session_metadata{
 /// A refresh token's metadata: the rules of a session's.
 inline constexpr field_policy refresh_token_metadata = session_metadata;
 
-/// The `user_metadata` of POST /dbconnections/signup, which creates the user: 10 strings of 500, keys of 100.
+/// 10 KB. Source: the limit of `metadata` in "Register an Agent"; that a KB is 1,024 bytes is chosen.
+inline constexpr std::size_t max_agent_metadata_bytes = 10 * std::size_t{1024};
+
+/// An agent's `metadata`, in early access: any JSON; `null` clears it. That it is replaced, and what `{}` does, is
+/// chosen. Source: "Register an Agent", <https://auth0.com/docs/ai-agents-mcp/agents-as-principal/register-an-agent>;
+/// auth0 7.1.0 (npm), `PatchAgentRequestParameters` ("Pass null to clear all metadata")
+inline constexpr field_policy agent_metadata{
+    {{}, {}},
+    {.depth = 0, .on_null = null_body::clears, .cleared = cleared_field::absent},
+    {.max_bytes = max_agent_metadata_bytes},
+    {}};
+
+/// The `user_metadata` of a sign-up, which creates the user: 10 strings of 500, keys of 100. That the limits are the
+/// last that are allowed: @auth0/auth0-auth-js 1.16.1 (npm), `SignUpOptions`.
 inline constexpr field_policy signup_user_metadata{
     {detail::without_dot_and_dollar, {}},
     {.depth = 0, .cleared = cleared_field::empty},
@@ -115,7 +128,7 @@ struct profile {
 };
 
 /// All of the above.
-inline constexpr std::array<profile, 9> profiles{{
+inline constexpr std::array<profile, 10> profiles{{
     {"auth0.user_metadata", user_metadata},
     {"auth0.app_metadata", app_metadata},
     {"auth0.client_metadata", client_metadata},
@@ -124,6 +137,7 @@ inline constexpr std::array<profile, 9> profiles{{
     {"auth0.domain_metadata", domain_metadata},
     {"auth0.session_metadata", session_metadata},
     {"auth0.refresh_token_metadata", refresh_token_metadata},
+    {"auth0.agent_metadata", agent_metadata},
     {"auth0.signup_user_metadata", signup_user_metadata},
 }};
 

@@ -31,7 +31,7 @@ enum class refusal_reason : std::uint8_t {
     not_found,           ///< no such user, or no such resource
     rule_violation,      ///< metadata against its policy: see `violations`
     conflict,            ///< it is there already; only callers know
-    unreadable_state,    ///< what is stored is no JSON object, or a field of it is none
+    unreadable_state,    ///< what is stored is no JSON object, or a field of which something would be kept is none
 };
 
 constexpr std::string_view name(refusal_reason why) noexcept

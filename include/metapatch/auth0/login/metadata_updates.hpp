@@ -50,7 +50,8 @@ struct update_rules {
 /// report: it was done. Every limit is checked at the call (chosen).
 ///
 /// Errors:     those of `apply` for the field; `too_large` at "" also where both fields together, or what Actions set
-///             in the field, are too large; `expected_object` also where the stored field is no object
+///             in the field, are too large; `expected_object` also where the stored field is neither an object nor
+///             null, and the call does not clear it
 /// Exceptions: std::bad_alloc; strong guarantee, but for capacities
 /// Source:     SPEC §6, "rule user"; Auth0, "Manage Metadata with Rules"
 ///             <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-metadata-rules>, "Manage User
@@ -120,7 +121,7 @@ private:
             : name(its_name), policy(its_policy), set_keys(user.storage())
         {
             auto const* const value = user.if_contains(name);
-            stored_bytes = bytes = value != nullptr ? serialized_size(*value) : 0;
+            stored_bytes = bytes = value != nullptr && !value->is_null() ? serialized_size(*value) : 0;
         }
 
         boost::json::object const* find(boost::json::object const& user) const noexcept
@@ -169,9 +170,15 @@ private:
         bool done_ = false;
     };
 
+    bool can_be_done(field const& here, std::optional<metapatch::detail::request> const& asked) const noexcept
+    {
+        auto const* const value = now_.if_contains(here.name);
+        return value == nullptr || metapatch::detail::can_be_done_to(*value, asked);
+    }
+
     report update(field& here, field const& other, boost::json::value const& given)
     {
-        if (now_.contains(here.name) && here.find(now_) == nullptr)
+        if (!can_be_done(here, metapatch::detail::request_of(given, here.policy.merge)))
             return report({.code = errc::expected_object});
         if (auto found = validate(given, here.policy); !found.empty())
             return found; // before it is copied, which is recursive: it may be of any depth
@@ -225,11 +232,11 @@ private:
 
     report set(field& here, field const& other, std::string_view key, boost::json::value&& value)
     {
-        if (now_.contains(here.name) && here.find(now_) == nullptr)
-            return report({.code = errc::expected_object});
         boost::json::object body(now_.storage());
         key = metapatch::detail::copyable(key);
         body.emplace(key, std::move(value));
+        if (!can_be_done(here, metapatch::detail::request_of(body, here.policy.merge)))
+            return report({.code = errc::expected_object});
         if (auto found = validate(body, here.policy); !found.empty())
             return found;
         auto const set_bytes = bytes_with(here, key, body.begin()->value());
@@ -317,7 +324,7 @@ private:
     /// Why a call was refused under a policy so limited, in terms of the rules that were given.
     report told(report const& why, field const& here, std::size_t beside) const
     {
-        report found;
+        auto found = report::of_at_most(why.max_size());
         for (auto each : why) {
             if (each.code == errc::too_large && *each.actual <= here.policy.limits.max_bytes) {
                 each.limit = max_metadata_bytes_;

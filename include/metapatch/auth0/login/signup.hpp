@@ -101,14 +101,20 @@ inline std::optional<refusal> admit_signup(std::optional<refusal> const& malform
     return refused;
 }
 
-/// Make the user that was admitted, step by step.
+/// Begin the user, with the attributes that a body says of it.
 template<class Media>
-answer<typename Media::document> sign_up(Media& media, std::string_view user_id, field_policy const& policy)
+void start_signed_up(Media& media, std::string_view user_id)
 {
     media.start(user_id);
     for (auto const name : signup_attributes)
         if (media.members().find(name) != nullptr)
             media.set(name);
+}
+
+/// Give the user the metadata of the body, where it has any.
+template<class Media>
+answer<typename Media::document> finish_signed_up(Media& media, field_policy const& policy)
+{
     constexpr std::string_view field = "user_metadata";
     if (media.members().find(field) == nullptr)
         return media.finish();
@@ -125,6 +131,14 @@ answer<typename Media::document> sign_up(Media& media, std::string_view user_id,
     refused.code = refused.message;
     refused.shape = error_shape::signup;
     return refused;
+}
+
+/// Make the user that was admitted, step by step.
+template<class Media>
+answer<typename Media::document> sign_up(Media& media, std::string_view user_id, field_policy const& policy)
+{
+    start_signed_up(media, user_id);
+    return finish_signed_up(media, policy);
 }
 
 } // namespace detail

@@ -32,8 +32,9 @@ namespace metapatch::auth0 {
 /// @return         the new user, or the refusal that the service would give; the user that is stored never changes
 /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `malformed_body` 400, `subject_mismatch`
 ///                 403, `fields_out_of_reach` 403, `not_found` 404, `rule_violation` 400 of a patch, `unreadable_state`
-///                 500 (a stored field that is no object), `rule_violation` 400 of a result; by a table that judges
-///                 effects at last `insufficient_scope` 403 again
+///                 500 (a stored field is neither an object nor null, and the body does not clear it),
+///                 `rule_violation` 400 of a result; by a table that judges effects at last `insufficient_scope` 403
+///                 again
 /// Complexity:     O(bytes of both)
 /// Exceptions:     std::bad_alloc
 /// Source:         OpenAPI; SPEC §4.4 and §6

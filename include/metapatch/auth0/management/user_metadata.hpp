@@ -81,7 +81,7 @@ std::optional<refusal> merge_metadata(Media& media, std::span<attribute const> s
     if (auto refused = faults.take())
         return refused;
     for (auto const* field : touched) {
-        if (!media.has_state(field->name))
+        if (!media.can_merge(field->name, rules.*field->policy))
             return unreadable_state(joined({"The ", field->name}));
         faults.add(*field, schema, media.merge(field->name, rules.*field->policy), media);
     }

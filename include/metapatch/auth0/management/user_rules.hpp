@@ -22,14 +22,19 @@ struct user_rules {
     field_policy app_metadata = auth0::app_metadata;
     /// Of both fields together, in bytes of compact JSON. Source: "Metadata Best Practices" ("together … 16 MB").
     std::size_t max_metadata_bytes = auth0::max_metadata_bytes;
-    /// Of the whole user in bytes of compact JSON, beyond which there is a warning: 10 KB; that they are 1,024 bytes
-    /// each is chosen. Source: "Metadata Field Names and Data Types" (no error until 2027-03-04).
+    /// Of the whole user in bytes of compact JSON, beyond which there is a warning, and never a refusal: 10 KB; that
+    /// they are 1,024 bytes each is chosen. Source: "Metadata Field Names and Data Types"; until when:
+    /// `large_profiles_end`.
     std::size_t large_profile_bytes = 10'240;
     /// What is known of the texts of users that are stored. By default nothing: they are checked in full.
     stored_text stored = stored_text::checked;
     /// By which instructions texts are read; nothing: the fastest that the processor has.
     std::optional<scan_with> instructions{};
 };
+
+/// The day, as RFC 3339 writes it, from which the service may refuse writes that leave a user beyond
+/// `large_profile_bytes`. Source: "Deprecations and Migrations", the end of life of "Uncapped User Profile Data"
+inline constexpr std::string_view large_profiles_end = "2027-03-04";
 
 /// The rules of the service as they are.
 inline constexpr user_rules standard_user_rules{};
@@ -50,7 +55,7 @@ struct user_change {
 };
 
 /// The size of a user in bytes of compact JSON where it is beyond `large_profile_bytes`: writes like the one that made
-/// it succeed for now, with a warning.
+/// it succeed until `large_profiles_end`, with a warning.
 ///
 /// @param user   its text; of one that is no JSON the size as it stands
 /// @param rules  `large_profile_bytes` alone counts

@@ -110,7 +110,7 @@ public:
         if (auto refused = detail::admit_update(read_body, body_.members(), token, user_id, rules, decided))
             return refused;
         changes_.assign_attributes(body_);
-        changes_.want_all();
+        changes_.want_all(body_);
         token_ = *token;
         user_id_ = user_id;
         rules_ = &rules;
@@ -132,9 +132,9 @@ public:
     ///                Pieces refer to `stored`, to the body, and to this
     /// Errors:        `unauthorized` 401 where no request is admitted; else in this order `not_found` 404,
     ///                `unreadable_state` 500 of a stored text that is no JSON object (of a trusted one, where it does
-    ///                not begin as one), `rule_violation` 400 of a patch, `unreadable_state` 500 (a stored field that
-    ///                is no object), `rule_violation` 400 of a result; by a table that judges effects at last
-    ///                `insufficient_scope` 403
+    ///                not begin as one), `rule_violation` 400 of a patch, `unreadable_state` 500 (a stored field is
+    ///                neither an object nor null, and the body does not clear it), `rule_violation` 400 of a result; by
+    ///                a table that judges effects at last `insufficient_scope` 403
     /// Complexity:    O(bytes of both), in one pass over the stored text, at the speed of a scan of the memory where it
     ///                is trusted. A stored root member that is there twice, policies of more levels than one, results
     ///                within a patch's length of a limit, and tables that judge effects take several passes

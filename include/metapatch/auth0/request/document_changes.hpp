@@ -62,9 +62,11 @@ public:
         assign_fields(body);
     }
 
-    /// Make ready to look for the members in a stored document.
-    void want_all()
+    /// Make ready to look for the members in a stored document, and inside of its fields for what the patches name.
+    /// @param body  that they were assigned from
+    void want_all(text_body& body)
     {
+        body.want_all();
         for (auto& each : changes_)
             each.print = metapatch::detail::fingerprint(each.name);
         wanted_.assign(changes_, [](root_change const& each) { return each.name; });

@@ -16,7 +16,8 @@
 
 /// The straight way from a stored document and a body to the new document: one pass over the stored text, that goes
 /// into the fields of metadata where they stand. Whatever is unusual is left to the careful way, which is the one that
-/// can refuse: a root member that is there twice, a field that is no object, a result that may be beyond a limit.
+/// can refuse: a root member that is there twice, a field that is no object and of which something would be kept, a
+/// result that may be beyond a limit.
 namespace metapatch::auth0::detail {
 
 /// Whether what a patch makes of a field is certainly within the limits of its policy.
@@ -112,8 +113,10 @@ private:
         if (field == nullptr)
             return true;
         auto const begin = value_begin(stored_, member_);
-        if (begin >= stored_.size() || stored_[begin] != '{')
+        if (begin >= stored_.size())
             return false;
+        if (stored_[begin] != '{')
+            return stored_[begin] == 'n' || field->patch.clears(); // null is an absent field
         if (!field->patch.clears()) {
             inner_.emplace(stored_, begin + 1, sink_, out_.written());
             met_inside_.emplace(field->patch.members().size());

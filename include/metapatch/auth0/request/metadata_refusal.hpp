@@ -144,7 +144,8 @@ inline refusal rule_refusal(std::string_view field, std::string_view description
     auto const at = property_at(field, body, found.front().pointer);
     refusal made{.why = refusal_reason::rule_violation,
                  .message = violation_message(found.front(), at, field, description, words),
-                 .code = "invalid_body"};
+                 .code = "invalid_body",
+                 .violations = report::of_at_most(found.max_size())};
     for (auto each : found) {
         each.pointer.insert(0, field).insert(0, 1, '/');
         made.violations.add(std::move(each));

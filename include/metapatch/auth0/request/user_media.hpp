@@ -83,11 +83,12 @@ public:
         return validate(body_.get_object().at(field), policy);
     }
 
-    /// @return whether the stored field is absent or an object
-    bool has_state(std::string_view field) const
+    /// @return whether what the body has for a field can be done to what is stored there
+    bool can_merge(std::string_view field, field_policy const& policy) const
     {
         auto const* value = made_.if_contains(field);
-        return value == nullptr || value->is_object();
+        auto const asked = metapatch::detail::request_of(body_value(field), policy.merge);
+        return value == nullptr || metapatch::detail::can_be_done_to(*value, asked);
     }
 
     state now(std::string_view field) const
@@ -105,7 +106,7 @@ public:
     std::size_t size_of(std::string_view field) const
     {
         auto const* value = made_.if_contains(field);
-        return value != nullptr ? serialized_size(*value) : 0;
+        return value != nullptr && !value->is_null() ? serialized_size(*value) : 0;
     }
 
     void set(std::string_view name)
@@ -157,11 +158,11 @@ public:
 
     report const& check(std::string_view field, field_policy const&) const { return body_.find_field(field)->faults; }
 
-    /// @return whether the stored field is absent or an object
-    bool has_state(std::string_view field) const
+    /// @return whether what the body has for a field can be done to what is stored there
+    bool can_merge(std::string_view field, field_policy const&) const
     {
         auto const stored = stored_field(field);
-        return !stored || stored->starts_with('{');
+        return !stored || stored->starts_with('{') || body_.find_field(field)->patch.clears();
     }
 
     /// The state for comparisons: its numbers are exact, and mean nothing else.
@@ -218,9 +219,11 @@ private:
         std::optional<std::string> text;
     };
 
+    /// Nothing also where it is null, which is an absent field.
     std::optional<std::string_view> stored_field(std::string_view field) const
     {
-        return user_.members().find(field) != nullptr ? std::optional(user_.value(field)) : std::nullopt;
+        auto const* const member = user_.members().find(field);
+        return member != nullptr && member->type != value_type::null ? std::optional(user_.value(field)) : std::nullopt;
     }
 
     /// What the field is, merged or not.

@@ -103,7 +103,7 @@ inline constexpr auto create_attributes = std::to_array<attribute>({
      "Initial password for this user. Only valid for auth0 connection strategy.", 1},
     {"verify_email", value_type::boolean, false, false,
      "Whether the user will receive a verification email after creation (true) or no email (false). Overrides behavior "
-     "of email_verified parameter."},
+     "of `email_verified` parameter."},
     {"username", value_type::string, false, true,
      "The user's username. Only valid if the connection requires a username.", 1, 128},
 });

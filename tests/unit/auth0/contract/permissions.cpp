@@ -69,6 +69,11 @@ std::vector<expected> const openapi{
     {"GET /refresh-tokens/{id}", {"read:refresh_tokens"}, {}},
     {"PATCH /refresh-tokens/{id}", {"update:refresh_tokens"}, {}},
     {"DELETE /refresh-tokens/{id}", {"delete:refresh_tokens"}, {}},
+    {"GET /agents", {"read:agents"}, {}},
+    {"GET /agents/{id}", {"read:agents"}, {}},
+    {"POST /agents", {"create:agents"}, {}},
+    {"PATCH /agents/{id}", {"update:agents"}, {}},
+    {"DELETE /agents/{id}", {"delete:agents"}, {}},
 };
 
 // The first publication of the documentation's table: operation, scope.

@@ -217,6 +217,21 @@ BOOST_AUTO_TEST_CASE(session_and_refresh_token_metadata_are_replaced_and_null_re
     }
 }
 
+BOOST_AUTO_TEST_CASE(agent_metadata_is_any_json_of_ten_kibibytes_and_null_removes_it)
+{
+    auto const& rules = auth0::agent_metadata;
+    BOOST_TEST(refused_characters(rules).empty());
+    BOOST_TEST(after(present(R"({"a":"1"})"), json(R"({"b":{"c":[null,true]},"d":null,"":7})"), rules) ==
+               R"({"b":{"c":[null,true]},"":7})");
+    BOOST_TEST(after(present(R"({"a":"1"})"), json("{}"), rules) == "absent");
+    BOOST_TEST(after(present(R"({"a":"1"})"), nullptr, rules) == "absent");
+    BOOST_TEST(after({}, json("[]"), rules) == "expected_object ''");
+    boost::json::object const full{{"a", std::string(10'240 - 8, 'x')}};
+    BOOST_TEST(after(present(R"({"b":"1"})"), full, rules) == shown(full));
+    BOOST_TEST(after({}, boost::json::object{{"a", std::string(10'240 - 7, 'x')}}, rules) ==
+               "too_large '' limit 10240 actual 10241");
+}
+
 BOOST_AUTO_TEST_CASE(signup_user_metadata_holds_ten_strings_of_five_hundred)
 {
     auto const& rules = auth0::signup_user_metadata;
@@ -231,7 +246,7 @@ BOOST_AUTO_TEST_CASE(signup_user_metadata_holds_ten_strings_of_five_hundred)
 
 BOOST_AUTO_TEST_CASE(profiles_are_found_by_name)
 {
-    BOOST_TEST(auth0::profiles.size() == 9U);
+    BOOST_TEST(auth0::profiles.size() == 10U);
     for (auto const& each : auth0::profiles)
         BOOST_TEST((auth0::find_profile(each.name) == &each));
     BOOST_TEST((auth0::find_profile("user_metadata") == nullptr));

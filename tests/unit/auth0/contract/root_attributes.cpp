@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(the_attributes_are_those_of_the_answer_to_an_update_each_on
 BOOST_AUTO_TEST_CASE(a_member_that_hides_an_attribute_is_advised)
 {
     auto const changes = patch().set("nickname", "jo").set("plan", "full").remove("picture");
-    auto const found = advise(state(), changes, auth0::root_attributes);
+    auto const found = advise(state(), changes, first_level, auth0::root_attributes);
     BOOST_TEST_REQUIRE(found.size() == 1U);
     BOOST_TEST((found.front() == advice{advice_code::root_collision, "/nickname"}));
 }

@@ -61,6 +61,13 @@ BOOST_AUTO_TEST_CASE(tags_go_and_their_content_stays)
            {"<p title='a>b'>c", "c"},
            {"<p title=a\"b>c", "c"},
            {"<p title = 'x' =y z>c", "c"},
+           {"<p title  \t\n  =  \r\f  'x>y' z>c", "c"},
+           {"<p title   z='>'>c", "c"},
+           {"<p title=  x>c", "c"},
+           {"<p title=  >c", "c"},
+           {"<p title ='x>y'>c", "c"},
+           {"<p title =\"x>y\">c", "c"},
+           {"<p  a = >b>c", "b&gt;c"},
            {"a<B/>c</b x=\">\">d", "acd"},
            {"a</i>b", "ab"},
            {"a<my-element>b", "ab"}});
@@ -101,7 +108,12 @@ BOOST_AUTO_TEST_CASE(what_is_not_closed_goes_to_its_end)
            {"<b>a<!-- un", "a"},
            {"a<script>un", "a"},
            {"a<svg>q", "a"},
-           {"a<!x", "a"}});
+           {"a<!x", "a"},
+           {"x<b y  ", "x"},
+           {"x<b y  =", "x"},
+           {"x<b y=  ", "x"},
+           {"x<b y=z", "x"},
+           {"x<b  ", "x"}});
 }
 
 BOOST_AUTO_TEST_CASE(comments_doctypes_and_instructions_go)
@@ -112,6 +124,11 @@ BOOST_AUTO_TEST_CASE(comments_doctypes_and_instructions_go)
            {"a<!-- --!> b", "a b"},
            {"a<!-- -- > - -> --> b", "a b"},
            {"a<!--->--> b", "a--&gt; b"},
+           {"a<!-- x ---> b", "a b"},
+           {"a<!-- x ----> b", "a b"},
+           {"a<!-- x ---!> b", "a b"},
+           {"a<!----> b", "a b"},
+           {"a<!----!> b", "a b"},
            {"<!doctype html>x", "x"},
            {"x<!y>z", "xz"},
            {"x<?y>z", "xz"},

@@ -176,12 +176,29 @@ BOOST_AUTO_TEST_CASE(calls_keep_to_the_rules_of_the_field)
     BOOST_TEST(set_user_refusal(updates, "deeper", deep) == "too_deep '' limit 512");
 }
 
-BOOST_AUTO_TEST_CASE(a_stored_field_that_is_no_object_takes_no_update)
+BOOST_AUTO_TEST_CASE(a_stored_field_that_is_no_object_takes_no_update_but_a_clear)
 {
-    metadata_updates updates(object(R"({"user_metadata":null,"app_metadata":[1]})"));
-    BOOST_TEST(update_refusal(updates, json("{}")) == "expected_object ''");
+    metadata_updates updates(object(R"({"user_metadata":"x","app_metadata":[1]})"));
+    BOOST_TEST(update_refusal(updates, json(R"({"a":1})")) == "expected_object ''");
     BOOST_TEST(set_user_refusal(updates, "a", 1) == "expected_object ''");
     BOOST_TEST(set_app_refusal(updates, "a.b", nullptr) == "expected_object ''");
+    BOOST_TEST(told(updates.update_user_metadata(json("{}"))).empty());
+    BOOST_TEST(told(updates.update_app_metadata(json("{}"))).empty());
+    BOOST_TEST(told(updates.set_user_metadata("a", 1)).empty());
+    BOOST_TEST(shown(updates.user()) == R"({"user_metadata":{"a":1}})");
+}
+
+BOOST_AUTO_TEST_CASE(a_stored_null_is_an_absent_field)
+{
+    auth0::update_rules rules;
+    rules.max_metadata_bytes = 14; // of which null takes none
+    metadata_updates updates(object(R"({"user_metadata":null,"app_metadata":null,"x":1})"), rules);
+    BOOST_TEST(told(updates.set_user_metadata("a", 1)).empty());
+    BOOST_TEST(told(updates.update_app_metadata(json(R"({"b":2})"))).empty());
+    BOOST_TEST(shown(updates.user()) == R"({"user_metadata":{"a":1},"app_metadata":{"b":2},"x":1})");
+    metadata_updates cleared(object(R"({"app_metadata":null,"x":1})"));
+    BOOST_TEST(told(cleared.update_app_metadata(json("{}"))).empty());
+    BOOST_TEST(shown(cleared.user()) == R"({"x":1})");
 }
 
 BOOST_AUTO_TEST_CASE(actions_set_thirty_two_kibibytes_in_each_field)
@@ -245,11 +262,14 @@ BOOST_AUTO_TEST_CASE(nothing_goes_where_the_field_beside_is_too_large_alone)
     BOOST_TEST(told(set.update_user_metadata(json("{}"))).empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_null_beside_counts_as_it_is_stored)
+BOOST_AUTO_TEST_CASE(what_is_no_object_beside_counts_as_it_is_stored_but_null_takes_nothing)
 {
     auth0::update_rules rules;
+    rules.max_metadata_bytes = 7;
+    metadata_updates of_null(object(R"({"user_metadata":null})"), rules);
+    BOOST_TEST(told(of_null.update_app_metadata({{"a", 1}})).empty());
     rules.max_metadata_bytes = 10;
-    metadata_updates updates(object(R"({"user_metadata":null})"), rules);
+    metadata_updates updates(object(R"({"user_metadata":"xx"})"), rules);
     BOOST_TEST(refusal(updates, [](auto& on) {
                    return on.update_app_metadata({{"a", 1}});
                }) == "too_large '' limit 10 actual 11");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/auth0/login/rule_user.hpp>
 
+#include "../../../running_out.hpp"
 #include "../../../support.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
@@ -83,6 +84,26 @@ BOOST_AUTO_TEST_CASE(many_members_keep_their_order)
     auto const made = auth0::rule_user(user);
     BOOST_TEST(shown(made) == shown(expected));
     BOOST_TEST(made.size() == 61U);
+}
+
+BOOST_AUTO_TEST_CASE(a_user_is_as_it_was_where_memory_runs_out)
+{
+    auto const* const text =
+        R"({"name":"J","app_metadata":{"a":"a text that needs memory","b":[1],"name":{"x":1}},"z":1})";
+    bool done = false;
+    for (std::size_t allowed = 0; !done; ++allowed) {
+        test::running_out memory;
+        auto user = object(text, &memory);
+        memory.allow(allowed);
+        try {
+            auth0::copy_app_metadata_to_root(user);
+            done = true;
+        } catch (std::bad_alloc const&) {
+            BOOST_TEST(shown(user) == shown(object(text)), allowed);
+        }
+        if (done)
+            BOOST_TEST(allowed > 3U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(it_lives_where_it_is_told_to)

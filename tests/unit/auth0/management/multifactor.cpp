@@ -60,6 +60,19 @@ BOOST_AUTO_TEST_CASE(refusals_come_in_order)
                           .error()) == "404 not_found");
     BOOST_TEST(reason(auth0::delete_multifactor_provider(std::string_view("1"), token_of("update:users"), "me", "duo")
                           .error()) == "500 unreadable_state");
+    // A list that is no JSON is noticed even where the text is trusted, for it is read.
+    auto trusting = auth0::standard_user_rules;
+    trusting.stored = stored_text::trusted;
+    for (auto const& rules : {auth0::standard_user_rules, trusting}) {
+        for (std::string_view const stored :
+             {R"({"multifactor":["duo",]})", R"({"multifactor":["a" "b"]})", R"({"multifactor":["a",nul]})"}) {
+            std::string out = "as it was";
+            auto const made =
+                auth0::delete_multifactor_provider(stored, token_of("update:users"), "me", "duo", out, rules);
+            BOOST_TEST(reason(made.error()) == "500 unreadable_state", stored);
+            BOOST_TEST(out == "as it was");
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

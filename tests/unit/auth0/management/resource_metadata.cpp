@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::string_view every_scope = "update:clients update:organizations update:connections update:custom_domains "
                                          "update:sessions update:refresh_tokens create:clients create:organizations "
-                                         "create:connections create:custom_domains";
+                                         "create:connections create:custom_domains create:agents update:agents";
 
 std::string updated(auth0::resource const& kind, std::optional<std::string_view> stored, std::string_view body,
                     std::string_view scopes = every_scope)
@@ -70,10 +70,10 @@ BOOST_AUTO_TEST_CASE(an_empty_object_clears_what_stays_present_or_goes)
     }
 }
 
-BOOST_AUTO_TEST_CASE(null_removes_the_metadata_of_sessions_and_is_malformed_elsewhere)
+BOOST_AUTO_TEST_CASE(null_removes_the_metadata_of_sessions_and_agents_and_is_malformed_elsewhere)
 {
     for (auto const* kind : auth0::resources) {
-        bool const clears = kind == &auth0::session || kind == &auth0::refresh_token;
+        bool const clears = kind == &auth0::session || kind == &auth0::refresh_token || kind == &auth0::agent;
         BOOST_TEST(updated(*kind, with(*kind, R"({"a":"1"})"), with(*kind, "null")) ==
                        (clears ? R"({"id":"x"})" : "400 malformed_body"),
                    kind->name);
@@ -87,6 +87,9 @@ BOOST_AUTO_TEST_CASE(other_members_of_the_body_are_the_callers)
     BOOST_TEST(created(auth0::client, R"({"name":"new","client_metadata":{"a":"1","b":null}})") ==
                R"({"client_metadata":{"a":"1"}})");
     BOOST_TEST(created(auth0::organization, R"({"metadata":{}})") == "{}");
+    BOOST_TEST(created(auth0::agent, R"({"name":"n","metadata":{"a":{"b":[1]},"c":null}})") ==
+               R"({"metadata":{"a":{"b":[1]}}})");
+    BOOST_TEST(created(auth0::agent, R"({"name":"n","metadata":null})") == "{}");
 }
 
 BOOST_AUTO_TEST_CASE(refusals_come_in_order)
@@ -100,6 +103,15 @@ BOOST_AUTO_TEST_CASE(refusals_come_in_order)
     BOOST_TEST(updated(kind, std::nullopt, bad) == "404 not_found");
     BOOST_TEST(updated(kind, R"({"client_metadata":5})", bad) == "400 rule_violation");
     BOOST_TEST(updated(kind, R"({"client_metadata":5})", R"({"client_metadata":{"a":"1"}})") == "500 unreadable_state");
+    BOOST_TEST(updated(kind, R"({"client_metadata":5})", R"({"client_metadata":{}})") == R"({"client_metadata":{}})");
+    BOOST_TEST(updated(kind, R"({"client_metadata":null})", R"({"client_metadata":{"a":"1"}})") ==
+               R"({"client_metadata":{"a":"1"}})");
+    BOOST_TEST(updated(auth0::organization, R"({"metadata":"x","id":1})", R"({"metadata":{"a":"1"}})") ==
+               R"({"metadata":{"a":"1"},"id":1})");
+    BOOST_TEST(updated(auth0::organization, R"({"metadata":"x","id":1})", R"({"metadata":{"a":1}})") ==
+               "400 rule_violation");
+    BOOST_TEST(updated(auth0::session, R"({"session_metadata":[],"id":1})", R"({"session_metadata":null})") ==
+               R"({"id":1})");
     BOOST_TEST(created(kind, bad) == "400 rule_violation");
     BOOST_TEST(created(auth0::session, R"({"session_metadata":{}})") == "403 insufficient_scope");
     BOOST_TEST(reason(auth0::update_metadata(kind, std::string_view("[]"), token_of(every_scope),
@@ -136,7 +148,8 @@ BOOST_AUTO_TEST_CASE(each_resource_has_its_own_member_and_operations)
                        "connection: metadata, POST /connections, PATCH /connections/{id}\n"
                        "custom domain: domain_metadata, POST /custom-domains, PATCH /custom-domains/{id}\n"
                        "session: session_metadata, , PATCH /sessions/{id}\n"
-                       "refresh token: refresh_token_metadata, , PATCH /refresh-tokens/{id}\n");
+                       "refresh token: refresh_token_metadata, , PATCH /refresh-tokens/{id}\n"
+                       "agent: metadata, POST /agents, PATCH /agents/{id}\n");
 }
 
 BOOST_AUTO_TEST_CASE(each_resource_needs_its_own_scope)
@@ -165,6 +178,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_there_is_told_in_the_words_of_the_service)
     BOOST_TEST(told(auth0::organization) ==
                R"({"statusCode":404,"error":"Not Found","message":"No organization found by that id or name"})");
     BOOST_TEST(told(auth0::connection).find("\"errorCode\":\"inexistent_connection\"") != std::string::npos);
+    BOOST_TEST(told(auth0::agent).find("\"errorCode\":\"inexistent_agent\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(the_limit_of_members_is_that_of_the_result)

@@ -211,10 +211,38 @@ BOOST_AUTO_TEST_CASE(what_is_stored_and_cannot_be_read_is_told_last)
         reason(auth0::update_user(std::string_view("[]"), token_of("update:users"), "x", R"({"name":"a"})").error()) ==
         "500 unreadable_state");
     BOOST_TEST(by_admin(R"({"user_metadata":{"a":1}})", R"({"user_metadata":[]})") == "500 unreadable_state");
-    BOOST_TEST(by_admin(R"({"user_metadata":{"a":1}})", R"({"user_metadata":null})") == "500 unreadable_state");
-    BOOST_TEST(by_admin(R"({"name":"a"})", R"({"user_metadata":null})") == R"({"user_metadata":null,"name":"a"})");
-    BOOST_TEST(by_admin(R"({"app_metadata":{"a":1}})", R"({"user_metadata":null})") ==
-               R"({"user_metadata":null,"app_metadata":{"a":1}})");
+    BOOST_TEST(by_admin(R"({"user_metadata":{"$":1}})", R"({"user_metadata":[]})") == "400 rule_violation");
+}
+
+BOOST_AUTO_TEST_CASE(a_stored_null_is_an_absent_field)
+{
+    auto const* const stored = R"({"user_metadata":null,"x":1,"app_metadata":null})";
+    BOOST_TEST(by_admin(R"({"user_metadata":{"a":1,"b":null}})", stored) ==
+               R"({"user_metadata":{"a":1},"x":1,"app_metadata":null})");
+    BOOST_TEST(by_admin(R"({"user_metadata":{},"app_metadata":{}})", stored) == R"({"user_metadata":{},"x":1})");
+    BOOST_TEST(by_admin(R"({"name":"a"})", stored) == R"({"user_metadata":null,"x":1,"app_metadata":null,"name":"a"})");
+    auto small = auth0::standard_user_rules;
+    small.max_metadata_bytes = 7; // of which null takes none
+    BOOST_TEST(updated(stored, token_of("update:users"), R"({"user_metadata":{"a":1}})", small) ==
+               R"({"user_metadata":{"a":1},"x":1,"app_metadata":null})");
+    small.max_metadata_bytes = 6;
+    BOOST_TEST(updated(stored, token_of("update:users"), R"({"user_metadata":{"a":1}})", small) ==
+               "400 rule_violation");
+}
+
+BOOST_AUTO_TEST_CASE(a_clear_repairs_a_stored_field_that_is_no_object)
+{
+    for (std::string const value : {R"("[object {\"a\":1}]")", "[]", R"([{"a":1},{}])", "7", "true"}) {
+        auto const stored = R"({"x":1,"user_metadata":)" + value + R"(,"app_metadata": )" + value + " }";
+        BOOST_TEST(by_admin(R"({"user_metadata":{}})", stored) ==
+                   R"({"x":1,"user_metadata":{},"app_metadata": )" + value + " }");
+        BOOST_TEST(by_admin(R"({"user_metadata":{},"app_metadata":{}})", stored) == R"({"x":1,"user_metadata":{}})");
+        BOOST_TEST(by_admin(R"({"user_metadata":{},"app_metadata":{"a":1}})", stored) == "500 unreadable_state");
+    }
+    auto replacing = auth0::standard_user_rules;
+    replacing.user_metadata.merge.depth = 0;
+    BOOST_TEST(updated(R"({"user_metadata":"x"})", token_of("update:users"), R"({"user_metadata":{"a":1,"b":null}})",
+                       replacing) == R"({"user_metadata":{"a":1}})");
 }
 
 BOOST_AUTO_TEST_CASE(the_documented_table_judges_the_effects_on_what_is_stored)

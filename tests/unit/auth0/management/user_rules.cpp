@@ -12,6 +12,7 @@ BOOST_AUTO_TEST_CASE(the_standard_rules_are_those_of_the_service)
     constexpr auto const& rules = auth0::standard_user_rules;
     BOOST_TEST(rules.max_metadata_bytes == 16U * 1024 * 1024);
     BOOST_TEST(rules.large_profile_bytes == 10U * 1024);
+    BOOST_TEST(auth0::large_profiles_end == "2027-03-04");
     BOOST_TEST(!rules.permissions.judges_effects);
     BOOST_TEST((rules.permissions.rules.data() == auth0::enforced.rules.data()));
     BOOST_TEST((rules.user_metadata.merge.cleared == cleared_field::empty));

@@ -63,6 +63,9 @@ BOOST_AUTO_TEST_CASE(fields_are_included_or_excluded)
                R"({"user_metadata":{"a":1},"app_metadata":{}})");
     BOOST_TEST(viewed("read:users", {}, false) == viewed("read:users"));
     BOOST_TEST(viewed("read:users", {"password"}) == "{}");
+    std::string_view const n_alone[]{"n"};
+    auth0::view_fields const by_default{.names = n_alone};
+    BOOST_TEST(auth0::view_user(stored, token_of("read:users"), "me", by_default).value() == R"({"n":7})");
 }
 
 BOOST_AUTO_TEST_CASE(refusals_come_in_order)
@@ -75,6 +78,26 @@ BOOST_AUTO_TEST_CASE(refusals_come_in_order)
     BOOST_TEST(reason(auth0::view_user(std::string_view("{"), token_of("read:users"), "me").error()) ==
                "500 unreadable_state");
     BOOST_TEST(reason(auth0::view_user(std::string_view("{"), std::nullopt, "me").error()) == "401 unauthorized");
+}
+
+BOOST_AUTO_TEST_CASE(identities_that_are_no_json_are_noticed_even_where_the_text_is_trusted)
+{
+    auto trusting = auth0::standard_user_rules;
+    trusting.stored = stored_text::trusted;
+    std::string_view const identities_alone[]{"identities"};
+    std::string_view const without_name[]{"name"};
+    for (auto const& rules : {auth0::standard_user_rules, trusting}) {
+        for (auto const& fields : {auth0::view_fields{}, auth0::view_fields{identities_alone, true},
+                                   auth0::view_fields{without_name, false}}) {
+            for (std::string_view const user :
+                 {R"({"identities":[{"access_token" 1}]})", R"({"identities":[{"access_token":1} 2]})",
+                  R"({"identities":[nul,{"access_token":1}]})"}) {
+                auto const made = auth0::view_user(user, token_of("read:users"), "me", fields, rules);
+                BOOST_TEST_REQUIRE(!made.has_value(), user);
+                BOOST_TEST(reason(made.error()) == "500 unreadable_state", user);
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_documented_table_shows_user_metadata_alone)

@@ -6,6 +6,7 @@
 #include "../../../support.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <metapatch/auth0/request/user_schema.hpp>
 #include <string>
 #include <string_view>
 
@@ -65,6 +66,30 @@ BOOST_AUTO_TEST_CASE(of_a_name_that_comes_twice_the_last_counts)
 BOOST_AUTO_TEST_CASE(a_number_beyond_every_double_is_a_number)
 {
     BOOST_TEST(of_text(R"({"a":1e400,"b":-1e400,"c":1e-400})") == "a:number b:number c:integer");
+}
+
+BOOST_AUTO_TEST_CASE(every_name_is_looked_up_and_one_that_is_not_known_is_told)
+{
+    auth0::detail::body_members members;
+    std::string asked;
+    boost::json::object value; // the members refer to it
+    auto const look_up = [&](std::string_view body, std::string_view unknown) {
+        value = object(body);
+        members.read(value);
+        asked.clear();
+        return members.look_up([&](std::string_view name) {
+            asked += name;
+            return name == unknown ? nullptr : &auth0::detail::update_attributes.front();
+        });
+    };
+    BOOST_TEST(look_up(R"({"a":1,"b":2,"c":3})", ""));
+    for (auto const* unknown : {"a", "b", "c"}) {
+        BOOST_TEST(!look_up(R"({"a":1,"b":2,"c":3})", unknown), unknown);
+        BOOST_TEST(asked == "abc");
+        for (auto const& each : members)
+            BOOST_TEST((each.known == nullptr) == (each.name == unknown), unknown);
+    }
+    BOOST_TEST(look_up("{}", "a"));
 }
 
 BOOST_AUTO_TEST_CASE(a_member_is_found_by_its_name)

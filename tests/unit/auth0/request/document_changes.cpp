@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(attributes_come_in_the_order_of_the_body_and_metadata_behin
                R"("blocked": true})");
     changes.assign_attributes(body);
     BOOST_TEST(said(changes) == R"(name="x". nickname goes blocked=true app_metadata merges user_metadata merges )");
-    changes.want_all();
+    changes.want_all(body);
     BOOST_TEST(changes.find("blocked", detail::fingerprint("blocked")) == 2U);
     BOOST_TEST(changes.find("email", detail::fingerprint("email")) == document_changes::npos);
     BOOST_TEST(&changes.wanted_inside() == &body.find_field("user_metadata")->patch.wanted());
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(what_to_look_for_inside_are_the_keys_of_all_fields_that_are
     auto const all_inside = [&](std::string_view text) {
         read(body, text);
         changes.assign_attributes(body);
-        changes.want_all();
+        changes.want_all(body);
         std::string found;
         std::string const stored = R"({"aa":1,"bb":1,"cc":1})" + std::string(100, ' ');
         // By pairs of bytes; where there is no instruction for them all are found.

@@ -25,7 +25,7 @@ std::string merged(std::string_view stored, std::string_view text, auth0::field_
     body.members().look_up([](std::string_view name) { return auth0::detail::update_index.find(name); });
     auth0::detail::document_changes changes;
     changes.assign_attributes(body);
-    changes.want_all();
+    changes.want_all(body);
     std::string first;
     for (auto const instructions : every_scan()) {
         for (auto const known : {stored_text::checked, stored_text::trusted}) {
@@ -48,6 +48,17 @@ std::string merged(std::string_view stored, std::string_view text)
 }
 
 } // namespace
+
+BOOST_AUTO_TEST_CASE(what_keeps_nothing_of_a_field_that_is_no_object_goes_straight)
+{
+    for (std::string const value :
+         {R"("[object {\"user_metadata\":{}}]")", "[]", R"([{"a":1},{}])", "7", "true", "null"}) {
+        auto const stored = R"({"x":1,"user_metadata": )" + value + R"( ,"app_metadata":)" + value + "}";
+        BOOST_TEST(merged(stored, R"({"user_metadata":{},"app_metadata":{}})") == R"({"x":1,"user_metadata": {} })");
+        auto const set = merged(stored, R"({"user_metadata":{"a":1,"b":null}})");
+        BOOST_TEST(set == (value == "null" ? R"({"x":1,"user_metadata": {"a":1} ,"app_metadata":null})" : "careful"));
+    }
+}
 
 BOOST_AUTO_TEST_CASE(members_change_where_they_stand_and_new_ones_come_last)
 {
@@ -84,7 +95,7 @@ BOOST_AUTO_TEST_CASE(what_is_unusual_is_left_to_the_careful_way)
     std::string_view const body = R"({"user_metadata":{"a":1},"name":"x"})";
     BOOST_TEST(merged(R"({"user_metadata":{},"user_metadata":{}})", body) == "careful");
     BOOST_TEST(merged(R"({"name":"a","name":"b"})", body) == "careful");
-    for (auto const* const field : {"null", "1", "[]", "\"x\""})
+    for (auto const* const field : {"1", "[]", "\"x\""})
         BOOST_TEST(merged(std::string(R"({"user_metadata":)") + field + "}", body) == "careful");
     BOOST_TEST(merged("[]", body) == "careful");
     BOOST_TEST(merged("{}", R"({"user_metadata":{"$":1}})") == "careful");
@@ -105,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_checked_text_that_is_no_json_is_left_too)
     BOOST_TEST_REQUIRE(!body.read(R"({"user_metadata":{"a":1}})", fields, fastest_scan()));
     auth0::detail::document_changes changes;
     changes.assign(body);
-    changes.want_all();
+    changes.want_all(body);
     for (auto const* const text :
          {"{\"user_metadata\":{\"a\":2}", "{\"user_metadata\":{\"a\":2}}}", "{\"user_metadata\":{]}",
           "{\"x\":01,\"user_metadata\":{}}", "{\"user_metadata\":{},\"\xFF\":1}"}) {

@@ -139,4 +139,19 @@ BOOST_AUTO_TEST_CASE(all_violations_are_there_with_pointers_from_the_root_of_the
                "reserved_key '/app_metadata/email'; invalid_key_character '/app_metadata/a/b.c'");
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_lists_as_many_violations_as_the_policy)
+{
+    boost::json::object body;
+    for (int i = 0; i < 1'500; ++i)
+        body["." + std::to_string(i)] = 1;
+    auto rules = auth0::user_metadata;
+    for (std::size_t const most : {std::size_t{2}, report::usual_max_size, std::size_t{1'200}}) {
+        rules.read.max_violations = most;
+        auto const made =
+            auth0::detail::rule_refusal("user_metadata", "", auth0::wording::user, validate(body, rules), body);
+        BOOST_TEST(made.violations.size() == most);
+        BOOST_TEST(made.violations.omitted() == 1'500U - most);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

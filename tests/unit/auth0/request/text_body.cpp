@@ -92,6 +92,32 @@ BOOST_AUTO_TEST_CASE(each_field_is_checked_by_its_policy)
     BOOST_TEST(read(body, R"({"app_metadata":{"a":[[1]]}})") == "app_metadata:object | app_metadata a=[[1]] ");
 }
 
+BOOST_AUTO_TEST_CASE(each_field_is_checked_by_its_own_characters)
+{
+    auto const with_keys = [](key_characters const& allowed) {
+        auto made = auth0::user_metadata;
+        made.keys = {allowed, {}};
+        return made;
+    };
+    auto const no_x = with_keys(key_characters::all_but("x"));
+    auto const no_dot = with_keys(key_characters::all_but("."));
+    auto const any = with_keys(key_characters());
+    auto const refused = [](auth0::field_policy const& first, auth0::field_policy const& second,
+                            std::string_view text) {
+        text_body body;
+        std::array<field_rules, 2> const both{{{"user_metadata", &first}, {"app_metadata", &second}}};
+        BOOST_TEST(!body.read(text, both, fastest_scan()));
+        return told(body.all()[0].faults) + " | " + told(body.all()[1].faults);
+    };
+    auto const text = R"({"user_metadata":{"a":{"x.":1}},"app_metadata":{"b":[{"x.":1}]}})";
+    BOOST_TEST(refused(no_x, no_dot, text) == "invalid_key_character '/a/x.' | invalid_key_character '/b/0/x.'");
+    auto const apart = R"({"user_metadata":{"a":{"x":1}},"app_metadata":{"b":{".":1}}})";
+    BOOST_TEST(refused(no_x, no_dot, apart) == "invalid_key_character '/a/x' | invalid_key_character '/b/.'");
+    BOOST_TEST(refused(no_dot, no_x, apart) == " | ");
+    BOOST_TEST(refused(any, no_dot, apart) == " | invalid_key_character '/b/.'");
+    BOOST_TEST(refused(no_x, any, apart) == "invalid_key_character '/a/x' | ");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_object_is_refused)
 {
     text_body body;

@@ -26,8 +26,7 @@ template<class Media>
 std::string changed(Media& media)
 {
     BOOST_TEST_REQUIRE(!media.read_stored());
-    BOOST_TEST(media.has_state("user_metadata"));
-    BOOST_TEST(!media.has_state("broken"));
+    BOOST_TEST(media.can_merge("user_metadata", auth0::user_metadata));
     BOOST_TEST(shown(media.now("user_metadata")).starts_with("{"));
     media.set("name");
     media.set("nickname");
@@ -61,6 +60,32 @@ BOOST_AUTO_TEST_CASE(both_forms_make_the_same_of_a_body)
     auto const made = changed(by_text);
     BOOST_TEST(made == R"({"user_metadata":{"a":10,"b":20},"broken":[],"name":"x"})");
     BOOST_TEST(changed(by_dom) == made);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_merged_into_what_is_no_object_but_null_is_absent)
+{
+    constexpr std::string_view stored = R"({"nothing":null,"broken":"x"})";
+    auto const user = present(stored);
+    for (bool const clears : {false, true}) {
+        std::string_view const body =
+            clears ? R"({"nothing":{},"broken":{}})" : R"({"nothing":{"a":1},"broken":{"a":1}})";
+        auth0::detail::text_body read;
+        std::array<auth0::detail::field_rules, 2> const fields{
+            {{"nothing", &auth0::user_metadata}, {"broken", &auth0::user_metadata}}};
+        BOOST_TEST_REQUIRE(!read.read(body, fields, fastest_scan()));
+        text_media by_text(stored, read);
+        auto const value = json(body);
+        dom_media by_dom(user, value, {});
+        auto const check = [clears](auto& media) {
+            BOOST_TEST_REQUIRE(!media.read_stored());
+            BOOST_TEST(media.can_merge("nothing", auth0::user_metadata));
+            BOOST_TEST(media.can_merge("broken", auth0::user_metadata) == clears);
+            BOOST_TEST(media.size_of("nothing") == 0U);
+            BOOST_TEST(media.size_of("broken") == 3U); // as it stands
+        };
+        check(by_text);
+        check(by_dom);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_user_without_changes_keeps_its_bytes)

@@ -4,6 +4,7 @@
 #include "../../../requests.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -94,6 +95,66 @@ BOOST_AUTO_TEST_CASE(the_attributes_are_those_of_the_openapi)
                                                          "password string 1-, not kept\n"
                                                          "verify_email boolean, not kept\n"
                                                          "username string 1-128\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_descriptions_are_those_of_the_openapi)
+{
+    // As auth0 7.1.0 (npm) has them, whose types are generated from the OpenAPI; that of `connection` in a PATCH is the
+    // live service's.
+    std::map<std::string_view, std::string_view> const update{
+        {"blocked", "Whether this user was blocked by an administrator (true) or not (false)."},
+        {"email_verified",
+         "Whether this email address is verified (true) or unverified (false). If set to false the user "
+         "will not receive a verification email unless `verify_email` is set to true."},
+        {"email", "Email address of this user."},
+        {"phone_number", "The user's phone number (following the E.164 recommendation)."},
+        {"phone_verified", "Whether this phone number has been verified (true) or not (false)."},
+        {"user_metadata", "User metadata to which this user has read/write access."},
+        {"app_metadata", "User metadata to which this user has read-only access."},
+        {"given_name", "Given name/first name/forename of this user."},
+        {"family_name", "Family name/last name/surname of this user."},
+        {"name", "Name of this user."},
+        {"nickname", "Preferred nickname or alias of this user."},
+        {"picture", "URL to picture, photo, or avatar of this user."},
+        {"verify_email",
+         "Whether this user will receive a verification email after creation (true) or no email (false). "
+         "Overrides behavior of `email_verified` parameter."},
+        {"verify_phone_number",
+         "Whether this user will receive a text after changing the phone number (true) or no text "
+         "(false). Only valid when changing phone number for SMS connections."},
+        {"password", "New password for this user. Only valid for database connections."},
+        {"connection", "The connection name. This field is not itself updateable but is needed when updating email, "
+                       "email_verified, username or password"},
+        {"client_id", "Auth0 client ID. Only valid when updating email address."},
+        {"username", "The user's username. Only valid if the connection requires a username."}};
+    std::map<std::string_view, std::string_view> const create{
+        {"email", "The user's email."},
+        {"phone_number", "The user's phone number (following the E.164 recommendation)."},
+        {"user_metadata", "Data related to the user that does not affect the application's core functionality."},
+        {"blocked", "Whether this user was blocked by an administrator (true) or not (false)."},
+        {"email_verified", "Whether this email address is verified (true) or unverified (false). User will receive a "
+                           "verification email after creation if `email_verified` is false or not specified"},
+        {"phone_verified", "Whether this phone number has been verified (true) or not (false)."},
+        {"app_metadata", "Data related to the user that does affect the application's core functionality."},
+        {"given_name", "The user's given name(s)."},
+        {"family_name", "The user's family name(s)."},
+        {"name", "The user's full name."},
+        {"nickname", "The user's nickname."},
+        {"picture", "A URI pointing to the user's picture."},
+        {"user_id", "The external user's id provided by the identity provider."},
+        {"connection", "Name of the connection this user should be created in."},
+        {"password", "Initial password for this user. Only valid for auth0 connection strategy."},
+        {"verify_email",
+         "Whether the user will receive a verification email after creation (true) or no email (false). "
+         "Overrides behavior of `email_verified` parameter."},
+        {"username", "The user's username. Only valid if the connection requires a username."}};
+    auto const check = [](std::span<auth0::detail::attribute const> schema, auto const& expected) {
+        BOOST_TEST(schema.size() == expected.size());
+        for (auto const& each : schema)
+            BOOST_TEST(each.description == expected.at(each.name), each.name);
+    };
+    check(auth0::detail::update_attributes, update);
+    check(auth0::detail::create_attributes, create);
 }
 
 BOOST_AUTO_TEST_CASE(every_attribute_takes_its_own_type_alone)

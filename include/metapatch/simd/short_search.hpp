@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_SIMD_SHORT_SEARCH_HPP
+#define METAPATCH_SIMD_SHORT_SEARCH_HPP
+
+#include <metapatch/json/white_space.hpp>
+#include <metapatch/simd/blocks.hpp>
+#include <metapatch/simd/search_run.hpp>
+#include <metapatch/simd/wanted_keys.hpp>
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace metapatch::detail {
+
+/// Finds in a text of a few kilobytes what `member_search_of` finds, all of it at once, for whoever does not count.
+///
+/// All strings, brackets and likely keys are found before the first key is looked at, which takes no branch on what is
+/// in the text: while a text is new to a processor, a branch that goes an unexpected way costs as much as a block of 64
+/// bytes. How deep a key lies is then a count of brackets in its block.
+///
+/// @tparam Levels  1 or 2
+template<std::size_t Levels>
+class short_search {
+public:
+    static constexpr std::size_t most = 4096; ///< bytes
+
+    /// @param text    no more than `most` bytes
+    /// @param begin   of what is behind the bracket that opens the object
+    /// @param wanted  the keys that are looked for, and of two levels those inside of the members that have them
+    short_search(std::string_view text, std::size_t begin, wanted_keys const& wanted,
+                 wanted_keys const& wanted_inside) noexcept
+        : text_(text), begin_(begin), wanted_(wanted), wanted_inside_(wanted_inside)
+    {
+    }
+
+    /// Write all places to `out`.
+    /// @return how many, or `too_many_places`
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
+    {
+        if (read<Bytes>() > places_at_once)
+            return too_many_places;
+        std::size_t found = 0;
+        for (std::size_t at = 0; at < size_; ++at) {
+            for (auto left = blocks_[at].maybe; left != 0; left &= left - 1) {
+                auto const key = left & (0 - left);
+                if (!is_key<Bytes>(at, key, 1, wanted_))
+                    continue;
+                auto const end = end_behind<Bytes>(at, key);
+                out[found] = place_of(at, key);
+                if constexpr (Levels == 2)
+                    found += find_inside<Bytes>(at, key, end, out + found + 1);
+                if (end == text_.size())
+                    return found + (Levels == 2 ? 1 : 0); // of no JSON: it has no end
+                out[++found] = end;
+                ++found;
+                passed_ = end;
+                if constexpr (Levels == 2)
+                    out[found++] = 0; // commas, which do not count
+            }
+        }
+        return found;
+    }
+
+    /// Of the bracket that closes the object, which is the last of the text; where there is none behind all that was
+    /// found, of the end of the text.
+    std::size_t object_end() const noexcept
+    {
+        auto const last = place_before(text_.data(), begin_, text_.size());
+        return last >= passed_ && last < text_.size() && text_[last] == '}' ? last : text_.size();
+    }
+
+private:
+    struct block {
+        char const* bytes;
+        std::uint64_t maybe;        ///< the strings that may be wanted keys
+        std::uint64_t maybe_inside; ///< those that may be on the second level
+        std::uint64_t inside;       ///< of strings
+        std::uint64_t opens;
+        std::uint64_t closes;
+        std::size_t depth; ///< how many containers are open in front of it
+    };
+
+    /// Find where all is.
+    /// @return how many places that may come to
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t read() noexcept
+    {
+        block_feed feed({text_.data() + begin_, text_.size() - begin_}, last_blocks_);
+        block_carry carry;
+        std::size_t depth = 1;
+        std::size_t places = 0;
+        for (size_ = 0; feed.left() > 0; ++size_) {
+            auto const* const bytes = feed.next();
+            auto const strings = strings_of<Bytes>(bytes, carry);
+            auto const begins = strings.quotes & strings.inside;
+            auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
+            auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;
+            auto const maybe = wanted_.among<Bytes>(begins, bytes, strings.escaped);
+            places += (Levels + 1) * Bytes::count(maybe);
+            std::uint64_t maybe_inside = 0;
+            if constexpr (Levels == 2) {
+                maybe_inside = wanted_inside_.among<Bytes>(begins, bytes, strings.escaped);
+                places += 2 * Bytes::count(maybe_inside);
+            }
+            blocks_[size_] = {bytes, maybe, maybe_inside, strings.inside, opens, closes, depth};
+            depth += Bytes::count(opens);
+            depth -= Bytes::count(closes);
+        }
+        return places;
+    }
+
+    /// The place in the text of the lowest of the bits of a block.
+    std::size_t place_of(std::size_t at, std::uint64_t bits) const noexcept
+    {
+        return begin_ + 64 * at + static_cast<std::size_t>(std::countr_zero(bits));
+    }
+
+    /// Whether a string that may be wanted is a key on that level; in an array it may seem to be one.
+    template<class Bytes>
+    [[gnu::always_inline]] bool is_key(std::size_t at, std::uint64_t bit, std::size_t level,
+                                       wanted_keys const& wanted) const noexcept
+    {
+        auto const& here = blocks_[at];
+        auto const depth = here.depth + Bytes::count(here.opens & (bit - 1)) - Bytes::count(here.closes & (bit - 1));
+        bool const likely = wanted.tells(here.bytes + std::countr_zero(bit) + 1);
+        if (!(likely & (depth == level))) // one branch for both
+            return false;
+        auto const before = place_before(text_.data(), begin_, place_of(at, bit));
+        return before < begin_ || text_[before] == ',' || (level == 2 && text_[before] == '{');
+    }
+
+    /// The comma or bracket behind the member whose key that is; the end of the text where there is none.
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t end_behind(std::size_t at, std::uint64_t key) const noexcept
+    {
+        auto left = 0 - (key << 1);
+        std::size_t depth = 1; // 1 is that of the member
+        for (; at < size_; ++at, left = ~std::uint64_t{0}) {
+            auto const& here = blocks_[at];
+            auto const opens = here.opens & left;
+            auto const closes = here.closes & left;
+            std::size_t const closed = Bytes::count(closes);
+            if (closed + 1 >= depth) {
+                auto const commas = Bytes::equal(here.bytes, ',') & ~here.inside & left;
+                auto ends = depth == 1 ? commas | closes : 0;
+                if (depth > 1 || (opens & ((ends & (0 - ends)) - 1)) != 0) { // the value is a container
+                    auto const levels = Bytes::levels(opens, closes, depth);
+                    ends = (commas & levels.first) | (levels.none & (0 - levels.none));
+                }
+                if (ends != 0)
+                    return place_of(at, ends);
+            }
+            depth += Bytes::count(opens) - closed;
+        }
+        return text_.size();
+    }
+
+    /// Write the places inside of a member.
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t find_inside(std::size_t at, std::uint64_t key, std::size_t end,
+                                                   std::size_t* out) const noexcept
+    {
+        std::size_t found = 0;
+        auto behind = 0 - (key << 1);
+        for (; at < size_ && place_of(at, 1) < end; ++at, behind = ~std::uint64_t{0}) {
+            for (auto left = blocks_[at].maybe_inside & behind; left != 0; left &= left - 1) {
+                auto const inner = left & (0 - left);
+                if (place_of(at, inner) >= end)
+                    return found;
+                if (!is_key<Bytes>(at, inner, 2, wanted_inside_))
+                    continue;
+                auto const inner_end = end_behind<Bytes>(at, inner);
+                if (inner_end == text_.size())
+                    return found; // of no JSON
+                out[found++] = place_of(at, inner);
+                out[found++] = inner_end;
+            }
+        }
+        return found;
+    }
+
+    std::string_view text_;
+    std::size_t begin_;
+    wanted_keys const& wanted_;
+    wanted_keys const& wanted_inside_;
+    std::size_t passed_ = begin_; // the end of the last member that was found
+    std::size_t size_ = 0;
+    block_room last_blocks_; // left uninitialised until the text is read, as the blocks
+    std::array<block, most / 64 + 1> blocks_;
+};
+
+} // namespace metapatch::detail
+
+#endif
