@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Compiles and runs what README.md shows.
+"""Compiles and runs what README.md shows, and the shell sessions of the tool's README.
 
     tests/readme.py FOLDER_OF_THE_TOOL
 
@@ -65,6 +65,18 @@ def check_sh(number, block):
         check(f"sh {number}: {program}", "found\n", ("found" if exists else "missing") + "\n")
 
 
+def check_story(folder, path):
+    """The sessions of the tool's README, from the file that the first one shows on."""
+    text = (ROOT / "examples/metapatch/README.md").read_text(encoding="utf-8")
+    sessions = re.findall(r"^```(console)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    folder.mkdir()
+    shown = re.match(r"\$ cat (\S+)\n(.*?)^\$ ", sessions[0][1], re.MULTILINE | re.DOTALL)
+    (folder / shown.group(1)).write_text(shown.group(2), encoding="utf-8")
+    for number, (_, block) in enumerate(sessions):
+        check_console(f"of the tool {number}", block, folder, path)
+    return sessions
+
+
 def main():
     path = f"{pathlib.Path(sys.argv[1]).resolve()}:{os.environ['PATH']}"
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"),
@@ -85,6 +97,7 @@ def main():
                 check_sh(number, block)
             elif language != "text":
                 failures.append(f"block {number}: nothing checks {language}")
+        blocks += check_story(folder / "story", path)
     print(f"readme: {len(blocks)} snippets, {len(failures)} failures")
     return 1 if failures or not blocks else 0
 

@@ -4,8 +4,6 @@
 #include "operands.hpp"
 #include "terminal.hpp"
 
-#include <metapatch/algebra/advice.hpp>
-
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -29,6 +27,8 @@ constexpr std::string_view sentence(metapatch::advice_code code) noexcept
                "deepen` gives the body that keeps it";
     case metapatch::advice_code::unsafe_integer:
         return "JavaScript cannot tell this integer from its neighbours; a string would be safe";
+    case metapatch::advice_code::field_name:
+        return "the field's own name: it takes what is inside of this alone, or a member of that name comes into it";
     }
     return {};
 }
@@ -57,15 +57,21 @@ std::string in_text(metapatch::findings<metapatch::advice> const& found, colours
 
 } // namespace
 
-void say_advice(options const& asked, named_policy const& policy, std::optional<std::string_view> stored,
-                std::string_view patch)
+metapatch::findings<metapatch::advice> advice_on(named_policy const& policy, std::string_view member,
+                                                 std::optional<std::string_view> stored, std::string_view patch)
 {
     operands in(policy.policy, {});
     auto const changes = in.patch_of(part::patch, std::string(patch));
     auto const field = in.field_of(part::stored, stored ? std::optional<std::string>(*stored) : std::nullopt);
-    auto const found =
-        metapatch::advise(field.state, changes, policy.policy, policy.root_attributes,
-                          [&in](boost::json::value const& number) { return in.dom().is_unsafe_integer(number); });
+    return metapatch::advise(
+        field.state, changes, policy.policy, policy.root_attributes,
+        [&in](boost::json::value const& number) { return in.dom().is_unsafe_integer(number); }, member);
+}
+
+void say_advice(options const& asked, named_policy const& policy, std::optional<std::string_view> stored,
+                std::string_view patch)
+{
+    auto const found = advice_on(policy, asked.field.empty() ? policy.member : asked.field, stored, patch);
     std::fputs(
         (asked.output == output_form::json ? in_json(found) : in_text(found, {asked.color, STDERR_FILENO})).c_str(),
         stderr);

@@ -3,8 +3,10 @@
 
 #include "writer.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstdio>
+#include <span>
 #include <unistd.h>
 #include <utility>
 
@@ -41,6 +43,22 @@ exit_status say_refusal(options const& asked, std::string_view policy, refusal c
 {
     return explain(asked, to_text(refused, policy, explanation_colours(asked)), to_json_line(refused),
                    exit_status::refused);
+}
+
+exit_status say_refusals(options const& asked, std::string_view policy, std::vector<refusal> const& refused)
+{
+    std::string text;
+    for (auto const& each : refused)
+        text += to_text(each, policy, explanation_colours(asked));
+    boost::json::object line{{"outcome", "rejected"}};
+    for (auto& member : to_json(refused.front()))
+        line[member.key()] = std::move(member.value());
+    if (refused.size() > 1) {
+        auto& others = line["also"].emplace_array();
+        for (auto const& each : std::span(refused).subspan(1))
+            others.push_back(to_json(each));
+    }
+    return explain(asked, text, boost::json::serialize(line) + '\n', exit_status::refused);
 }
 
 exit_status say_impossible(options const& asked, std::string_view policy, metapatch::report const& why)

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tool {
 
@@ -26,6 +27,9 @@ exit_status explain(options const& asked, std::string_view text, std::string_vie
 
 /// Answer that a text was refused.
 exit_status say_refusal(options const& asked, std::string_view policy, refusal const& refused);
+
+/// The same of several texts, of which there is at least one.
+exit_status say_refusals(options const& asked, std::string_view policy, std::vector<refusal> const& refused);
 
 /// Answer that nothing has the effect that was asked for.
 exit_status say_impossible(options const& asked, std::string_view policy, metapatch::report const& why);

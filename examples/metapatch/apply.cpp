@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "comparison.hpp"
 #include "document_patch.hpp"
+#include "field_change.hpp"
 #include "input.hpp"
 #include "writer.hpp"
 
@@ -19,34 +20,23 @@ namespace tool {
 
 namespace {
 
-/// The patch of a field, as a batch does it.
-class field_change : public line_change {
-public:
-    explicit field_change(options const& asked, named_policy const& policy) : patching_(policy.policy, asked.field) {}
-
-    void set_patch(std::string_view text) override { patching_.set_patch(text); }
-    bool apply(std::string_view document, std::string& result) override
-    {
-        refused_ = patching_.apply(document, result);
-        return !refused_;
-    }
-    void tell(reject_log& rejects, std::uint64_t line) const override { rejects.add(line, *refused_); }
-
-private:
-    document_patch patching_;
-    std::optional<refusal> refused_;
-};
-
 exit_status apply_batch(options const& asked)
 {
-    check_batch(asked);
     if (asked.stored || asked.absent)
         throw usage_error("--batch takes its documents from the given file: no STORED, PATCH or --absent beside it");
-    if (asked.advise)
-        throw usage_error("--advise is for one document, and not for a --batch");
-    if (asked.output == output_form::text)
-        throw usage_error("--batch writes one document a line: it has no --output text");
-    field_change change(asked, required_policy(asked));
+    if (asked.output == output_form::text && !asked.batch.dry_run)
+        throw usage_error("--batch writes documents: --output text goes with --dry-run");
+    auto const policy = required_policy(asked);
+    check_member(asked, policy);
+    check_batch(asked);
+    auto const patch = shared_patch(asked);
+    field_change change(asked, policy);
+    if (patch) {
+        change.set_patch(*patch);
+        if (auto const& refused = change.patch_refused())
+            return say_refusal(asked, policy.name, *refused);
+        check_intent(asked, change.intent());
+    }
     return change_batch(asked, change);
 }
 
@@ -86,7 +76,7 @@ exit_status apply_one(options const& asked, named_policy const& policy)
 
 exit_status apply(options const& asked)
 {
-    if (asked.batch)
+    if (asked.batch.is_asked_for())
         return apply_batch(asked);
     check_single(asked);
     return apply_one(asked, required_policy(asked));

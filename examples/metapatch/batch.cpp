@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batch.hpp"
 
+#include "answer.hpp"
+#include "batch_tally.hpp"
+#include "batch_words.hpp"
+#include "document_stream.hpp"
+#include "file_replacement.hpp"
 #include "input.hpp"
+#include "patch_feed.hpp"
 #include "progress.hpp"
-#include "reject_log.hpp"
-#include "writer.hpp"
+#include "selection.hpp"
+#include "user_document.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <optional>
+#include <list>
 #include <system_error>
 #include <unistd.h>
 
@@ -18,145 +24,213 @@ namespace tool {
 
 namespace {
 
-struct counts {
-    std::uint64_t lines = 0;
-    std::uint64_t applied = 0;
-    std::uint64_t refused = 0;
-    std::uint64_t unanswered = 0;   ///< documents for which there was no patch
-    std::uint64_t left_patches = 0; ///< patches for which there was no document
-};
+/// How many documents are looked at before anything is written, where the first ones do not tell that all is well.
+constexpr std::uint64_t most_looked_at = 1000;
 
-std::uint64_t lines_left(line_reader& from)
-{
-    std::uint64_t left = 0;
-    while (from.next())
-        ++left;
-    return left;
-}
+/// Changes the documents of one batch, file by file.
+class batch_run {
+public:
+    batch_run(options const& asked, document_change& change)
+        : asked_(asked), given_(asked.batch), change_(change), selection_(given_.where),
+          rejects_(given_.rejects, prints_each()), out_(writer::to_standard_output()), patches_(given_.patches),
+          shown_(shows_progress(asked), total_bytes(given_.files))
+    {
+        out_.hold();
+    }
 
-std::string summary(counts const& done, double seconds, std::uint64_t bytes)
-{
-    auto const at_least = std::max(seconds, 1e-9);
-    char figures[96];
-    std::snprintf(figures, sizeof figures, "%.2f s, %s lines/s, %.1f MB/s", seconds,
-                  grouped(static_cast<std::uint64_t>(static_cast<double>(done.lines) / at_least)).c_str(),
-                  static_cast<double>(bytes) / 1e6 / at_least);
-    return grouped(done.lines) + (done.lines == 1 ? " line: " : " lines: ") + grouped(done.applied) + " applied, " +
-           grouped(done.refused) + " refused" +
-           (done.unanswered > 0 ? ", " + grouped(done.unanswered) + " without a patch" : "") + "; " + figures;
-}
-
-void say(std::string const& message)
-{
-    std::fputs(("metapatch: " + message + '\n').c_str(), stderr);
-}
-
-void say_mismatch(counts const& done)
-{
-    if (done.unanswered > 0)
-        say("the patches end after line " + grouped(done.lines - done.unanswered) + "; lines " +
-            grouped(done.lines - done.unanswered + 1) + " to " + grouped(done.lines) +
-            " of the documents had no patch and passed unchanged");
-    if (done.left_patches > 0)
-        say("the documents end after line " + grouped(done.lines) + "; " + grouped(done.left_patches) +
-            (done.left_patches == 1 ? " patch was" : " patches were") + " left over");
-}
-
-counts change_lines(line_reader& documents, line_reader* patches, line_change& change, writer& out, reject_log& rejects,
-                    progress& shown)
-{
-    counts done;
-    std::string result;
-    while (auto const document = documents.next()) {
-        ++done.lines;
-        shown.at(done.lines, documents.bytes());
-        auto const patch = patches != nullptr ? patches->next() : std::nullopt;
-        if (patch)
-            change.set_patch(patch->text);
-        if (patches != nullptr && !patch) {
-            ++done.unanswered;
-            out.write(document->text);
-        } else if (change.apply(document->text, result)) {
-            ++done.applied;
-            out.write(result);
-        } else {
-            ++done.refused;
-            change.tell(rejects, done.lines);
-            out.write(document->text);
+    exit_status run()
+    {
+        for (auto const& file : given_.files)
+            change_file(file);
+        if (!looked_)
+            change_.look_back();
+        tally_.left_patches = patches_.count_left();
+        if (auto const why = patches_.complaint(); !why.empty()) {
+            failed_ = true;
+            say(why);
         }
-        out.write(document->end);
+        rejects_.finish();
+        bool const keeps_files = tally_.refused > 0 || failed_;
+        if (!keeps_files || given_.keep_going) {
+            for (auto& each : replacements_)
+                each.take_place();
+        }
+        finish_output();
+        report(keeps_files && !given_.keep_going);
+        if (failed_ || tally_.unanswered > 0 || tally_.left_patches > 0 || tally_.documents == 0)
+            return exit_status::input_output;
+        return tally_.refused > 0 ? exit_status::refused : exit_status::applied;
     }
-    if (patches != nullptr)
-        done.left_patches = lines_left(*patches);
-    return done;
-}
 
-/// Whether two names are of one regular file, by whatever way; a missing one is nobody's.
-bool same_file(std::filesystem::path const& one, std::filesystem::path const& other)
-{
-    std::error_code none;
-    return std::filesystem::is_regular_file(one, none) && std::filesystem::equivalent(one, other, none);
-}
+private:
+    bool prints_each() const { return given_.dry_run && answers_in_text(asked_); }
 
-/// The rejects must not destroy what is read.
-void check_rejects(options const& asked)
-{
-    for (auto const& input : {asked.batch, asked.patches, asked.patch, std::optional(asked.policy)}) {
-        if (!input || input->empty() || is_literal(*input))
-            continue;
-        if (same_file(*asked.rejects, *input == "-" ? "/dev/stdin" : *input))
-            throw usage_error("--rejects " + *asked.rejects + ": this file is read too, and would be lost");
+    void change_file(std::string const& file)
+    {
+        document_stream documents(file, given_.read_as);
+        if (given_.in_place && !documents.origin().compression().empty())
+            throw usage_error("--in-place: " + file +
+                              " is compressed, and what is written is plain: write it to another file");
+        if (given_.in_place && !given_.dry_run)
+            replacements_.emplace_back(file);
+        auto* const out = given_.dry_run ? nullptr : given_.in_place ? &replacements_.back().out() : &out_;
+        if (documents.had_byte_order_mark())
+            say(documents.origin().name() + ": the byte order mark in front is left out");
+        plural_ = tally_.documents > 0 && plural_ != plural(documents.form()) ? "documents" : plural(documents.form());
+
+        auto const before = tally_.documents;
+        while (auto const next = documents.next()) {
+            if (next->is_document)
+                change(documents, file, next->document, out);
+            if (out != nullptr)
+                out->write(next->behind);
+            shown_.at(tally_.documents, bytes_before_ + documents.origin().bytes_read());
+        }
+        bytes_before_ += documents.origin().bytes_read();
+        plain_bytes_ += documents.bytes();
+        if (auto const stopped = documents.stopped())
+            tell_stop(documents, *stopped, tally_.documents - before);
+        else if (tally_.documents == before)
+            empty_.push_back(documents.origin().name());
+        if (given_.in_place && !given_.dry_run)
+            replacements_.back().finish();
     }
-}
+
+    void tell_stop(document_stream const& documents, broken_off const& stopped, std::uint64_t count)
+    {
+        failed_ = true;
+        say(in_words(stopped, documents.origin().name()) + "; what comes after " +
+            counted(count, plural(documents.form())) + " was not looked at" +
+            (given_.dry_run ? "" : ", and passes unchanged"));
+    }
+
+    /// @param out  where the document goes; nullptr where it goes nowhere
+    void change(document_stream const& documents, std::string const& file, std::string_view document, writer* out)
+    {
+        ++tally_.documents;
+        document_place const place{given_.files.size() > 1 ? std::string_view(file) : std::string_view(),
+                                   documents.number(), documents.position(), documents.form() == document_form::lines};
+        look(document);
+        auto const fate = fate_of(place, document);
+        if (out != nullptr)
+            out->write(fate == document_fate::changed ? std::string_view(result_) : document);
+        if (given_.dry_run)
+            tell_effects(place, document, fate);
+    }
+
+    void look(std::string_view document)
+    {
+        if (looked_)
+            return;
+        looked_ = change_.look(document);
+        if (!looked_ && tally_.documents == most_looked_at) {
+            change_.look_back();
+            looked_ = true;
+        }
+        if (looked_)
+            out_.release();
+    }
+
+    document_fate fate_of(document_place const& place, std::string_view document)
+    {
+        if (patches_.has_one_for_each()) {
+            auto const patch = patches_.next();
+            if (!patch) {
+                ++tally_.unanswered;
+                return document_fate::left_alone;
+            }
+            change_.set_patch(*patch);
+        }
+        auto const intent = change_.intent();
+        if (intent == patch_intent::nothing || !selection_.takes(document)) {
+            ++tally_.left_alone;
+            return document_fate::left_alone;
+        }
+        if (intent == patch_intent::clear && !given_.allow_clear) {
+            ++tally_.refused;
+            rejects_.add(place, document, "clear_not_allowed",
+                         "this patch clears the field: --allow-clear if that is meant");
+            return document_fate::refused;
+        }
+        auto const fate = change_.apply(place, document, result_);
+        ++(fate == document_fate::changed      ? tally_.applied
+           : fate == document_fate::left_alone ? tally_.left_alone
+                                               : tally_.refused);
+        if (fate == document_fate::refused)
+            change_.tell(rejects_, place, document);
+        return fate;
+    }
+
+    void tell_effects(document_place const& place, std::string_view document, document_fate fate)
+    {
+        effects done;
+        if (fate == document_fate::changed)
+            tally_.count(done = change_.last_effects(document, result_));
+        if (!prints_each())
+            return;
+        auto const id = id_of_user(document);
+        out_.write(in_words(place) + (id ? " " + printable(*id) : std::string()) + ": " +
+                   (fate == document_fate::refused      ? "refused: " + rejects_.last_words()
+                    : fate == document_fate::left_alone ? "left alone"
+                                                        : in_words(done)) +
+                   '\n');
+    }
+
+    void finish_output()
+    {
+        out_.release();
+        if (given_.dry_run)
+            out_.write(prints_each() ? dry_run_lines(tally_, plural_, rejects_.by_code(), change_.advice())
+                                     : dry_run_json(tally_, rejects_.by_code(), change_.advice()));
+        if (given_.dry_run || !given_.in_place)
+            out_.finish();
+    }
+
+    void report(bool keeps_files)
+    {
+        shown_.clear();
+        if (!prints_each())
+            std::fputs(rejects_.shown(colours(asked_.color, STDERR_FILENO)).c_str(), stderr);
+        for (auto const& name : empty_)
+            say(name + " is empty: it has no documents");
+        for (auto const& words : mismatches(tally_))
+            say(words);
+        if (given_.in_place && !given_.dry_run && keeps_files)
+            say("no file was replaced, for something was refused; --keep-going replaces them anyway");
+        if (auto const advice = change_.advice(); !advice.empty() && !given_.dry_run)
+            say("advice: " + in_words(advice));
+        if (given_.quiet)
+            return;
+        if (auto const words = change_.last_words(); !words.empty())
+            say(words);
+        say(in_words(tally_, plural_) + "; " + speed(shown_.seconds(), tally_.documents, plural_, plain_bytes_));
+    }
+
+    options const& asked_;
+    batch_options const& given_;
+    document_change& change_;
+    selection selection_;
+    reject_log rejects_;
+    writer out_;
+    std::list<file_replacement> replacements_;
+    patch_feed patches_;
+    progress shown_;
+
+    batch_tally tally_;
+    std::string result_;
+    bool looked_ = false;
+    bool failed_ = false;
+    std::string_view plural_ = "lines";
+    std::vector<std::string> empty_;
+    std::uint64_t bytes_before_ = 0;
+    std::uint64_t plain_bytes_ = 0;
+};
 
 } // namespace
 
-void check_batch(options const& asked)
+exit_status change_batch(options const& asked, document_change& change)
 {
-    if (asked.rejects)
-        check_rejects(asked);
-    if (asked.patch.has_value() == asked.patches.has_value())
-        throw usage_error("--batch needs one of --patch (one for all lines) and --patches (one for each line)");
-    if (*asked.batch == "-" && (asked.patch == "-" || asked.patches == "-"))
-        throw usage_error("standard input cannot be both the documents and the patches");
-}
-
-void check_no_batch(options const& asked)
-{
-    if (asked.patch || asked.patches || asked.rejects || asked.quiet || asked.progress != when::automatic)
-        throw usage_error("--patch, --patches, --rejects, --progress and --quiet go with --batch");
-}
-
-exit_status change_batch(options const& asked, line_change& change)
-{
-    std::optional<line_reader> patches;
-    std::string patch; // what is read from it may refer to it
-    if (asked.patches)
-        patches.emplace(*asked.patches);
-    else
-        change.set_patch(patch = read_argument(*asked.patch));
-    line_reader documents(*asked.batch);
-    auto out = writer::to_standard_output();
-    reject_log rejects(asked.rejects);
-
-    bool const automatic = is_terminal(STDERR_FILENO) && !is_terminal(STDOUT_FILENO) && !asked.quiet;
-    progress shown(asked.progress == when::automatic ? automatic : asked.progress == when::always,
-                   documents.total_bytes());
-    auto const done = change_lines(documents, patches ? &*patches : nullptr, change, out, rejects, shown);
-    out.finish();
-    rejects.finish();
-
-    shown.clear();
-    std::fputs(rejects.shown(colours(asked.color, STDERR_FILENO)).c_str(), stderr);
-    say_mismatch(done);
-    if (!asked.quiet) {
-        if (auto const words = change.last_words(); !words.empty())
-            say(words);
-        say(summary(done, shown.seconds(), documents.bytes()));
-    }
-    if (done.unanswered > 0 || done.left_patches > 0)
-        return exit_status::input_output;
-    return done.refused > 0 ? exit_status::refused : exit_status::applied;
+    return batch_run(asked, change).run();
 }
 
 } // namespace tool

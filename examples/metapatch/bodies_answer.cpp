@@ -98,6 +98,26 @@ metapatch::result<body_texts> bodies_for(options const& asked, metapatch::result
     return texts;
 }
 
+document_answer answer_of(options const& asked, metapatch::result<body_texts> const& bodies)
+{
+    if (!bodies) {
+        boost::json::object line{{"outcome", "impossible"}};
+        for (auto& member : to_json(bodies.error()))
+            line[member.key()] = std::move(member.value());
+        return {further_members(line).substr(1), "impossible: " + bodies.error().message(), "impossible"};
+    }
+    bool const refused = bodies->size() > 1 && !asked.in_turn;
+    auto const line = json_line(refused ? "not_atomic" : "ok", *bodies, {});
+    document_answer answer{line.substr(1, line.size() - 3), {}, refused ? "not_atomic" : ""};
+    if (bodies->empty())
+        answer.words = "nothing to send";
+    else
+        answer.words = refused ? std::to_string(bodies->size()) + std::string(not_atomic) : "to send:";
+    for (auto const& body : *bodies)
+        answer.words += ' ' + printable(body);
+    return answer;
+}
+
 exit_status say_bodies(options const& asked, named_policy const& policy, metapatch::result<body_texts> const& bodies,
                        beside_bodies const& beside)
 {

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_TOOL_BODIES_ANSWER_HPP
 #define METAPATCH_TOOL_BODIES_ANSWER_HPP
 
+#include "document_report.hpp"
 #include "errors.hpp"
 #include "operands.hpp"
 #include "options.hpp"
@@ -35,6 +36,9 @@ struct beside_bodies {
 /// asked for, for the first of them may be `{}`; where no body can, there is the reason.
 exit_status say_bodies(options const& asked, named_policy const& policy, metapatch::result<body_texts> const& bodies,
                        beside_bodies const& beside = {});
+
+/// The same of one document of many.
+document_answer answer_of(options const& asked, metapatch::result<body_texts> const& bodies);
 
 } // namespace tool
 

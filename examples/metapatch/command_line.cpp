@@ -5,10 +5,11 @@
 #include "field_policy.hpp"
 #include "help_texts.hpp"
 #include "manual_format.hpp"
+#include "word_check.hpp"
 
 #include <metapatch/version.hpp>
 
-#include <CLI/Validators.hpp>
+#include <algorithm>
 
 namespace tool {
 
@@ -25,29 +26,40 @@ void add_apply(CLI::App& whole, options& into)
     add_field(command, into);
     command.add_flag("--advise", into.advise, "Say on standard error what is allowed and mostly not meant");
     add_output(command, into);
-    add_batch(command, into, "document", R"({"line":N,"violations":[...]})");
+    add_batch_inputs(command, into, "documents");
+    add_batch_patches(command, into, "document");
+    add_batch_changes(command, into, R"({"line":N,"user_id":...,"violations":[...]})");
+    auto& given = into.batch;
+    command.add_flag("--only-present", given.only_present, "Leave documents without the field alone")->group("Batch");
+    command.add_flag("--allow-new-field", given.allow_new_field, "Go on where no document has the field of --field")
+        ->group("Batch");
+    add_no_field(command, into);
 }
 
 void add_validate(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("validate", "Tell every violation of a patch, and change nothing");
     command.footer(help::validate);
-    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document)->required();
+    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document);
     add_policy(command, into);
     command.add_option("--stored", into.stored, "The stored field, to judge the result too")->type_name(document);
     command.add_flag("--absent", into.absent, "The stored field is absent");
     add_field(command, into);
     add_output(command, into);
+    add_batch_inputs(command, into, "users");
+    add_no_field(command, into);
 }
 
 void add_size(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("size", "Count the bytes of a field as policies count them");
     command.footer(help::size);
-    command.add_option("STORED", into.stored, "The stored field")->type_name(document)->required();
+    command.add_option("STORED", into.stored, "The stored field")->type_name(document);
     add_policy(command, into);
     add_field(command, into);
     add_output(command, into);
+    add_batch_inputs(command, into, "documents");
+    add_no_field(command, into);
 }
 
 void add_policies(CLI::App& whole, options& into)
@@ -56,7 +68,7 @@ void add_policies(CLI::App& whole, options& into)
     command.footer(help::policies);
     auto* const name = command.add_option("NAME", into.profile, "The policy to print")
                            ->option_text(" ")
-                           ->check(CLI::IsMember(profile_names()));
+                           ->check(one_of(profile_names()));
     command.add_option("--policy", into.policy, "Print what a policy file says in full")
         ->type_name(document)
         ->excludes(name)
@@ -71,7 +83,7 @@ void add_completion(CLI::App& whole, options& into)
     command.add_option("SHELL", into.shell, "The shell")
         ->type_name("NAME")
         ->required()
-        ->check(CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish"}));
+        ->check(one_of({"bash", "zsh", "fish"}));
 }
 
 } // namespace
@@ -96,19 +108,17 @@ std::unique_ptr<CLI::App> command_line(options& into)
     return whole;
 }
 
-std::vector<std::string> shielded(int count, char const* const* arguments)
+std::vector<std::string> shielded(std::vector<std::string> arguments)
 {
-    std::vector<std::string> shielded;
-    for (int i = count - 1; i > 0; --i) { // CLI11 wants them last to first
-        std::string argument = arguments[i];
+    for (auto& argument : arguments) {
         auto const value = argument.starts_with("--") && argument.find('=') != std::string::npos
                                ? argument.find('=') + 1
                                : std::size_t{0};
         if (value < argument.size() && (argument[value] == '{' || argument[value] == '[' || argument[value] == '\n'))
             argument.insert(value, 1, '\n');
-        shielded.push_back(std::move(argument));
     }
-    return shielded;
+    std::ranges::reverse(arguments); // CLI11 wants them last to first
+    return arguments;
 }
 
 void unshield(options& given)
@@ -121,10 +131,12 @@ void unshield(options& given)
     bare(given.field);
     bare(given.scopes);
     for (auto* const each :
-         {&given.stored, &given.patch_argument, &given.batch, &given.patch, &given.patches, &given.rejects}) {
+         {&given.stored, &given.patch_argument, &given.batch.patch, &given.batch.patches, &given.batch.rejects}) {
         if (*each)
             bare(**each);
     }
+    for (auto& each : given.batch.files)
+        bare(each);
     for (auto& each : given.operands) {
         if (each)
             bare(*each);

@@ -19,7 +19,7 @@ std::unique_ptr<CLI::App> command_line(options& into);
 
 /// The arguments so that CLI11 takes JSON for what it is: it reads `[1,2]` as two values and `{}` as none. The options
 /// that it fills are as they were given, once `unshield` has seen them.
-std::vector<std::string> shielded(int count, char const* const* arguments);
+std::vector<std::string> shielded(std::vector<std::string> arguments);
 void unshield(options& given);
 
 } // namespace tool

@@ -14,13 +14,25 @@ inline constexpr char const* document = "FILE|-|JSON";
 
 /// Options that several commands have.
 void add_when(CLI::App& command, std::string const& name, when& into, std::string const& description);
-void add_output(CLI::App& command, options& into);
+void add_output_form(CLI::App& command, options& into);
+void add_output(CLI::App& command, options& into); ///< and its colours
 void add_policy(CLI::App& command, options& into);
 void add_field(CLI::App& command, options& into);
 
-/// @param what    a line of the batch is
+/// The options of the group Batch.
+///
+/// @param documents  what they are called
+void add_batch_inputs(CLI::App& command, options& into, std::string const& documents);
+
+/// One patch for all documents, or one for each.
+void add_batch_patches(CLI::App& command, options& into, std::string const& what);
+
+void add_no_field(CLI::App& command, options& into);
+
+/// For batches that change their documents.
+///
 /// @param reject  how a line of the rejects looks
-void add_batch(CLI::App& command, options& into, std::string const& what, std::string const& reject);
+void add_batch_changes(CLI::App& command, options& into, std::string const& reject);
 
 /// The commands on patches.
 void add_patch_commands(CLI::App& whole, options& into);

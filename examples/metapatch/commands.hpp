@@ -25,7 +25,9 @@ exit_status userinfo(options const& asked);
 exit_status lock(options const& asked);
 exit_status policies(options const& asked);
 exit_status authorize(options const& asked);
+exit_status users(options const& asked);
 exit_status users_patch(options const& asked);
+exit_status users_create(options const& asked);
 exit_status signup(options const& asked);
 
 /// The policy that `--profile` or `--policy` names; nothing where neither is given.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "comparison.hpp"
 
+#include "field_effects.hpp"
+#include "json_values.hpp"
+
 #include <metapatch/json/compact_size.hpp>
-#include <metapatch/json/equal.hpp>
 #include <metapatch/json/walk.hpp>
-#include <metapatch/splice/text_patch.hpp>
 
 #include <cstddef>
-#include <stdexcept>
 
 namespace tool {
 
@@ -15,33 +15,6 @@ namespace {
 
 constexpr std::size_t shown_bytes = 72; // of a value: a terminal's line
 constexpr std::size_t shown_kept = 20;  // members that did not change tell little
-
-/// The members of a field, each with the bytes of its value; of a null those are none. Untouched where it is no object.
-metapatch::text_patch members_of(std::optional<std::string_view> field)
-{
-    metapatch::text_patch members;
-    metapatch::policy<> const any{.read = {.max_nesting = metapatch::nesting_ceiling}};
-    auto const found = field ? members.read(*field, any) : metapatch::report();
-    if (!found.empty() && found.front().code != metapatch::errc::expected_object)
-        throw std::logic_error("the texts of a comparison are valid");
-    return members;
-}
-
-std::string_view value_of(metapatch::text_patch::entry const& member)
-{
-    return member.removes() ? "null" : member.value;
-}
-
-/// Whether two values are the same JSON; numbers that no DOM holds are by their bytes.
-bool same(std::string_view left, std::string_view right)
-{
-    if (left == right)
-        return true;
-    metapatch::read_rules const deep{.max_nesting = metapatch::nesting_ceiling};
-    auto const a = metapatch::read_value(left, deep);
-    auto const b = metapatch::read_value(right, deep);
-    return a && b && metapatch::equal(*a, *b);
-}
 
 /// A value's bytes without the white space between them, as much of it as a line takes.
 std::string shown(std::string_view value)
@@ -59,13 +32,6 @@ std::string shown(std::string_view value)
     return shortened(text, shown_bytes);
 }
 
-std::string pointer(std::string_view key)
-{
-    std::string text;
-    metapatch::append_pointer_token(text, key);
-    return printable(text);
-}
-
 } // namespace
 
 std::string compared(std::optional<std::string_view> before, std::optional<std::string_view> after, colours paint)
@@ -81,15 +47,15 @@ std::string compared(std::optional<std::string_view> before, std::optional<std::
     for (auto const& member : old_members.members()) {
         if (new_members.find(member.key) == metapatch::text_patch::npos) {
             ++removed;
-            text += paint.red("- " + pointer(member.key) + "  " + shown(value_of(member))) + '\n';
+            text += paint.red("- " + printable(pointer_to(member.key)) + "  " + shown(value_of(member))) + '\n';
         }
     }
     for (auto const& member : new_members.members()) {
         auto const at = old_members.find(member.key);
         auto const* const old = at != metapatch::text_patch::npos ? &old_members.members()[at] : nullptr;
-        auto const line = pointer(member.key) + "  ";
+        auto const line = printable(pointer_to(member.key)) + "  ";
         auto const now = shown(value_of(member));
-        if (old != nullptr && same(value_of(*old), value_of(member))) {
+        if (old != nullptr && is_same_json(value_of(*old), value_of(member))) {
             if (kept++ < shown_kept)
                 text += paint.dim("  " + line + now) + '\n';
             continue;

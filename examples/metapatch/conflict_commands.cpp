@@ -86,8 +86,8 @@ exit_status conflicts(options const& asked)
     operands in(policy.policy, {});
     auto const one = in.patch(part::patch, *asked.operands[0]);
     auto const other = in.patch(part::other, *asked.operands[1]);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
 
     auto const found = metapatch::conflicts(one, other, in.rules());
     auto out = writer::to_standard_output();
@@ -111,8 +111,8 @@ exit_status rebase(options const& asked)
     operands in(policy.policy, {});
     auto const changes = in.patch(part::patch, *asked.operands[0]);
     auto const onto = in.patch(part::onto, *asked.operands[1]);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
 
     auto const made = metapatch::rebase(changes, onto, in.rules(), asked.presence);
     auto const paint = explanation_colours(asked);
@@ -134,8 +134,8 @@ exit_status merge(options const& asked)
     auto const mine = in.field(part::mine, asked.operands[1]); // first, for the bodies write its numbers
     auto const theirs = in.field(part::theirs, asked.operands[2]);
     auto const base = in.field(part::base, asked.operands[0]);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
 
     auto const made = metapatch::three_way(base.state, mine.state, theirs.state, in.rules(), asked.presence);
     if (!made)

@@ -16,13 +16,21 @@ document_patch::document_patch(field_policy const& policy, std::string_view fiel
 std::optional<refusal> document_patch::apply(std::string_view document, std::string& result)
 {
     result.clear();
-    if (!profile_) {
-        before_ = is_null(document) ? std::nullopt : std::optional(document);
-        auto refused = patching_.apply(before_, after_);
-        if (!refused)
-            result += after_ ? std::string_view(*after_) : "null";
-        return refused;
-    }
+    auto refused = profile_ ? apply_to_profile(document, result) : apply_to_field(document, result);
+    return refused && refused->in == part::stored ? placed(std::move(*refused), document) : refused;
+}
+
+std::optional<refusal> document_patch::apply_to_field(std::string_view document, std::string& result)
+{
+    before_ = is_null(document) ? std::nullopt : std::optional(document);
+    auto refused = patching_.apply(before_, after_);
+    if (!refused)
+        result += after_ ? std::string_view(*after_) : "null";
+    return refused;
+}
+
+std::optional<refusal> document_patch::apply_to_profile(std::string_view document, std::string& result)
+{
     if (auto cut = profile_->read(document); !cut)
         return refusal{part::stored, std::move(cut).error()};
     before_ = profile_->field();

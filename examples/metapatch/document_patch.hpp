@@ -20,6 +20,11 @@ public:
 
     void set_patch(std::string_view text) { patching_.set_patch(text); }
 
+    metapatch::text_patch const& patch() const noexcept { return patching_.patch(); }
+
+    /// What is wrong with the patch, whatever it is applied to.
+    std::optional<refusal> const& patch_refused() const noexcept { return patching_.patch_refused(); }
+
     /// @param document  its text; must live until the last use of `before`
     /// @param result    the new document, in place of what it held; unspecified where refused
     std::optional<refusal> apply(std::string_view document, std::string& result);
@@ -29,6 +34,9 @@ public:
     std::optional<std::string> const& after() const noexcept { return after_; }
 
 private:
+    std::optional<refusal> apply_to_field(std::string_view document, std::string& result);
+    std::optional<refusal> apply_to_profile(std::string_view document, std::string& result);
+
     patch_text patching_;
     std::optional<profile_text> profile_;
     std::optional<std::string_view> before_;

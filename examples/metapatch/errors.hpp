@@ -25,6 +25,11 @@ struct io_error : std::runtime_error {
     using runtime_error::runtime_error;
 };
 
+/// Whoever reads standard output has enough.
+struct reader_gone : io_error {
+    using io_error::io_error;
+};
+
 } // namespace tool
 
 #endif

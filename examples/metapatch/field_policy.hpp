@@ -38,7 +38,12 @@ struct named_policy {
     field_policy policy;
     /// Attributes of the document that the field is copied over, for advice; none for most fields.
     std::span<std::string_view const> root_attributes{};
+    /// The member of the document that the field is; "" of a policy that is of no field in particular.
+    std::string_view member{};
 };
+
+/// Whether a policy is RFC 7396 and no more: then documents and patches may be any JSON values.
+bool is_rfc7396(field_policy const& policy);
 
 /// The names of all profiles that are built in.
 std::vector<std::string> profile_names();

@@ -79,8 +79,8 @@ exit_status lock(options const& asked)
     auto const fields = in.value(part::fields, *asked.operands[0]);
     auto const values = in.field_of(part::values, read_argument(*asked.operands[1]));
     auto const form = asked.operands[2] ? in.field_of(part::form, read_argument(*asked.operands[2])) : known_field();
-    if (in.refused())
-        return say_refusal(asked, "JSON", *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, "JSON", in.refused());
 
     auto const post = auth0::lock_signup(fields, *values.state, form.state.value_or(boost::json::object()));
     auto out = writer::to_standard_output();

@@ -2,9 +2,12 @@
 #include "command_line.hpp"
 #include "command_tree.hpp"
 #include "commands.hpp"
+#include "errors.hpp"
+#include "misspelt.hpp"
 #include "terminal.hpp"
 #include "writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -14,6 +17,7 @@
 #include <string>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -35,11 +39,16 @@ void print(std::string const& text)
 }
 
 /// Help, the version, or what is wrong with the command line.
-tool::exit_status answer(CLI::App const& app, CLI::ParseError const& event)
+tool::exit_status answer(CLI::App const& app, CLI::ParseError const& event, std::vector<std::string> const& given)
 {
     std::ostringstream out;
     std::ostringstream err;
     bool const failed = app.exit(event, out, err) != 0;
+    bool const asks_for_help = dynamic_cast<CLI::CallForHelp const*>(&event) != nullptr;
+    bool const may_be_misspelt = asks_for_help || dynamic_cast<CLI::ExtrasError const*>(&event) != nullptr ||
+                                 dynamic_cast<CLI::RequiredError const*>(&event) != nullptr;
+    if (auto const why = may_be_misspelt ? tool::misspelt(app, given, !asks_for_help) : std::string(); !why.empty())
+        throw tool::usage_error(why + "\nRun with --help for more information.");
     print(out.str());
     std::fputs(tool::printable_lines(err.str()).c_str(), stderr);
     return failed ? tool::exit_status::usage : tool::exit_status::applied;
@@ -70,18 +79,18 @@ constexpr std::array<std::pair<char const*, tool::exit_status (*)(tool::options 
     {"lock", tool::lock},
     {"policies", tool::policies},
     {"authorize", tool::authorize},
-    {"users", tool::users_patch},
+    {"users", tool::users},
     {"signup", tool::signup},
 }};
 
-tool::exit_status run(int count, char const* const* arguments)
+tool::exit_status run(std::vector<std::string> const& arguments)
 {
     tool::options given;
     auto const app = tool::command_line(given);
     try {
-        app->parse(tool::shielded(count, arguments));
+        app->parse(tool::shielded(arguments));
     } catch (CLI::ParseError const& event) {
-        return answer(*app, event);
+        return answer(*app, event, arguments);
     }
     tool::unshield(given);
     for (auto const& [name, command] : commands) {
@@ -102,9 +111,13 @@ int failed(tool::exit_status status, char const* why)
 int main(int count, char** arguments)
 {
     occupy_standard_descriptors();
-    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write like others, with its message and status
+    std::signal(SIGPIPE, SIG_IGN); // so that all is put away before it ends
     try {
-        return static_cast<int>(run(count, arguments));
+        return static_cast<int>(run(tool::without_help_command({arguments + std::min(count, 1), arguments + count})));
+    } catch (tool::reader_gone const&) { // as `head` does when it has enough: no fault, and nothing to say
+        std::signal(SIGPIPE, SIG_DFL);
+        std::raise(SIGPIPE);
+        return static_cast<int>(tool::exit_status::input_output);
     } catch (tool::usage_error const& wrong) {
         return failed(tool::exit_status::usage, wrong.what());
     } catch (std::exception const& wrong) {

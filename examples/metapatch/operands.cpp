@@ -6,6 +6,7 @@
 
 #include <metapatch/splice/text_patch.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace tool {
@@ -18,23 +19,31 @@ operands::operands(field_policy const& policy, std::string field)
 
 known_field operands::field(part which, std::optional<std::string> const& argument)
 {
-    if (!argument)
-        return {};
-    auto document = read_argument(*argument);
+    return argument ? field_in(which, read_argument(*argument)) : known_field();
+}
+
+known_field operands::field_in(part which, std::string document)
+{
     if (field_.empty())
         return field_of(which, is_null(document) ? std::nullopt : std::optional(std::move(document)));
     profile_text profile(field_);
     auto const text = keep(std::move(document));
     if (auto cut = profile.read(text); !cut) {
-        refuse({which, std::move(cut).error()});
+        refuse(placed({which, std::move(cut).error()}, text));
         return {};
     }
-    bool const was_refused = refused_.has_value();
     auto const inside = profile.field();
-    auto read = field_of(which, inside ? std::optional<std::string>(*inside) : std::nullopt);
-    if (refused_ && !was_refused)
-        refused_->why = moved_by(refused_->why, profile.field_offset());
-    return read;
+    if (!inside)
+        return {};
+    auto value = dom_.read(*inside, policy_.read);
+    if (value && value->is_object())
+        return {std::move(value->get_object()), *inside};
+    if (value)
+        no_object_ = which;
+    refuse(placed({which, value ? metapatch::report({.code = metapatch::errc::expected_object})
+                                : moved_by(value.error(), profile.field_offset())},
+                  text));
+    return {};
 }
 
 known_field operands::field_of(part which, std::optional<std::string> text)
@@ -45,15 +54,17 @@ known_field operands::field_of(part which, std::optional<std::string> text)
     auto value = dom_.read(kept, policy_.read);
     if (value && value->is_object())
         return {std::move(value->get_object()), kept};
-    refused_no_object_ = refused_no_object_ || (value && !refused_);
-    refuse({which, value ? metapatch::report({.code = metapatch::errc::expected_object}) : value.error()});
+    if (value)
+        no_object_ = which;
+    refuse(
+        placed({which, value ? metapatch::report({.code = metapatch::errc::expected_object}) : value.error()}, kept));
     return {};
 }
 
-void operands::allow_clear(metapatch::patch const& changes) noexcept
+void operands::allow_clear(metapatch::patch const& changes)
 {
-    if (refused_no_object_ && changes.clears())
-        refused_.reset();
+    if (no_object_ && changes.clears())
+        std::erase_if(refused_, [this](refusal const& each) { return each.in == *no_object_; });
 }
 
 metapatch::patch operands::patch(part which, std::string const& argument, std::size_t number)
@@ -66,7 +77,7 @@ metapatch::patch operands::patch_of(part which, std::string text, std::size_t nu
     auto const kept = keep(std::move(text));
     metapatch::text_patch judged;
     if (auto why = judged.read(kept, policy_); !why.empty()) {
-        refuse({which, std::move(why), number});
+        refuse(placed({which, std::move(why), number}, kept));
         return metapatch::patch();
     }
     return metapatch::patch::from(dom_.read(kept, policy_.read).value(), policy_).value();
@@ -74,17 +85,25 @@ metapatch::patch operands::patch_of(part which, std::string text, std::size_t nu
 
 boost::json::value operands::value(part which, std::string const& argument)
 {
-    auto value = dom_.read(keep(read_argument(argument)), policy_.read);
+    return value_of(which, read_argument(argument));
+}
+
+boost::json::value operands::value_of(part which, std::string text)
+{
+    auto const kept = keep(std::move(text));
+    auto value = dom_.read(kept, policy_.read);
     if (value)
         return std::move(*value);
-    refuse({which, std::move(value).error()});
+    refuse(placed({which, std::move(value).error()}, kept));
     return nullptr;
 }
 
 void operands::refuse(refusal why)
 {
-    if (!refused_)
-        refused_ = std::move(why);
+    auto const before = [](refusal const& left, refusal const& right) {
+        return std::pair(left.in, left.number) < std::pair(right.in, right.number);
+    };
+    refused_.insert(std::ranges::upper_bound(refused_, why, before), std::move(why));
 }
 
 std::string_view operands::keep(std::string text)

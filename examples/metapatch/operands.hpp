@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tool {
 
@@ -26,7 +27,7 @@ struct known_field {
 /// The texts that a command on patches takes, read as values in which every number stays as it was written. Where
 /// several write the same number in different ways, all of them get the form of the one that was read first.
 ///
-/// The first text that is refused decides: after it, what is read is of no use.
+/// Where a text is refused, what is made of the others is of no use but to be refused too.
 class operands {
 public:
     /// @param field  the name of the member that is the field; empty where a document is a field of its own
@@ -34,6 +35,9 @@ public:
 
     /// The field that an argument is, or has; nothing is an absent one.
     known_field field(part which, std::optional<std::string> const& argument);
+
+    /// The same of a document's text.
+    known_field field_in(part which, std::string document);
 
     /// The same from the text of the field itself.
     known_field field_of(part which, std::optional<std::string> text);
@@ -49,10 +53,15 @@ public:
     /// Any JSON value.
     boost::json::value value(part which, std::string const& argument);
 
-    /// A field that is no object is refused, but as absent to a patch that clears, and so keeps nothing of it.
-    void allow_clear(metapatch::patch const& changes) noexcept;
+    /// The same from its text.
+    boost::json::value value_of(part which, std::string text);
 
-    std::optional<refusal> const& refused() const noexcept { return refused_; }
+    /// A field that is no object is refused, but as absent to a patch that clears, and so keeps nothing of it.
+    void allow_clear(metapatch::patch const& changes);
+
+    /// What was refused, in the order of the arguments.
+    std::vector<refusal> const& refused() const noexcept { return refused_; }
+    bool any_refused() const noexcept { return !refused_.empty(); }
 
     /// The policy, with all rules but the limit of bytes: of values in which numbers stand for lexemes no size is known.
     field_policy const& rules() const noexcept { return rules_; }
@@ -69,8 +78,8 @@ private:
     std::string field_;
     std::deque<std::string> texts_; // values refer to them
     metapatch::exact_dom dom_;
-    std::optional<refusal> refused_;
-    bool refused_no_object_ = false; // a field that is none
+    std::vector<refusal> refused_;
+    std::optional<part> no_object_; // a field that is none
 };
 
 } // namespace tool

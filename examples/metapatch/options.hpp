@@ -2,6 +2,7 @@
 #ifndef METAPATCH_TOOL_OPTIONS_HPP
 #define METAPATCH_TOOL_OPTIONS_HPP
 
+#include "batch_options.hpp"
 #include "terminal.hpp"
 #include "user_options.hpp"
 
@@ -39,18 +40,12 @@ struct options {
     bool merge_patch = false; ///< an object is one, whatever it looks like
     metapatch::presence presence = metapatch::presence::either;
 
-    std::optional<std::string> batch{};
-    std::optional<std::string> patch{};
-    std::optional<std::string> patches{};
-    std::optional<std::string> rejects{};
-    when progress = when::automatic;
-    bool quiet = false;
-
     output_form output = output_form::automatic;
     when color = when::automatic;
     bool json = false;
     std::string shell{};
 
+    batch_options batch{};
     user_options user{};
 };
 

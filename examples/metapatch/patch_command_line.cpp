@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command_parts.hpp"
 #include "patch_help_texts.hpp"
+#include "word_check.hpp"
 
-#include <CLI/Validators.hpp>
 #include <cstddef>
 #include <initializer_list>
 #include <string>
-#include <vector>
 
 namespace tool {
 
@@ -47,7 +46,7 @@ void add_bodies(CLI::App& command, options& into)
             },
             "Whether an absent field and {} are two states (exact), or the same (either, as usual)")
         ->type_name("HOW")
-        ->check(CLI::IsMember(std::vector<std::string>{"either", "exact"}));
+        ->check(one_of({"either", "exact"}));
     add_output(command, into);
 }
 
@@ -60,6 +59,13 @@ void add_absent(CLI::App& command, options& into)
 void add_overwrite(CLI::App& command, options& into, char const* description)
 {
     command.add_flag("--overwrite", into.overwrite, description);
+}
+
+void add_batch_of_fields(CLI::App& command, options& into)
+{
+    add_batch_inputs(command, into, "documents");
+    add_batch_patches(command, into, "document");
+    add_no_field(command, into);
 }
 
 void add_compose(CLI::App& whole, options& into)
@@ -79,6 +85,10 @@ void add_diff(CLI::App& whole, options& into)
     command.add_flag("--to-absent", into.to_absent, "The field should be absent; stands for TO");
     add_field(command, into);
     add_bodies(command, into);
+    add_batch_inputs(command, into, "documents");
+    command.add_option("--key", into.batch.key, "What documents of two exports are the same, such as user_id")
+        ->type_name("MEMBER|POINTER")
+        ->group("Batch");
 }
 
 } // namespace
@@ -116,6 +126,7 @@ void add_patch_commands(CLI::App& whole, options& into)
                                {stored_field, stored_patch});
     add_absent(losses, into);
     add_output(losses, into);
+    add_batch_of_fields(losses, into);
 
     auto& deepen =
         add_command(whole, into, "deepen", "Turn an RFC 7396 or RFC 6902 patch into one of the policy", help::deepen,
@@ -123,6 +134,7 @@ void add_patch_commands(CLI::App& whole, options& into)
     deepen.add_flag("--merge-patch", into.merge_patch, "PATCH is a merge patch, though it looks like an operation");
     add_absent(deepen, into);
     add_bodies(deepen, into);
+    add_batch_of_fields(deepen, into);
 }
 
 } // namespace tool

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "answer.hpp"
+#include "batch_checks.hpp"
 #include "bodies_answer.hpp"
 #include "change_lines.hpp"
 #include "command_operands.hpp"
 #include "commands.hpp"
+#include "deepening.hpp"
+#include "export_diff.hpp"
 #include "input.hpp"
 #include "patch_text.hpp"
 
 #include <metapatch/algebra/bodies.hpp>
-#include <metapatch/algebra/convert.hpp>
 #include <metapatch/algebra/diff.hpp>
 #include <metapatch/patch/apply.hpp>
 
@@ -35,25 +37,20 @@ beside_bodies changes_between(options const& asked, metapatch::state const& from
     return {change_lines(from ? from : empty, to ? to : empty, in.dom(), paint)};
 }
 
-/// Whether a target was understood, and no body leads to it.
-bool is_unreachable(metapatch::report const& why)
-{
-    return std::ranges::any_of(why, [](metapatch::violation const& each) {
-        return each.code == metapatch::errc::unreachable_state || each.code == metapatch::errc::unreachable_null;
-    });
-}
-
 } // namespace
 
 exit_status diff(options const& asked)
 {
+    if (asked.batch.is_asked_for())
+        return diff_exports(asked);
+    check_no_batch(asked);
     auto const given = from_and_to(asked);
     auto const policy = required_policy(asked);
     operands in(policy.policy, asked.field);
     auto const to = in.field(part::to, given.to); // first, for the bodies write its numbers
     auto const from = in.field(part::from, given.from);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
     auto const changes = metapatch::diff(from.state, to.state, in.rules(), asked.presence);
     return say_bodies(asked, policy, bodies_for(asked, changes, from, in),
                       changes_between(asked, from.state, to.state, in));
@@ -68,8 +65,8 @@ exit_status compose(options const& asked)
     std::vector<metapatch::patch> patches;
     for (auto const& argument : asked.composed)
         patches.push_back(in.patch(part::patch, argument, patches.size() + 1));
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
     return say_bodies(
         asked, policy,
         texts_of(metapatch::to_bodies(std::span(std::as_const(patches)), in.rules(), asked.presence), in));
@@ -83,8 +80,8 @@ exit_status inverse(options const& asked)
     auto const before = in.field(part::stored, given.stored);
     auto const text = read_argument(given.patch);
     auto const changes = in.patch_of(part::patch, text);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
 
     patch_text patching(policy.policy); // which knows whether the patch was refused in the first place
     std::optional<std::string> left;
@@ -99,21 +96,18 @@ exit_status inverse(options const& asked)
 
 exit_status deepen(options const& asked)
 {
+    if (asked.batch.is_asked_for())
+        return deepen_batch(asked);
+    check_no_batch(asked);
     auto const given = stored_and_patch(asked);
     auto const policy = required_policy(asked);
     operands in(policy.policy, asked.field);
     auto const deep = in.value(part::patch, given.patch);
     auto const stored = in.field(part::stored, given.stored);
-    if (in.refused())
-        return say_refusal(asked, policy.name, *in.refused());
-    if (!asked.merge_patch && metapatch::is_like_operation(deep))
-        throw usage_error(
-            "PATCH looks like an operation of a JSON Patch, which is an array of them: write [...] around "
-            "it; --merge-patch says that \"op\" and \"path\" are members of the field");
-    if (asked.merge_patch && deep.is_array())
-        throw usage_error("--merge-patch is for an object; PATCH is an array, a JSON Patch");
-    auto const changes = deep.is_array() ? metapatch::deepen_json_patch(stored.state, deep, in.rules(), asked.presence)
-                                         : metapatch::deepen(stored.state, deep, in.rules(), asked.presence);
+    if (in.any_refused())
+        return say_refusals(asked, policy.name, in.refused());
+    check_deep_patch(asked, deep);
+    auto const changes = deepened(asked, stored, deep, in);
     if (!changes && !is_unreachable(changes.error()))
         return say_refusal(asked, policy.name, {part::patch, changes.error()});
     beside_bodies beside;

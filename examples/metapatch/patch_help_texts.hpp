@@ -30,7 +30,10 @@ Examples:
   Between the fields of two whole profiles:
     $ metapatch diff --profile auth0.app_metadata --field app_metadata before.json after.json
   Make a field absent that is present without members:
-    $ metapatch diff --profile auth0.app_metadata --presence exact '{}' null)";
+    $ metapatch diff --profile auth0.app_metadata --presence exact '{}' null
+  A body for each user that differs between two exports, and who came and went; the first export is held in memory:
+    $ metapatch diff --profile auth0.user_metadata --field user_metadata --batch before.ndjson.gz after.ndjson.gz \
+        --key user_id)";
 
 inline constexpr char const* compose =
     R"(What is sent for the patches together, as `metapatch diff` answers. Under a policy that merges deeper than the first
@@ -85,7 +88,9 @@ What a patch removes, clears, or replaces by another type, is meant, and no loss
 Examples:
   $ metapatch losses --profile auth0.user_metadata '{"address":{"work":"A","home":"B"}}' '{"address":{"home":"C"}}'
   $ metapatch losses --profile auth0.organization_metadata '{"plan":"gold"}' '{"description":"New"}'
-  $ metapatch losses --profile auth0.user_metadata stored.json patch.json && send patch.json)";
+  $ metapatch losses --profile auth0.user_metadata stored.json patch.json && send patch.json
+  Which users would lose something?
+    $ metapatch losses --profile auth0.user_metadata --field user_metadata --batch users.ndjson --patch patch.json)";
 
 inline constexpr char const* deepen =
     R"(An object is an RFC 7396 merge patch, in which {} changes nothing; an array is an RFC 6902 JSON Patch, with its tests.
@@ -98,7 +103,10 @@ Examples:
     $ metapatch deepen --profile auth0.user_metadata '{"address":{"work":"A","home":"B"}}' '{"address":{"home":"C"}}'
   Only if nobody was faster:
     $ metapatch deepen --profile auth0.user_metadata '{"n":1}' \
-        '[{"op":"test","path":"/n","value":1},{"op":"replace","path":"/n","value":2}]')";
+        '[{"op":"test","path":"/n","value":1},{"op":"replace","path":"/n","value":2}]'
+  The body for each user of an export:
+    $ metapatch deepen --profile auth0.user_metadata --field user_metadata --batch users.ndjson \
+        --patch '{"address":{"home":"C"}}')";
 
 } // namespace tool::help
 

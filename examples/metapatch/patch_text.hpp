@@ -23,6 +23,11 @@ public:
     /// The patch for the calls to come, read once. What is wrong with it is said by `apply`, for each document.
     void set_patch(std::string_view text);
 
+    /// The same, by itself.
+    std::optional<refusal> const& patch_refused() const noexcept { return refused_; }
+
+    metapatch::text_patch const& patch() const noexcept { return patch_; }
+
     /// @param stored  the field's text; nothing where it is absent
     /// @param result  what the field becomes, or nothing where it is absent then; as it was where refused
     /// @return        nothing, or why nothing was done
@@ -30,9 +35,13 @@ public:
 
 private:
     field_policy policy_;
-    std::string source_; ///< what the patch refers to
+    void read_any();
+
+    bool const takes_any_;                   ///< documents and patches may be any JSON values
+    std::string source_;                     ///< what the patch refers to
+    std::optional<std::string> replacement_; ///< a patch that is no object: the result, whatever is stored
     metapatch::text_patch patch_;
-    metapatch::report refused_; ///< what is wrong with it
+    std::optional<refusal> refused_; ///< what is wrong with it
     std::string spliced_;
 };
 

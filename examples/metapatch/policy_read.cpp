@@ -2,6 +2,7 @@
 #include "errors.hpp"
 #include "policy_file.hpp"
 #include "policy_words.hpp"
+#include "refusal.hpp"
 #include "terminal.hpp"
 
 #include <metapatch/json/text.hpp>
@@ -224,8 +225,7 @@ named_policy read_policy(std::string_view text, std::string const& name)
     mistakes found(name);
     auto const file = metapatch::read_value(text, {.duplicates = metapatch::duplicate_keys::rejected});
     if (!file) {
-        for (auto const& each : file.error())
-            found.add("", each.message());
+        found.add("", message(placed({part::patch, file.error()}, text)));
         found.throw_if_any();
     }
     auto policy = *find_profile("first_level");

@@ -41,6 +41,24 @@ part_text const& text_of(part in)
     return part_texts[static_cast<std::size_t>(in)];
 }
 
+/// The sentence of a violation; where it has an offset and the place is known, with that.
+std::string sentence(metapatch::violation each, std::optional<text_place> const& place)
+{
+    if (!each.offset || !place)
+        return each.message();
+    each.offset.reset();
+    return each.message() + " at " + in_words(*place);
+}
+
+/// The same without the pointer.
+std::string bare_sentence(metapatch::violation each, std::optional<text_place> const& place)
+{
+    if (!each.offset || !place)
+        return sentence_of(each);
+    each.offset.reset();
+    return sentence_of(each) + " at " + in_words(*place);
+}
+
 } // namespace
 
 boost::json::object to_json(metapatch::report const& why)
@@ -67,6 +85,12 @@ boost::json::object to_json(metapatch::report const& why)
     return all;
 }
 
+refusal placed(refusal refused, std::string_view text)
+{
+    refused.place = place_of(refused.why, text);
+    return refused;
+}
+
 boost::json::object to_json(refusal const& refused)
 {
     boost::json::object all{{"in", text_of(refused.in).word}};
@@ -74,6 +98,16 @@ boost::json::object to_json(refusal const& refused)
         all["number"] = refused.number;
     for (auto& member : to_json(refused.why))
         all[member.key()] = std::move(member.value());
+    if (!refused.place)
+        return all;
+    for (auto& each : all["violations"].get_array()) {
+        if (auto& violation = each.get_object(); violation.contains("offset")) {
+            violation["line"] = refused.place->at.line;
+            violation["column"] = refused.place->at.column;
+            if (violation.at("code").get_string() == name(metapatch::errc::malformed_json))
+                violation["cause"] = name(refused.place->cause);
+        }
+    }
     return all;
 }
 
@@ -85,7 +119,14 @@ std::string to_json_line(refusal const& refused)
     return boost::json::serialize(line) + '\n';
 }
 
-std::string to_text(metapatch::report const& why, colours paint)
+std::string message(refusal const& refused)
+{
+    if (!refused.place || refused.why.size() != 1)
+        return refused.why.message();
+    return sentence(refused.why.front(), refused.place);
+}
+
+std::string to_text(metapatch::report const& why, colours paint, std::optional<text_place> const& place)
 {
     constexpr std::size_t widest = 40; // a longer pointer pushes its own line only
     std::size_t pointer_width = 0;
@@ -100,20 +141,29 @@ std::string to_text(metapatch::report const& why, colours paint)
     };
     std::string text;
     for (auto const& each : why) {
+        bool const shows_place = each.offset && place && paint.on_terminal();
         text += "  " + paint.bold(padded(printable(each.pointer), pointer_width)) + (pointer_width > 0 ? "  " : "") +
-                paint.red(padded(std::string(name(each.code)), code_width)) + "  " + sentence_of(each) + '\n';
+                paint.red(padded(std::string(name(each.code)), code_width)) + "  " + bare_sentence(each, place) + '\n';
+        if (shows_place && !place->excerpt.empty())
+            text += with_caret(*place, "    ");
     }
     return text + and_more(why.omitted());
 }
 
 std::string to_text(refusal const& refused, std::string_view policy, colours paint)
 {
-    auto text = paint.red("rejected") + " by " + printable(policy) + ", nothing was changed";
+    bool const is_json =
+        std::ranges::any_of(refused.why, [](auto const& each) { return each.code != metapatch::errc::malformed_json; });
+    auto text = paint.red("rejected") + (is_json ? " by " + printable(policy) : ": no JSON") + ", nothing was changed";
     if (refused.in != part::patch || refused.number > 0)
         text.append("; in ").append(text_of(refused.in).name);
     if (refused.number > 0)
         text.append(" ").append(std::to_string(refused.number));
-    return text + ":\n" + to_text(refused.why, paint);
+    bool const is_secret = refused.in == part::form || refused.in == part::values; // passwords are among them
+    auto place = refused.place;
+    if (is_secret && place)
+        place->excerpt.clear();
+    return text + ":\n" + to_text(refused.why, paint, place);
 }
 
 } // namespace tool

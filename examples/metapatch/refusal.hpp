@@ -3,12 +3,14 @@
 #define METAPATCH_TOOL_REFUSAL_HPP
 
 #include "terminal.hpp"
+#include "text_place.hpp"
 
 #include <metapatch/outcome/violation.hpp>
 
 #include <boost/json/object.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,8 +38,12 @@ enum class part : std::uint8_t {
 struct refusal {
     part in = part::patch;
     metapatch::report why{};
-    std::size_t number = 0; ///< which one, from 1, where a command takes several patches
+    std::size_t number = 0;            ///< which one, from 1, where a command takes several patches
+    std::optional<text_place> place{}; ///< in the text that was refused, where that is no JSON
 };
+
+/// The same refusal with its place, where it is about the text itself.
+refusal placed(refusal refused, std::string_view text);
 
 /// `"violations"`, and how many of them were only counted.
 boost::json::object to_json(metapatch::report const& why);
@@ -49,7 +55,10 @@ boost::json::object to_json(refusal const& refused);
 std::string to_json_line(refusal const& refused);
 
 /// A line for each violation with its pointer, code, limit and actual.
-std::string to_text(metapatch::report const& why, colours paint);
+std::string to_text(metapatch::report const& why, colours paint, std::optional<text_place> const& place = {});
+
+/// The first violations in a sentence.
+std::string message(refusal const& refused);
 
 /// Lines for people: what was refused by which policy, then each violation with its pointer, code, limit and actual.
 std::string to_text(refusal const& refused, std::string_view policy, colours paint);

@@ -45,11 +45,22 @@ bool is_denial(auth0::refusal_reason why) noexcept
            why == auth0::refusal_reason::fields_out_of_reach;
 }
 
-std::string explanation(options const& asked, auth0::refusal const& why, colours paint)
+/// Where the text is no JSON that a refusal is about; without a piece of it, for passwords are in such texts.
+std::string place_in_words(auth0::refusal_reason why, request_texts const& texts)
+{
+    auto const about = why == auth0::refusal_reason::malformed_body     ? std::optional(texts.body)
+                       : why == auth0::refusal_reason::unreadable_state ? texts.stored
+                                                                        : std::nullopt;
+    auto const place = about ? place_of_error(*about) : std::nullopt;
+    return place ? "  malformed JSON at " + in_words(*place) + '\n' : std::string();
+}
+
+std::string explanation(options const& asked, auth0::refusal const& why, request_texts const& texts, colours paint)
 {
     auto text = paint.red("refused") + " with " + std::to_string(why.status) + ' ';
     text.append(auth0::reason_phrase(why.status)).append(", ").append(name(why.why)).append(": ");
     text.append(sentence(why.why)) += '\n';
+    text += place_in_words(why.why, texts);
     if (asked.user.headers)
         for (auto const& [name, value] : headers(why))
             text.append("  ").append(name).append(": ").append(value) += '\n';
@@ -111,10 +122,15 @@ exit_status say_document(std::string_view text)
     return exit_status::applied;
 }
 
-exit_status say_service_refusal(options const& asked, auth0::refusal const& why)
+exit_status say_service_refusal(options const& asked, auth0::refusal const& why, request_texts const& texts)
 {
     say_document(boost::json::serialize(auth0::body(why)));
-    std::fputs(explanation(asked, why, colours(asked.color, STDERR_FILENO)).c_str(), stderr);
+    return explain_service_refusal(asked, why, texts);
+}
+
+exit_status explain_service_refusal(options const& asked, auth0::refusal const& why, request_texts const& texts)
+{
+    std::fputs(explanation(asked, why, texts, colours(asked.color, STDERR_FILENO)).c_str(), stderr);
     return exit_status::refused;
 }
 

@@ -17,7 +17,7 @@ exit_status signup(options const& asked)
     auto const user_id = asked.user.user_id.value_or("auth0|1");
     auto const made = asked.user.passkey ? auth0::passkey_signup(user_id, body) : auth0::signup(user_id, body);
     if (!made)
-        return say_service_refusal(asked, made.error());
+        return say_service_refusal(asked, made.error(), {body});
     if (!asked.user.response)
         return say_document(*made);
     metapatch::exact_dom dom;

@@ -12,13 +12,13 @@ bool is_terminal(int descriptor)
     return ::isatty(descriptor) == 1;
 }
 
-colours::colours(when asked, int descriptor) : on_(asked == when::always)
+colours::colours(when asked, int descriptor) : on_terminal_(is_terminal(descriptor)), on_(asked == when::always)
 {
     if (asked != when::automatic)
         return;
     char const* const refused = std::getenv("NO_COLOR");
     char const* const kind = std::getenv("TERM");
-    on_ = is_terminal(descriptor) && (refused == nullptr || *refused == '\0') &&
+    on_ = on_terminal_ && (refused == nullptr || *refused == '\0') &&
           (kind == nullptr || std::string_view(kind) != "dumb");
 }
 

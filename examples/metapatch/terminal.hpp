@@ -26,9 +26,13 @@ public:
     std::string bold(std::string_view text) const { return painted("1", text); }
     std::string dim(std::string_view text) const { return painted("2", text); }
 
+    /// Whether a terminal shows it, in colours or not.
+    bool on_terminal() const noexcept { return on_terminal_; }
+
 private:
     std::string painted(std::string_view code, std::string_view text) const;
 
+    bool on_terminal_;
     bool on_;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "command_parts.hpp"
 #include "user_help_texts.hpp"
+#include "word_check.hpp"
 
-#include <CLI/Validators.hpp>
 #include <vector>
 
 namespace tool {
@@ -14,7 +14,7 @@ void add_table(CLI::App& command, options& into)
     command.add_option("--table", into.user.table, "The permissions: enforced, which is the default, or documented")
         ->type_name("TABLE")
         ->option_text("TABLE")
-        ->check(CLI::IsMember(std::vector<std::string>{"enforced", "documented"}));
+        ->check(one_of({"enforced", "documented"}));
 }
 
 CLI::Option& add_scopes(CLI::App& command, options& into)
@@ -68,7 +68,28 @@ void add_users_patch(CLI::App& users, options& into)
                     "Warn of a user of more bytes than that, 10240 unless given; no user is refused for it")
         ->type_name("BYTES");
     add_headers(command, into);
-    add_batch(command, into, "user", R"({"line":N,"statusCode":...,"reason":...})");
+    add_batch_inputs(command, into, "users");
+    add_batch_patches(command, into, "user");
+    add_batch_changes(command, into, R"({"line":N,"user_id":...,"statusCode":...,"reason":...})");
+    add_output_form(command, into);
+}
+
+void add_users_create(CLI::App& users, options& into)
+{
+    auto& command = *users.add_subcommand("create", "Answer POST /users: the new user of a body");
+    command.footer(help::users_create);
+    command.callback([&into] { into.user.creates = true; });
+    command.add_option("BODY", into.user.body, "The whole body")->type_name(document);
+    add_scopes(command, into).required();
+    command
+        .add_option("--user-id", into.user.user_id,
+                    "The id that the store assigned; unless given auth0| and the user_id of the body, or auth0|1")
+        ->type_name("ID");
+    add_table(command, into);
+    add_headers(command, into);
+    add_batch_inputs(command, into, "bodies");
+    add_batch_changes(command, into, R"({"line":N,"user_id":...,"statusCode":...,"reason":...})");
+    add_output_form(command, into);
 }
 
 void add_users(CLI::App& whole, options& into)
@@ -77,6 +98,7 @@ void add_users(CLI::App& whole, options& into)
     command.footer(help::users);
     command.require_subcommand(1);
     add_users_patch(command, into);
+    add_users_create(command, into);
 }
 
 void add_signup(CLI::App& whole, options& into)

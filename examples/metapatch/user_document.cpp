@@ -3,6 +3,7 @@
 
 #include "errors.hpp"
 #include "profile_text.hpp"
+#include "refusal.hpp"
 
 #include <metapatch/policy/policy.hpp>
 
@@ -36,7 +37,7 @@ boost::json::object object_in(metapatch::exact_dom& dom, std::string_view text, 
 {
     auto value = dom.read(text, as_deep_as_can_be);
     if (!value)
-        throw usage_error(what + ": " + value.error().front().message());
+        throw usage_error(what + ": " + message(placed({part::user, value.error()}, text)));
     if (!value->is_object())
         throw usage_error(what + ": expected an object");
     return std::move(value->get_object());

@@ -44,8 +44,9 @@ The token is one that was verified: its --scopes, and for a user's token its --s
 verify_phone_number, connection and client_id never become part of the user. A user beyond 10 KB is told on standard
 error: such writes may fail from 2027-03-04 on. --warn-beyond sets another size; it refuses nothing.
 
-A --batch answers line N of its users in line N, with one body for all (--patch) or one for each (--patches). Of a token with
-a subject each user's own user_id is the one in the path, unless --user-id says another.
+A --batch answers one request for each user of an export, an import file or a page, with one body for all (--patch) or one
+for each (--patches); a body with {} for a field needs --allow-clear. Of a token with a subject each user's own user_id is the
+one in the path, unless --user-id says another.
 
 Examples:
   A server changes a user:
@@ -56,8 +57,20 @@ Examples:
         --subject 'auth0|1' --headers
   Keep the new user only where the request is allowed:
     $ metapatch users patch user.json body.json --scopes update:users > new.json && mv new.json user.json
-  One request for each user of a file, a user a line; a line that is refused passes unchanged, and the status is 1:
+  One request for each user of a file; a user who is refused passes unchanged, and the status is 1:
     $ metapatch users patch --batch users.ndjson --patch '{"app_metadata":{"plan":"team"}}' --scopes update:users)";
+
+inline constexpr char const* users_create =
+    R"(The new user goes to standard output: its user_id, and the attributes of the body but password, verify_email and
+connection. A refusal goes there too, exactly as the service would send its body, and the exit status is 1. Whether there is
+such a user already, and what else a store adds, only a service knows.
+
+A --batch makes a user of each body, such as those of a file to be imported that are created one by one.
+
+Examples:
+  $ metapatch users create '{"connection":"db","email":"ann@example.com","user_metadata":{"color":"red"}}' --scopes create:users
+  One for each body of a file; a body that is refused passes unchanged, and the status is 1:
+    $ metapatch users create --batch bodies.json --scopes create:users --rejects refused.ndjson > users.json)";
 
 inline constexpr char const* signup =
     R"(The new user goes to standard output: its user_id, and of the body email, username, phone_number, given_name,

@@ -23,6 +23,7 @@ struct user_options {
 
     std::size_t warn_beyond = metapatch::auth0::standard_user_rules.large_profile_bytes;
 
+    bool creates = false; ///< users, and does not patch them
     bool headers = false;
     bool response = false;
     bool passkey = false; ///< the body is that of a passkey challenge

@@ -80,8 +80,8 @@ exit_status userinfo(options const& asked)
     auto const user = in.field_of(part::user, read_argument(*asked.operands[0]));
     auto const custom =
         asked.operands[1] ? in.field_of(part::claims, read_argument(*asked.operands[1])) : known_field();
-    if (in.refused())
-        return say_refusal(asked, "JSON", *in.refused());
+    if (in.any_refused())
+        return say_refusals(asked, "JSON", in.refused());
 
     auto const bytes = [&in](boost::json::value const& value) { return in.dom().write(value).size(); };
     auto const told = auth0::userinfo(*user.state, scopes, custom.state.value_or(boost::json::object()), {}, {}, bytes);

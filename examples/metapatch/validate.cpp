@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "answer.hpp"
+#include "batch_checks.hpp"
 #include "commands.hpp"
 #include "document_patch.hpp"
+#include "import_check.hpp"
 #include "input.hpp"
 #include "writer.hpp"
-
-#include <metapatch/splice/text_patch.hpp>
 
 #include <unistd.h>
 
@@ -23,17 +23,20 @@ std::optional<refusal> verdict_on(options const& asked, field_policy const& poli
         std::string result;
         return patching.apply(asked.absent ? "null" : read_argument(*asked.stored), result);
     }
-    metapatch::text_patch body;
-    auto why = body.read(patch, policy);
-    if (why.empty())
-        return std::nullopt;
-    return refusal{part::patch, std::move(why)};
+    patch_text body(policy);
+    body.set_patch(patch);
+    return body.patch_refused();
 }
 
 } // namespace
 
 exit_status validate(options const& asked)
 {
+    if (asked.batch.is_asked_for())
+        return validate_batch(asked);
+    check_no_batch(asked);
+    if (!asked.patch_argument)
+        throw usage_error("PATCH is required, or --batch");
     if (asked.stored && asked.absent)
         throw usage_error("--stored and --absent exclude each other");
     if (!asked.field.empty() && !asked.stored)

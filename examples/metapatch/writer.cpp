@@ -32,7 +32,7 @@ writer writer::to_standard_output()
 
 writer::writer(writer&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)),
-      buffer_(std::move(other.buffer_))
+      buffer_(std::move(other.buffer_)), held_(other.held_)
 {
 }
 
@@ -48,9 +48,11 @@ void writer::flush()
     buffer_.clear();
 }
 
-void writer::finish()
+void writer::finish(durability wanted)
 {
     flush();
+    if (wanted == durability::on_disk && ::fsync(descriptor_) != 0)
+        fail(errno);
     if (::close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR)
         fail(errno);
 }
@@ -72,7 +74,10 @@ void writer::write_through(std::string_view bytes)
 
 void writer::fail(int reason) const
 {
-    throw io_error("cannot write " + name_ + ": " + std::generic_category().message(reason));
+    auto const words = "cannot write " + name_ + ": " + std::generic_category().message(reason);
+    if (reason == EPIPE && descriptor_ == STDOUT_FILENO)
+        throw reader_gone(words);
+    throw io_error(words);
 }
 
 } // namespace tool

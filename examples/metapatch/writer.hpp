@@ -3,10 +3,14 @@
 #define METAPATCH_TOOL_WRITER_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace tool {
+
+/// How far what is written has come when it is finished.
+enum class durability : std::uint8_t { with_system, on_disk };
 
 /// Buffered output to a file descriptor that lets no failed write pass: each is an `io_error`.
 ///
@@ -32,18 +36,22 @@ public:
 
     void write(std::string_view bytes)
     {
-        if (buffer_.size() + bytes.size() > capacity)
+        if (buffer_.size() + bytes.size() > capacity && !held_)
             flush();
-        if (bytes.size() > capacity)
+        if (bytes.size() > capacity && !held_)
             write_through(bytes);
         else
             buffer_ += bytes;
     }
 
+    /// Keep all that is written back, until it is known that it is to be written.
+    void hold() noexcept { held_ = true; }
+    void release() noexcept { held_ = false; }
+
     void flush();
 
     /// Flush and close, so that an error that the system reports late is not lost.
-    void finish();
+    void finish(durability wanted = durability::with_system);
 
 private:
     static constexpr std::size_t capacity = std::size_t{1} << 20;
@@ -54,6 +62,7 @@ private:
     int descriptor_;
     std::string name_;
     std::string buffer_;
+    bool held_ = false;
 };
 
 } // namespace tool

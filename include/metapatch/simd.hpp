@@ -4,9 +4,10 @@
 
 /// JSON texts, 64 bytes at a time, with the vector instructions that the processor has, or without any.
 ///
-/// `is_json` checks a text in full; `member_cursor` and `checked_member_cursor` go through the members of an object in
-/// it; `scan_with` says by which instructions. The rest is what these are made of, from the bottom up: questions about
-/// 64 bytes, where strings are, searches and checks built on both, and how these are run.
+/// `is_json` checks a text in full; `member_cursor` and `checked_member_cursor` go through the members of an object;
+/// `end_of_value` cuts values from a stream; `scan_with` says by which instructions. The rest is what these are made
+/// of, from the bottom up: questions about 64 bytes, where strings are, searches and checks built on both, how they are
+/// run.
 #include <metapatch/simd/bytes64.hpp>
 #include <metapatch/simd/nested_places.hpp>
 #include <metapatch/simd/scalars.hpp>
@@ -16,6 +17,7 @@
 #include <metapatch/simd/vectors64.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 
+#include <metapatch/simd/end_of_value.hpp>
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/short_text.hpp>
 

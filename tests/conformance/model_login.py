@@ -165,6 +165,8 @@ def lock_signup(case):
             warn("invalid_value_type", name, index)
         elif type_ == "select" and given not in [each["value"] for each in element["options"]]:
             warn("unknown_option", name, index)
+        elif type_ == "checkbox" and given not in ("true", "false"):
+            warn("unknown_option", name, index)
         else:
             state[name] = given
     inputs = [name for _, name, type_, _ in fields if type_ != "hidden"]

@@ -161,11 +161,15 @@ class Diff(PatchTest):
         for given, part, offset in ((('{"a":}', "{}"), "from", 5), (("{}", '{"a":}'), "to", 5)):
             said = json.loads(self.run_tool("diff", *USER, *JSON, *given).out)
             self.assertEqual((said["outcome"], said["in"], said["violations"][0]["offset"]), ("rejected", part, offset))
-        answer = self.run_tool("diff", *USER, *JSON, "--field", "f", '{"f":[]}', '{"f":{"a":}}')
+        answer = self.run_tool("diff", *USER, *JSON, "--field", "f", '{"f":{}}', '{"f":{"a":}}')
         self.assertEqual(json.loads(answer.out)["violations"][0]["offset"], 10)
         answer = self.run_tool("diff", *USER, "[]", "{}")
         self.assert_answer(answer, REFUSED, "")
         self.assertIn("in FROM", answer.err)
+        said = json.loads(self.run_tool("diff", *USER, *JSON, "[", "{").out)
+        self.assertEqual((said["in"], [each["in"] for each in said["also"]]), ("from", ["to"]))
+        answer = self.run_tool("diff", *USER, "[", "{")
+        self.assertEqual([word in answer.err for word in ("in FROM", "in TO", "no JSON", "auth0")], [True, True, True, False])
 
     def test_text_of_many_changes_below_a_long_key_ends_with_how_many_are_left_out(self):
         documents = [self.file(name, json.dumps({"k" * 1_000_000: {f"m{i}": value for i in range(100)}}))

@@ -37,6 +37,49 @@ class Apply(ToolTest):
             answer = self.run_tool("apply", "--profile", profile, '{"a":{"x":1}}', '{"a":{"y":2}}')
             self.assert_answer(answer, APPLIED, result)
 
+    def test_rfc_7396_takes_any_documents_as_its_appendix_has_them(self):
+        for document, patch, result in (
+            ('{"a":"b"}', '{"a":"c"}', '{"a":"c"}'),
+            ('{"a":"b"}', '{"b":"c"}', '{"a":"b","b":"c"}'),
+            ('{"a":"b"}', '{"a":null}', "{}"),
+            ('{"a":"b","b":"c"}', '{"a":null}', '{"b":"c"}'),
+            ('{"a":["b"]}', '{"a":"c"}', '{"a":"c"}'),
+            ('{"a":"c"}', '{"a":["b"]}', '{"a":["b"]}'),
+            ('{"a":{"b":"c"}}', '{"a":{"b":"d","c":null}}', '{"a":{"b":"d"}}'),
+            ('{"a":[{"b":"c"}]}', '{"a":[1]}', '{"a":[1]}'),
+            ('["a","b"]', '["c","d"]', '["c","d"]'),
+            ('{"a":"b"}', '["c"]', '["c"]'),
+            ('{"a":"foo"}', "null", "null"),
+            ('{"a":"foo"}', '"bar"', '"bar"'),
+            ('{"e":null}', '{"a":1}', '{"e":null,"a":1}'),
+            ("[1,2]", '{"a":"b","c":null}', '{"a":"b"}'),
+            ("{}", '{"a":{"bb":{"ccc":null}}}', '{"a":{"bb":{}}}'),
+        ):
+            rfc = ("--profile", "rfc7396")
+            self.assert_answer(self.run_tool("apply", *rfc, document, patch), APPLIED, result + "\n")
+            self.assert_answer(self.run_tool("validate", *rfc, "--stored", document, patch), APPLIED, '{"outcome":"ok"}\n')
+            self.assert_answer(self.run_tool("validate", *rfc, patch), APPLIED, '{"outcome":"ok"}\n')
+            answer = self.run_tool("apply", *rfc, "--batch", "-", "--read-as", "lines", "--patch", patch, stdin=document + "\n")
+            self.assert_answer(answer, APPLIED, result + "\n")
+            answer = self.run_tool("apply", *rfc, "--field", "f", '{"f":%s,"g":1.0}' % document, patch)
+            self.assert_answer(answer, APPLIED, '{"f":%s,"g":1.0}\n' % result)
+
+    def test_documents_of_rfc_7396_that_are_no_objects_are_still_json(self):
+        rfc = ("--profile", "rfc7396", "--output", "json")
+        for stored, patch, part in (("[1,", "{}", "stored"), ("[1,", "[]", "stored"), ("{", "[]", "stored"), ("1", "[1,]", "patch"),
+                                    ("[" * 600 + "]" * 600, "[]", "stored"), ("1", "[" * 513 + "]" * 513, "patch")):
+            answer = self.run_tool("apply", *rfc, self.file("stored", stored), self.file("patch", patch))
+            self.assertEqual(answer.status, REFUSED)
+            self.assertEqual(json.loads(answer.out)["in"], part)
+        answer = self.run_tool("apply", *rfc, "true", " [ 1.10 , null,{\"a\":null, \"b\":1,\"b\":2}]\n")
+        self.assert_answer(answer, APPLIED, '[1.10,null,{"a":null,"b":2}]\n')  # of two keys the last one counts
+        answer = self.run_tool("apply", *rfc, "true", " [ 1.10 , null,{\"a\":null }]\n")
+        self.assert_answer(answer, APPLIED, '[ 1.10 , null,{"a":null }]\n')
+        answer = self.run_tool("apply", *rfc, "true", "[" * 512 + "]" * 512)
+        self.assert_answer(answer, APPLIED, "[" * 512 + "]" * 512 + "\n")
+        limited = ("--policy", '{"extends":"rfc7396","limits":{"max_bytes":9}}')
+        self.assertEqual(self.run_tool("apply", *limited, "{}", "[1]").status, REFUSED)
+
     def test_with_a_field_every_other_byte_of_the_profile_stays(self):
         profile = '{ "n": 1.10,\t"user_metadata" : {"a":1},  "z":[ 1e400 ] }'
         answer = self.run_tool("apply", *USER, "--field", "user_metadata", profile, '{"a":2}')

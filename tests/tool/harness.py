@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Runs the built tool, end to end."""
 
+import json
 import os
 import subprocess
 import sys
@@ -35,6 +36,13 @@ class ToolTest(unittest.TestCase):
             for _ in range(count):
                 out.write(line)
         return path
+
+    def content(self, name):
+        with open(os.path.join(self.folder.name, name), "rb") as file:
+            return file.read()
+
+    def rejects(self, name="rejects"):
+        return [json.loads(line) for line in self.content(name).splitlines()]
 
     def run_tool(self, *arguments, stdin=b"", **options):
         environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}

@@ -111,7 +111,7 @@ class Policies(ToolTest):
             ('{"name":1}', "/name: expected a string"),
             ('{"merge":{"depth":1,"depth":2}}', "/merge/depth: the key occurs twice"),
             ("[]", "expected an object"),
-            ('{"merge":', "malformed JSON at byte 9"),
+            ('{"merge":', "malformed JSON at line 1, column 10 (byte 9): the text is cut short"),
         ):
             answer = self.run_tool("apply", "--policy", policy, "{}", "{}")
             self.assert_answer(answer, USAGE, "")

@@ -15,7 +15,7 @@ COMMANDS = (
     "apply", "validate", "size", "diff", "compose", "inverse", "conflicts", "rebase", "merge", "losses", "deepen",
     "authorize", "users", "signup", "userinfo", "lock", "policies", "completion",
 )
-NESTED = (("users", "patch"),)  # commands inside of commands
+NESTED = (("users", "patch"), ("users", "create"))  # commands inside of commands
 PATHS = (*((name,) for name in COMMANDS), *NESTED)
 
 
@@ -69,7 +69,7 @@ class Completion(ToolTest):
         self.assertEqual(self.completed("--ver"), ["--version"])
 
     def test_bash_completes_commands_inside_of_commands(self):
-        self.assertEqual(self.completed("users", ""), ["patch"])
+        self.assertEqual(self.completed("users", ""), ["patch", "create"])
         self.assertEqual(self.completed("users", "patch", "--user"), ["--user-id"])
         self.assertEqual(self.completed("users", "patch", "--table", "d"), ["documented"])
         self.assertEqual(self.completed("users", "--user"), [])

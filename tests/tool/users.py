@@ -59,7 +59,7 @@ class Table(ToolTest):
             ((*PATCH, "--scopes", 'a"b'), "no scope"),
             ((*PATCH, *BROWSER), "--user is required"),
             ((*PATCH, *SERVER, "--body", "[]"), "--body: expected an object"),
-            ((*PATCH, *SERVER, "--body", '{"a":'), "--body: malformed JSON at byte 5"),
+            ((*PATCH, *SERVER, "--body", '{"a":'), "--body: malformed JSON at line 1, column 6 (byte 5): the text is cut short"),
             ((*PATCH, *SERVER, "--body", "-", "--stored", "-"), "standard input"),
             ((*PATCH, *SERVER, "--table", "documented", "--stored", '{"user_metadata":1}', "--body", "{}"), "--stored"),
             ((*PATCH, *SERVER, "--table", "documented", "--stored", "{}", "--body", '{"user_metadata":1}'), "--body"),

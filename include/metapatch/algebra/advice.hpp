@@ -24,6 +24,7 @@ enum class advice_code : std::uint8_t {
     type_change,    ///< a value of another JSON type than the stored one
     loss,           ///< a stored member vanishes, because its object, or the field, is replaced by one without its name
     unsafe_integer, ///< an integer beyond ±(2^53 - 1), which JavaScript cannot tell from its neighbours
+    field_name,     ///< the only member bears the field's own name: a whole body, given as the patch of its field
 };
 
 /// The stable name of an advice, as it appears on the wire.
@@ -38,6 +39,8 @@ constexpr std::string_view name(advice_code code) noexcept
         return "loss";
     case advice_code::unsafe_integer:
         return "unsafe_integer";
+    case advice_code::field_name:
+        return "field_name";
     }
     return "unknown";
 }
@@ -128,6 +131,15 @@ inline bool same_type(boost::json::value const& left, boost::json::value const& 
     return left.kind() == right.kind() || (left.is_number() && right.is_number());
 }
 
+/// Whether the only member of a patch bears the name of the field that it is of. A null there is no body: it removes
+/// what such a body has left behind.
+inline bool is_whole_body(patch const& changes, std::string_view own_name)
+{
+    auto const& members = changes.members();
+    return !own_name.empty() && members.size() == 1 && std::string_view(members.begin()->key()) == own_name &&
+           !members.begin()->value().is_null();
+}
+
 /// @param lost  called with the pointer of each loss
 template<class Lost>
 void visit_losses(state const& stored, patch const& changes, merge_rules const& rules, Lost lost)
@@ -168,20 +180,27 @@ template<key_rule Keys>
 /// @param policy      its merge alone counts
 /// @param root_names  attributes of the document that the field is copied over; none for most fields
 /// @param unsafe      which numbers are unsafe integers, for a caller whose values are more than they show
-/// @return            first all collisions, then all changes of type, losses, and unsafe integers, each in the order of
-///                    the patch; beyond `pointer_budget` bytes of pointers it is only counted
+/// @param own_name    the member of the document that the field is; "" where that is not known
+/// @return            first whether it is a whole body, then all collisions, changes of type, losses, and unsafe
+///                    integers, each in the order of the patch; beyond `pointer_budget` bytes of pointers it is only
+///                    counted
 /// Complexity:        O(n) in the patch and in what it touches, O(names) a member; no recursion
 /// Exceptions:        std::bad_alloc
 /// Source:            SPEC §3, "Advice"
 template<key_rule Keys, class Unsafe = bool (*)(boost::json::value const&) noexcept>
 [[nodiscard]] findings<advice> advise(state const& stored, patch const& changes, policy<Keys> const& policy,
                                       std::span<std::string_view const> root_names = {},
-                                      Unsafe unsafe = &detail::is_unsafe_integer)
+                                      Unsafe unsafe = &detail::is_unsafe_integer, std::string_view own_name = {})
 {
     findings<advice> found;
     auto const add = [&found](advice_code code, std::string const& pointer) {
         found.add({code, found.full() ? std::string() : pointer});
     };
+    if (detail::is_whole_body(changes, own_name)) {
+        std::string pointer;
+        append_pointer_token(pointer, own_name);
+        add(advice_code::field_name, pointer);
+    }
     for (auto const& member : changes.members()) {
         if (!member.value().is_null() &&
             std::find(root_names.begin(), root_names.end(), std::string_view(member.key())) != root_names.end()) {

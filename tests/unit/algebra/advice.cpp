@@ -79,6 +79,26 @@ BOOST_AUTO_TEST_CASE(names_of_the_root_collide_unless_they_are_removed)
                "root_collision /email; root_collision /a~1b");
 }
 
+BOOST_AUTO_TEST_CASE(a_whole_body_given_as_the_patch_of_its_field_is_told)
+{
+    auto const told_of = [](std::string_view body, std::string_view own_name) {
+        auto const changes = read_patch(body, first_level).value();
+        std::string text;
+        for (auto const& each : advise(state(), changes, first_level, root_names, &detail::is_unsafe_integer, own_name))
+            text += std::string(name(each.code)) + " " + each.pointer + ";";
+        return text;
+    };
+    BOOST_TEST(told_of(R"({"user_metadata":{"x":1}})", "user_metadata") == "field_name /user_metadata;");
+    BOOST_TEST(told_of(R"({"user_metadata":"x"})", "user_metadata") == "field_name /user_metadata;");
+    BOOST_TEST(told_of(R"({"a/b":1})", "a/b") == "field_name /a~1b;root_collision /a~1b;");
+    BOOST_TEST(told_of(R"({"user_metadata":null})", "user_metadata") == ""); // which repairs it
+    BOOST_TEST(told_of(R"({"user_metadata":{"x":1},"y":1})", "user_metadata") == "");
+    BOOST_TEST(told_of(R"({"user_metadata":{"x":1}})", "app_metadata") == "");
+    BOOST_TEST(told_of(R"({"user_metadata":{"x":1}})", "") == "");
+    BOOST_TEST(told_of(R"({"":1})", "") == "");
+    BOOST_TEST(told_of("{}", "user_metadata") == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_change_of_type_is_told_but_not_a_removal_or_another_kind_of_number)
 {
     BOOST_TEST(advised(R"({"a":1,"b":"x","c":1,"d":null,"o":{"x":1}})",

@@ -109,7 +109,7 @@ public:
                 values_[each.name].text = value->get_bool() ? "true" : "false";
             else if (!value->is_string())
                 warn(lock_warning_code::invalid_value_type, each);
-            else if (each.type == lock_field_type::select && !has_option(each, value->get_string()))
+            else if (!takes(each, value->get_string()))
                 warn(lock_warning_code::unknown_option, each);
             else
                 values_[each.name].text = value->get_string();
@@ -152,6 +152,14 @@ private:
         });
     }
 
+    /// Whether Lock could post that text: a select posts one of its options, a checkbox whether it is checked.
+    static bool takes(lock_field const& field, std::string_view text)
+    {
+        return field.type == lock_field_type::select     ? has_option(field, text)
+               : field.type == lock_field_type::checkbox ? text == "true" || text == "false"
+                                                         : true;
+    }
+
     void warn(lock_warning_code code, lock_field const& field)
     {
         warnings_.push_back({code, field.index, std::string(field.name)});
@@ -175,7 +183,7 @@ private:
 /// this knows the limits of the endpoint: for them `validate` with `signup_user_metadata`.
 ///
 /// @param fields    `additionalSignUpFields`; see `read_lock_fields`. An empty array where there are none
-/// @param entered   by the names of the fields: strings, and also true and false for a checkbox
+/// @param entered   by the names of the fields: strings; for a checkbox true and false, or "true" and "false"
 /// @param form      email, password, connection, username, client_id and so on, copied as they are
 /// @param sanitize  makes of a value what is posted: `string_view` to `std::string`
 /// @param storage   of the body

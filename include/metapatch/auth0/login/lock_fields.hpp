@@ -49,10 +49,10 @@ enum class lock_warning_code : std::uint8_t {
     options_without_select,
     overrides_form,     ///< a root field stands in the place of a member of the form
     invalid_value_type, ///< of what was entered: as if it were not; the same below
-    unknown_option,
-    unused_value,   ///< no field takes it
-    value_required, ///< Lock posts no form with an empty field
-    value_too_long, ///< nor one with a longer name than Auth0 takes
+    unknown_option,     ///< of a select, or a text for a checkbox that is neither "true" nor "false"
+    unused_value,       ///< no field takes it
+    value_required,     ///< Lock posts no form with an empty field
+    value_too_long,     ///< nor one with a longer name than Auth0 takes
 };
 
 namespace detail {
@@ -81,7 +81,7 @@ inline constexpr std::array<lock_warning_text, 20> lock_warning_texts{{
     {"options_without_select", "its options are ignored: its type is not select"},
     {"overrides_form", "it replaces a member of the form"},
     {"invalid_value_type", "what was entered is ignored: it must be a string, or true or false for a checkbox"},
-    {"unknown_option", "what was entered is ignored: it is none of the options"},
+    {"unknown_option", "what was entered is ignored: it is none of the options (of a checkbox: true, false)"},
     {"unused_value", "what was entered is ignored: no field takes it"},
     {"value_required", "Lock would not post the form: the field is empty"},
     {"value_too_long", "Lock would not post the form: the text is too long"},

@@ -158,6 +158,10 @@ BOOST_AUTO_TEST_CASE(a_checkbox_is_true_or_false)
     BOOST_TEST(told_of(R"(,"type":"checkbox")", R"({"a":true})") == R"({"user_metadata":{"a":"true"}})");
     BOOST_TEST(told_of(R"(,"type":"checkbox")", R"({"a":false})") == R"({"user_metadata":{"a":"false"}})");
     BOOST_TEST(told_of(R"(,"type":"checkbox")", R"({"a":"true"})") == R"({"user_metadata":{"a":"true"}})");
+    // Lock itself posts nothing else, whatever a form of HTML may have for a box that is checked.
+    for (auto const* text : {"on", "", "True", "1", "true "})
+        BOOST_TEST(told_of(R"(,"type":"checkbox","prefill":"false")", R"({"a":")" + std::string(text) + R"("})") ==
+                   R"({"user_metadata":{"a":"false"}} unknown_option 'a')");
     // One without a prefill that nobody clicked is empty.
     BOOST_TEST(told_of(R"(,"type":"checkbox")", "{}") == R"({"user_metadata":{"a":""}} value_required 'a')");
 }

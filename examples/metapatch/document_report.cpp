@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "document_report.hpp"
+
+#include "answer.hpp"
+#include "batch_tally.hpp"
+#include "batch_words.hpp"
+#include "errors.hpp"
+#include "patch_feed.hpp"
+#include "progress.hpp"
+#include "reject_log.hpp"
+#include "selection.hpp"
+#include "user_document.hpp"
+#include "writer.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace tool {
+
+namespace {
+
+/// The members of an object, with a comma in front.
+std::string members_of(boost::json::object const& object)
+{
+    auto const text = boost::json::serialize(object);
+    return object.empty() ? std::string() : text.substr(1, text.size() - 2);
+}
+
+/// That a text was refused, as an answer.
+document_answer refused_answer(refusal const& refused)
+{
+    boost::json::object line{{"outcome", "rejected"}};
+    for (auto& member : to_json(refused))
+        line[member.key()] = std::move(member.value());
+    return {members_of(line), "rejected: " + message(refused), std::string(name(refused.why.front().code))};
+}
+
+class report_run {
+public:
+    report_run(options const& asked, document_report& report)
+        : asked_(asked), given_(asked.batch), report_(report), selection_(given_.where),
+          in_text_(answers_in_text(asked)), out_(writer::to_standard_output()),
+          patches_(given_.patches, report.form_of_patches()), shown_(shows_progress(asked), total_bytes(given_.files))
+    {
+    }
+
+    exit_status run()
+    {
+        for (auto const& file : given_.files)
+            report_file(file);
+        tally_.left_patches = patches_.count_left();
+        if (auto const why = patches_.complaint(); !why.empty()) {
+            failed_ = true;
+            say(why);
+        }
+        out_.finish();
+        tell_end();
+        if (failed_ || tally_.unanswered > 0 || tally_.left_patches > 0 || tally_.documents == 0)
+            return exit_status::input_output;
+        return codes_.empty() ? exit_status::applied : exit_status::refused;
+    }
+
+private:
+    void report_file(std::string const& file)
+    {
+        document_stream documents(file, given_.read_as);
+        if (documents.had_byte_order_mark())
+            say(documents.origin().name() + ": a byte order mark stands in front");
+        plural_ = tally_.documents > 0 && plural_ != plural(documents.form()) ? "documents" : plural(documents.form());
+        auto const before = tally_.documents;
+        while (auto const next = documents.next()) {
+            if (next->is_document)
+                report_document(documents, file, next->document);
+            shown_.at(tally_.documents, bytes_before_ + documents.origin().bytes_read());
+        }
+        bytes_before_ += documents.origin().bytes_read();
+        plain_bytes_ += documents.bytes();
+        if (auto const stopped = documents.stopped()) {
+            failed_ = true;
+            say(in_words(*stopped, documents.origin().name()) + "; what comes after " +
+                counted(tally_.documents - before, plural(documents.form())) + " was not looked at");
+        } else if (tally_.documents == before) {
+            say(documents.origin().name() + " is empty: it has no documents");
+        }
+    }
+
+    void report_document(document_stream const& documents, std::string const& file, std::string_view document)
+    {
+        ++tally_.documents;
+        document_place const place{given_.files.size() > 1 ? std::string_view(file) : std::string_view(),
+                                   documents.number(), documents.position(), documents.form() == document_form::lines};
+        if (report_.takes_patches() && patches_.has_one_for_each()) {
+            auto const patch = patches_.next();
+            if (!patch) {
+                ++tally_.unanswered;
+                return;
+            }
+            report_.set_patch(*patch);
+        }
+        if (report_.intent() == patch_intent::nothing || !selection_.takes(document)) {
+            ++tally_.left_alone;
+            return;
+        }
+        auto answer = report_.answer(document);
+        if (answer.refused)
+            answer = refused_answer(in_file(*answer.refused, place));
+        if (answer.code.empty())
+            ++tally_.applied;
+        else
+            ++codes_[answer.code];
+        if (!answer.is_silent)
+            out_.write(in_text_ ? line_in_words(place, document, answer) : line(place, document, answer));
+    }
+
+    static std::string line(document_place const& place, std::string_view document, document_answer const& answer)
+    {
+        return '{' + members_of(line_about(place, document)) + ',' + answer.members + "}\n";
+    }
+
+    static std::string line_in_words(document_place const& place, std::string_view document,
+                                     document_answer const& answer)
+    {
+        auto const id = id_of_user(document);
+        return in_words(place) + (id ? ' ' + printable(*id) : std::string()) + ": " + answer.words +
+               (answer.words.ends_with('\n') ? "" : "\n");
+    }
+
+    void tell_end()
+    {
+        shown_.clear();
+        for (auto const& words : mismatches(tally_))
+            say(words);
+        if (given_.quiet)
+            return;
+        if (auto const words = report_.last_words(); !words.empty())
+            say(words);
+        say(counted(tally_.documents, plural_) + ": " + grouped(tally_.applied) + " fine" +
+            (codes_.empty() ? "" : ", " + in_words(codes_)) +
+            (tally_.left_alone > 0 ? ", " + grouped(tally_.left_alone) + " left alone" : "") + "; " +
+            speed(shown_.seconds(), tally_.documents, plural_, plain_bytes_));
+    }
+
+    options const& asked_;
+    batch_options const& given_;
+    document_report& report_;
+    selection selection_;
+    bool const in_text_;
+    writer out_;
+    patch_feed patches_;
+    progress shown_;
+
+    batch_tally tally_;
+    counts_by_code codes_;
+    bool failed_ = false;
+    std::string_view plural_ = "lines";
+    std::uint64_t bytes_before_ = 0;
+    std::uint64_t plain_bytes_ = 0;
+};
+
+} // namespace
+
+exit_status report_batch(options const& asked, document_report& report)
+{
+    return report_run(asked, report).run();
+}
+
+} // namespace tool
