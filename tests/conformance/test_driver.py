@@ -87,7 +87,7 @@ class Starting(DriverTest):
     def test_the_start_answer_lists_what_is_offered(self):
         answer = self.driver.start()
         self.assertEqual(answer["implementation"]["language"], "C++")
-        self.assertEqual(len(answer["profiles"]), 10)
+        self.assertEqual(len(answer["profiles"]), 11)  # ten of fields, and rfc7396
         self.assertLessEqual({"apply", "validate", "size", "rule_user", "rule_updates", *ALGEBRA, *LOGIN, *USERS},
                              set(answer["ops"]))
 
