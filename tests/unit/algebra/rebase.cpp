@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(behind_a_clear_removals_have_nothing_left_to_do_but_to_make
 BOOST_AUTO_TEST_CASE(where_either_is_empty_presence_is_neither_left_to_do_nor_a_conflict)
 {
     auto const& app = auth0::app_metadata;
-    auto const rebased = [&app](std::string_view body, std::string_view onto) {
+    auto const rebased = [&](std::string_view body, std::string_view onto) {
         auto const made = rebase(read_patch(body, app).value(), read_patch(onto, app).value(), app, presence::either);
         return shown(made.rest) + (made.conflicts.presence ? " presence" : "") +
                (made.conflicts.keys.empty() ? "" : " keys");
