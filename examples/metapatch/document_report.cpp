@@ -37,9 +37,9 @@ document_answer refused_answer(refusal const& refused)
 class report_run {
 public:
     report_run(options const& asked, document_report& report)
-        : asked_(asked), given_(asked.batch), report_(report), selection_(given_.where),
-          in_text_(answers_in_text(asked)), out_(writer::to_standard_output()),
-          patches_(given_.patches, report.form_of_patches()), shown_(shows_progress(asked), total_bytes(given_.files))
+        : given_(asked.batch), report_(report), selection_(given_.where), in_text_(answers_in_text(asked)),
+          out_(writer::to_standard_output()), patches_(given_.patches, report.form_of_patches()),
+          shown_(shows_progress(asked), total_bytes(given_.files))
     {
     }
 
@@ -139,7 +139,6 @@ private:
             speed(shown_.seconds(), tally_.documents, plural_, plain_bytes_));
     }
 
-    options const& asked_;
     batch_options const& given_;
     document_report& report_;
     selection selection_;
