@@ -57,7 +57,6 @@ public:
                     return found + (Levels == 2 ? 1 : 0); // of no JSON: it has no end
                 out[++found] = end;
                 ++found;
-                passed_ = end;
                 if constexpr (Levels == 2)
                     out[found++] = 0; // commas, which do not count
             }
@@ -65,12 +64,11 @@ public:
         return found;
     }
 
-    /// Of the bracket that closes the object, which is the last of the text; where there is none behind all that was
-    /// found, of the end of the text.
+    /// Of the bracket that closes the object, which is the last of the text; where there is none, of its end.
     std::size_t object_end() const noexcept
     {
         auto const last = place_before(text_.data(), begin_, text_.size());
-        return last >= passed_ && last < text_.size() && text_[last] == '}' ? last : text_.size();
+        return last >= begin_ && last < text_.size() && text_[last] == '}' ? last : text_.size();
     }
 
 private:
@@ -130,7 +128,7 @@ private:
         if (!(likely & (depth == level))) // one branch for both
             return false;
         auto const before = place_before(text_.data(), begin_, place_of(at, bit));
-        return before < begin_ || text_[before] == ',' || (level == 2 && text_[before] == '{');
+        return before < begin_ || text_[before] == ',' || text_[before] == '{';
     }
 
     /// The comma or bracket behind the member whose key that is; the end of the text where there is none.
@@ -187,7 +185,6 @@ private:
     std::size_t begin_;
     wanted_keys const& wanted_;
     wanted_keys const& wanted_inside_;
-    std::size_t passed_ = begin_; // the end of the last member that was found
     std::size_t size_ = 0;
     block_room last_blocks_; // left uninitialised until the text is read, as the blocks
     std::array<block, most / 64 + 1> blocks_;

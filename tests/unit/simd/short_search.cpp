@@ -131,6 +131,48 @@ BOOST_AUTO_TEST_CASE(more_likely_keys_than_there_is_room_for_are_searched_the_ot
     }
 }
 
+BOOST_AUTO_TEST_CASE(so_are_more_members_of_a_wanted_key_than_there_is_room_for)
+{
+    auto const outer = wanted_keys::of(keys{"m"});
+    auto const wanted = wanted_keys::of(keys{"a"});
+    for (std::size_t const count : {30U, 47U, 48U, 49U, 63U, 64U, 65U, 95U, 96U, 97U, 150U, 300U}) {
+        std::string members = "\"a\":0";
+        for (std::size_t i = 1; i < count; ++i)
+            members += ",\"a\":" + std::to_string(i);
+        check("{" + members + "}", {"a"});
+        auto const text = "{\"m\":{" + members + "}}";
+        for (auto const instructions : test::every_scan()) {
+            detail::trusted_nested_cursor cursor(text, outer, wanted, false, instructions);
+            using event = decltype(cursor)::event;
+            std::size_t found = 0;
+            while (cursor.search()) {
+                for (auto what = cursor.next_found(); what != event::none; what = cursor.next_found())
+                    found += what == event::inner ? 1 : 0;
+            }
+            BOOST_TEST_REQUIRE(found == count);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_string_that_does_not_end_is_no_key)
+{
+    auto const wanted = wanted_keys::of(keys{"a"});
+    for (std::string const text : {R"({"a":{"b":1,"\u0061)", R"({"a":{"b":1,"\)", R"({"b":1,"\u0061)", "}"}) {
+        for (auto const instructions : test::every_scan()) {
+            member_cursor cursor(text, wanted, instructions, false);
+            while (cursor.next())
+                BOOST_TEST_REQUIRE(cursor.member().colon <= text.size(), text);
+            BOOST_TEST(cursor.end() >= cursor.begin());
+            detail::trusted_nested_cursor nested(text, wanted, wanted, false, instructions);
+            using event = decltype(nested)::event;
+            while (nested.search()) {
+                for (auto what = nested.next_found(); what != event::none; what = nested.next_found())
+                    BOOST_TEST_REQUIRE((what != event::inner || nested.member().colon <= text.size()), text);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(of_any_bytes_each_place_is_behind_the_one_before_and_within_the_text)
 {
     static constexpr std::string_view bytes = "{}[],:\"\\a p";
@@ -156,6 +198,7 @@ BOOST_AUTO_TEST_CASE(of_any_bytes_each_place_is_behind_the_one_before_and_within
                 for (auto what = nested.next_found(); what != event::none; what = nested.next_found()) {
                     auto const begin = what == event::leave ? nested.end_of_member() : nested.member().key;
                     auto const end = what == event::inner ? nested.member().end : begin;
+                    BOOST_TEST_REQUIRE((what != event::inner || nested.member().colon <= text.size()), text);
                     BOOST_TEST_REQUIRE((passed <= begin && begin <= end && end <= text.size()), text);
                     passed = end;
                 }
