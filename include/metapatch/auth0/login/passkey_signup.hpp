@@ -4,6 +4,7 @@
 
 #include <metapatch/auth0/login/signup.hpp>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
