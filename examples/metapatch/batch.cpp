@@ -4,11 +4,10 @@
 #include "answer.hpp"
 #include "batch_tally.hpp"
 #include "batch_words.hpp"
-#include "document_stream.hpp"
+#include "document_walk.hpp"
 #include "file_replacement.hpp"
 #include "input.hpp"
 #include "patch_feed.hpp"
-#include "progress.hpp"
 #include "selection.hpp"
 #include "user_document.hpp"
 
@@ -33,7 +32,7 @@ public:
     batch_run(options const& asked, document_change& change)
         : asked_(asked), given_(asked.batch), change_(change), selection_(given_.where),
           rejects_(given_.rejects, prints_each()), out_(writer::to_standard_output()), patches_(given_.patches),
-          shown_(shows_progress(asked), total_bytes(given_.files))
+          walk_(asked)
     {
         out_.hold();
     }
@@ -76,21 +75,17 @@ private:
         auto* const out = given_.dry_run ? nullptr : given_.in_place ? &replacements_.back().out() : &out_;
         if (documents.had_byte_order_mark())
             say(documents.origin().name() + ": the byte order mark in front is left out");
-        plural_ = tally_.documents > 0 && plural_ != plural(documents.form()) ? "documents" : plural(documents.form());
 
-        auto const before = tally_.documents;
-        while (auto const next = documents.next()) {
-            if (next->is_document)
-                change(documents, file, next->document, out);
-            if (out != nullptr)
-                out->write(next->behind);
-            shown_.at(tally_.documents, bytes_before_ + documents.origin().bytes_read());
-        }
-        bytes_before_ += documents.origin().bytes_read();
-        plain_bytes_ += documents.bytes();
+        auto const count = walk_.go_through(
+            documents, file,
+            [&](document_place const& place, std::string_view document) { change(place, document, out); },
+            [out](std::string_view behind) {
+                if (out != nullptr)
+                    out->write(behind);
+            });
         if (auto const stopped = documents.stopped())
-            tell_stop(documents, *stopped, tally_.documents - before);
-        else if (tally_.documents == before)
+            tell_stop(documents, *stopped, count);
+        else if (count == 0)
             empty_.push_back(documents.origin().name());
         if (given_.in_place && !given_.dry_run)
             replacements_.back().finish();
@@ -105,11 +100,9 @@ private:
     }
 
     /// @param out  where the document goes; nullptr where it goes nowhere
-    void change(document_stream const& documents, std::string const& file, std::string_view document, writer* out)
+    void change(document_place const& place, std::string_view document, writer* out)
     {
         ++tally_.documents;
-        document_place const place{given_.files.size() > 1 ? std::string_view(file) : std::string_view(),
-                                   documents.number(), documents.position(), documents.form() == document_form::lines};
         look(document);
         auto const fate = fate_of(place, document);
         if (out != nullptr)
@@ -180,7 +173,7 @@ private:
     {
         out_.release();
         if (given_.dry_run)
-            out_.write(prints_each() ? dry_run_lines(tally_, plural_, rejects_.by_code(), change_.advice())
+            out_.write(prints_each() ? dry_run_lines(tally_, walk_.plural(), rejects_.by_code(), change_.advice())
                                      : dry_run_json(tally_, rejects_.by_code(), change_.advice()));
         if (given_.dry_run || !given_.in_place)
             out_.finish();
@@ -188,7 +181,7 @@ private:
 
     void report(bool keeps_files)
     {
-        shown_.clear();
+        walk_.clear();
         if (!prints_each())
             std::fputs(rejects_.shown(colours(asked_.color, STDERR_FILENO)).c_str(), stderr);
         for (auto const& name : empty_)
@@ -203,7 +196,7 @@ private:
             return;
         if (auto const words = change_.last_words(); !words.empty())
             say(words);
-        say(in_words(tally_, plural_) + "; " + speed(shown_.seconds(), tally_.documents, plural_, plain_bytes_));
+        say(in_words(tally_, walk_.plural()) + "; " + walk_.speed());
     }
 
     options const& asked_;
@@ -214,16 +207,13 @@ private:
     writer out_;
     std::list<file_replacement> replacements_;
     patch_feed patches_;
-    progress shown_;
+    document_walk walk_;
 
     batch_tally tally_;
     std::string result_;
     bool looked_ = false;
     bool failed_ = false;
-    std::string_view plural_ = "lines";
     std::vector<std::string> empty_;
-    std::uint64_t bytes_before_ = 0;
-    std::uint64_t plain_bytes_ = 0;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batch_checks.hpp"
 
+#include "commands.hpp"
 #include "errors.hpp"
 #include "input.hpp"
 #include "user_document.hpp"
@@ -88,6 +89,15 @@ void check_no_operands(options const& asked)
 {
     if (asked.stored || asked.patch_argument || asked.absent || asked.operands[0] || asked.operands[1])
         throw usage_error("--batch takes its documents from the given files: no other argument is one");
+}
+
+named_policy policy_of_reports(options const& asked)
+{
+    check_batch_inputs(asked);
+    check_no_operands(asked);
+    auto policy = required_policy(asked);
+    check_member(asked, policy);
+    return policy;
 }
 
 void check_no_batch(options const& asked)

@@ -31,6 +31,9 @@ void check_is_field(options const& asked, named_policy const& policy, std::strin
 /// The documents of a batch are in its files, and no argument is one. Throws `usage_error`.
 void check_no_operands(options const& asked);
 
+/// The policy of a batch that reports on a field of each document, whose options are checked. Throws `usage_error`.
+named_policy policy_of_reports(options const& asked);
+
 /// What belongs to a batch alone must not be given without one. Throws `usage_error`.
 void check_no_batch(options const& asked);
 

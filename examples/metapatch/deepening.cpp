@@ -80,10 +80,7 @@ bool is_unreachable(metapatch::report const& why)
 
 exit_status deepen_batch(options const& asked)
 {
-    check_batch_inputs(asked);
-    check_no_operands(asked);
-    auto const policy = required_policy(asked);
-    check_member(asked, policy);
+    auto const policy = policy_of_reports(asked);
     auto const patch = shared_patch(asked);
     deepen_report report(asked, policy);
     if (patch) {

@@ -4,9 +4,9 @@
 #include "answer.hpp"
 #include "batch_tally.hpp"
 #include "batch_words.hpp"
+#include "document_walk.hpp"
 #include "errors.hpp"
 #include "patch_feed.hpp"
-#include "progress.hpp"
 #include "reject_log.hpp"
 #include "selection.hpp"
 #include "user_document.hpp"
@@ -38,8 +38,7 @@ class report_run {
 public:
     report_run(options const& asked, document_report& report)
         : given_(asked.batch), report_(report), selection_(given_.where), in_text_(answers_in_text(asked)),
-          out_(writer::to_standard_output()), patches_(given_.patches, report.form_of_patches()),
-          shown_(shows_progress(asked), total_bytes(given_.files))
+          out_(writer::to_standard_output()), patches_(given_.patches, report.form_of_patches()), walk_(asked)
     {
     }
 
@@ -65,29 +64,22 @@ private:
         document_stream documents(file, given_.read_as);
         if (documents.had_byte_order_mark())
             say(documents.origin().name() + ": a byte order mark stands in front");
-        plural_ = tally_.documents > 0 && plural_ != plural(documents.form()) ? "documents" : plural(documents.form());
-        auto const before = tally_.documents;
-        while (auto const next = documents.next()) {
-            if (next->is_document)
-                report_document(documents, file, next->document);
-            shown_.at(tally_.documents, bytes_before_ + documents.origin().bytes_read());
-        }
-        bytes_before_ += documents.origin().bytes_read();
-        plain_bytes_ += documents.bytes();
+        auto const count = walk_.go_through(
+            documents, file,
+            [this](document_place const& place, std::string_view document) { report_document(place, document); },
+            [](std::string_view) {});
         if (auto const stopped = documents.stopped()) {
             failed_ = true;
             say(in_words(*stopped, documents.origin().name()) + "; what comes after " +
-                counted(tally_.documents - before, plural(documents.form())) + " was not looked at");
-        } else if (tally_.documents == before) {
+                counted(count, plural(documents.form())) + " was not looked at");
+        } else if (count == 0) {
             say(documents.origin().name() + " is empty: it has no documents");
         }
     }
 
-    void report_document(document_stream const& documents, std::string const& file, std::string_view document)
+    void report_document(document_place const& place, std::string_view document)
     {
         ++tally_.documents;
-        document_place const place{given_.files.size() > 1 ? std::string_view(file) : std::string_view(),
-                                   documents.number(), documents.position(), documents.form() == document_form::lines};
         if (report_.takes_patches() && patches_.has_one_for_each()) {
             auto const patch = patches_.next();
             if (!patch) {
@@ -126,17 +118,16 @@ private:
 
     void tell_end()
     {
-        shown_.clear();
+        walk_.clear();
         for (auto const& words : mismatches(tally_))
             say(words);
         if (given_.quiet)
             return;
         if (auto const words = report_.last_words(); !words.empty())
             say(words);
-        say(counted(tally_.documents, plural_) + ": " + grouped(tally_.applied) + " fine" +
+        say(counted(tally_.documents, walk_.plural()) + ": " + grouped(tally_.applied) + " fine" +
             (codes_.empty() ? "" : ", " + in_words(codes_)) +
-            (tally_.left_alone > 0 ? ", " + grouped(tally_.left_alone) + " left alone" : "") + "; " +
-            speed(shown_.seconds(), tally_.documents, plural_, plain_bytes_));
+            (tally_.left_alone > 0 ? ", " + grouped(tally_.left_alone) + " left alone" : "") + "; " + walk_.speed());
     }
 
     batch_options const& given_;
@@ -145,14 +136,11 @@ private:
     bool const in_text_;
     writer out_;
     patch_feed patches_;
-    progress shown_;
+    document_walk walk_;
 
     batch_tally tally_;
     counts_by_code codes_;
     bool failed_ = false;
-    std::string_view plural_ = "lines";
-    std::uint64_t bytes_before_ = 0;
-    std::uint64_t plain_bytes_ = 0;
 };
 
 } // namespace

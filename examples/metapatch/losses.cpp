@@ -75,10 +75,7 @@ private:
 
 exit_status losses_in_batch(options const& asked)
 {
-    check_batch_inputs(asked);
-    check_no_operands(asked);
-    auto const policy = required_policy(asked);
-    check_member(asked, policy);
+    auto const policy = policy_of_reports(asked);
     auto const patch = shared_patch(asked);
     loss_report report(asked, policy);
     if (patch) {
