@@ -136,6 +136,10 @@ class AlgebraCases:
                 case["patches"] = []  # base64 has no place in a list
         elif op in ("inverse", "losses", "advise"):
             case |= {"stored": state(stored), "patch": patch()}
+            if op == "advise" and self.chance(0.3):
+                case["field"] = self.pick(["a", "b", "user_metadata"])
+                if self.chance(0.5):
+                    case["patch"] = self.bytes([(case["field"], self.pick(["null", "true"]))])
         elif op == "deepen":
             case["stored"] = state(stored)
             if self.chance(0.5):

@@ -136,7 +136,9 @@ public:
             stored.fields->emplace("", nullptr); // it has a type
         auto const changes = patch_at("patch");
         auto const unsafe = [this](boost::json::value const& number) { return texts_.dom().is_unsafe_integer(number); };
-        auto const found = metapatch::advise(stored.fields, changes, rules_.policy, rules_.root_names, unsafe);
+        auto const own_name = find_member(request_, "field") ? required_string(request_, "field") : "";
+        auto const found =
+            metapatch::advise(stored.fields, changes, rules_.policy, rules_.root_names, unsafe, own_name);
         boost::json::array list;
         for (auto const& each : found)
             list.push_back({{"code", name(each.code)}, {"pointer", texts_.pointer(each.pointer)}});

@@ -192,6 +192,9 @@ def advise(profile, case):
     stored, patch = state_of(profile, case["stored"]), patch_of(profile, case["patch"])
     found = [("loss", pointer) for pointer in losses_of(profile, stored, patch)]
     if patch is not UNTOUCHED:
+        own_name = case.get("field") if profile != "rfc7396" else None  # which is no field, but the whole document
+        if isinstance(patch, dict) and list(patch) == [own_name] and patch[own_name] is not None:
+            found.append(("field_name", pointer_to(own_name)))
         if profile == "auth0.app_metadata":
             found += [("root_collision", pointer_to(key)) for key, value in patch.items()
                       if key in ROOT_ATTRIBUTES and value is not None]
