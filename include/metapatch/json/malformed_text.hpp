@@ -34,7 +34,10 @@ enum class malformed_cause : std::uint8_t {
     missing_comma,      ///< a value or a key where a comma should be
     missing_colon,      ///< something else behind a key
     missing_value,      ///< a comma or a bracket where a value or a key should be
+    wrong_bracket,      ///< a bracket that closes another than the one that is open
+    malformed_number,   ///< a number as other languages write it: 01, +1, .5, 1., 0x10
     control_character,  ///< inside of a string, such as a line break
+    unknown_escape,     ///< inside of a string, a backslash before what is no escape
     lone_surrogate,     ///< half of a pair of \u escapes
     second_value,       ///< something behind a text that is complete
     cut_short,          ///< the text ends where it must go on
@@ -48,7 +51,7 @@ struct malformed_text {
     std::string_view message;
 };
 
-inline constexpr std::array<malformed_text, 21> malformed_texts{{
+inline constexpr std::array<malformed_text, 24> malformed_texts{{
     {"unknown", "this is no JSON"},
     {"empty", "the text is empty"},
     {"byte_order_mark", "a byte order mark stands before the JSON; save it as UTF-8 without one"},
@@ -65,7 +68,12 @@ inline constexpr std::array<malformed_text, 21> malformed_texts{{
     {"missing_comma", "a comma is missing"},
     {"missing_colon", "a colon is missing behind the key"},
     {"missing_value", "a value or a key is missing"},
+    {"wrong_bracket", "another bracket is open than the one that is closed here"},
+    {"malformed_number",
+     "a number is written as in 0, -1, 0.5 or 2e9: no + or 0 in front, a digit before and behind a point"},
     {"control_character", "a line break or control character inside of a string is written as an escape, such as \\n"},
+    {"unknown_escape",
+     "in a string a backslash stands before one of \" \\ / b f n r t, or before u and four hex digits"},
     {"lone_surrogate", "a \\u escape of a surrogate stands without its other half"},
     {"second_value", "the JSON is complete before this"},
     {"cut_short", "the text is cut short"},
@@ -102,6 +110,19 @@ inline bool is_closed(std::string_view string) noexcept
         if (string[at] == '"')
             return true;
         at += string[at] == '\\' ? 1 : 0;
+    }
+    return false;
+}
+
+/// Whether a string that breaks off does so within an escape.
+inline bool breaks_escape(std::string_view string) noexcept
+{
+    std::size_t escape = string.find('\\');
+    while (escape != std::string_view::npos) {
+        auto const end = escape + (string.substr(escape).starts_with("\\u") ? 6 : 2);
+        if (end > string.size())
+            return true;
+        escape = string.find('\\', end);
     }
     return false;
 }
@@ -171,7 +192,7 @@ inline malformed_cause cause_by_first_bytes(std::string_view text) noexcept
 inline bool is_bare_key(std::string_view text) noexcept
 {
     std::size_t end = 0;
-    while (end < text.size() && (is_letter(text[end]) || (end > 0 && is_digit(text[end]))))
+    while (end < text.size() && (is_letter(text[end]) || is_digit(text[end])))
         ++end;
     return end > 0 && first_byte(text.substr(end)) == ':';
 }
@@ -183,7 +204,17 @@ inline malformed_cause cause_by_string(char byte, std::string_view string) noexc
         return malformed_cause::missing_colon;
     if (static_cast<std::uint8_t>(byte) < 0x20)
         return malformed_cause::control_character;
-    return breaks_surrogates(string) ? malformed_cause::lone_surrogate : malformed_cause::unknown;
+    if (breaks_surrogates(string))
+        return malformed_cause::lone_surrogate;
+    return breaks_escape(string) ? malformed_cause::unknown_escape : malformed_cause::unknown;
+}
+
+/// Of an error behind a word or a number that has begun.
+inline malformed_cause cause_by_scalar(char byte, char first) noexcept
+{
+    if (is_digit(first) || (first == '-' && !is_letter(byte)))
+        return malformed_cause::malformed_number;
+    return malformed_cause::foreign_word;
 }
 
 /// Of an error at the first byte of what is no token.
@@ -209,10 +240,15 @@ inline malformed_cause cause_by_token(std::string_view from, read_prefix const& 
         return malformed_cause::missing_value;
     if (read.last != token::key && is_bare_key(from))
         return malformed_cause::unquoted_key;
-    bool const begins = byte == '"' || byte == '{' || byte == '[' || (behind_space && (is_digit(byte) || byte == '-'));
-    bool const behind_value = read.last != token::key && read.last != token::object_begin &&
-                              read.last != token::array_begin && read.rest.empty();
-    if (begins && behind_value)
+    bool const behind_number = read.last == token::number && read.rest.empty() && !behind_space;
+    if (byte == '+' || byte == '.' || (behind_number && (is_letter(byte) || is_digit(byte) || byte == '-')))
+        return malformed_cause::malformed_number;
+    if (byte == '}' || byte == ']')
+        return read.depth > 0 ? malformed_cause::wrong_bracket : malformed_cause::unknown;
+    bool const begins = byte == '"' || byte == '{' || byte == '[' || byte == '-' || is_digit(byte);
+    if (begins && read.last == token::object_begin)
+        return malformed_cause::missing_value;
+    if (begins && read.last != token::key && !opens && read.rest.empty())
         return malformed_cause::missing_comma;
     return is_letter(byte) ? malformed_cause::foreign_word : malformed_cause::unknown;
 }
@@ -266,9 +302,8 @@ constexpr std::string_view message(malformed_cause cause) noexcept
         return malformed_cause::not_utf8;
     if (read.rest.starts_with('"'))
         return detail::cause_by_string(from.front(), read.rest);
-    if (!read.rest.empty() && read.rest.front() != ',') // a word or a number that has begun
-        return detail::is_letter(read.rest.front()) || detail::is_letter(from.front()) ? malformed_cause::foreign_word
-                                                                                       : malformed_cause::unknown;
+    if (!read.rest.empty() && read.rest.front() != ',')
+        return detail::cause_by_scalar(from.front(), read.rest.front());
     return detail::cause_by_token(from, read, offset > 0 && detail::is_space(before.back()));
 }
 

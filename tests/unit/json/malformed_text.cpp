@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(habits_of_other_languages_are_told)
         check(text, malformed_cause::single_quotes);
     for (auto const text : {"{\u201Ca\u201D:1}", "[\u201Eb\u201C]", "[\u2018b\u2019]", "[\u2019]", "[\u201D]"})
         check(text, malformed_cause::typographic_quotes);
-    for (auto const text : {"{a:1}", "{\"a\":1,b :2}", "{$a_1:1}", "{ a\n: 1}"})
+    for (auto const text : {"{a:1}", "{\"a\":1,b :2}", "{$a_1:1}", "{ a\n: 1}", "{1:2}", "{1a:2}"})
         check(text, malformed_cause::unquoted_key);
     for (auto const text :
          {"{\"a\":True}", "[None]", "{\"a\":NaN}", "[undefined]", "[-Infinity]", "nil", "[nan]", "tRue", "{\"a\":b:1}"})
@@ -85,17 +85,26 @@ BOOST_AUTO_TEST_CASE(commas_and_colons_are_told)
 {
     for (auto const text : {"{\"a\":1,}", "[1,]", "[1 , \n]", "{\"a\":[1,],\"b\":2}", "{\"a\":\"x\", }"})
         check(text, malformed_cause::trailing_comma);
-    for (auto const text : {"[,]", "{,}", "[1,,2]", "{\"a\":,}", "{\"a\":}", "[{\"a\":]", "{\"a\":1,,}", "[{},,]"})
+    for (auto const text : {"[,]", "{,}", "[1,,2]", "{\"a\":,}", "{\"a\":}", "[{\"a\":]", "{\"a\":1,,}", "[{},,]",
+                            "{{}}", "{[]}", "{ 1}", "{-1}"})
         check(text, malformed_cause::missing_value);
-    for (auto const text : {"[}", "{]", "[1}", "{\"a\":1]", "]", "}", ",", ":"})
+    for (auto const text : {"[}", "{]", "[1}", "{\"a\":1]", "[{\"a\":1]]", "[[] }", "{\"a\":[}"})
+        check(text, malformed_cause::wrong_bracket);
+    for (auto const text : {"]", "}", ",", ":", "[1:2]", "[\"a\";1]"})
         check(text, malformed_cause::unknown);
-    for (auto const text :
-         {"[1 2]", "[\"a\"\"b\"]", "{\"a\":1 \"b\":2}", "[{}{}]", "[[] []]", "[1 -2]", "[true \"a\"]"})
+    for (auto const text : {"[1 2]", "[\"a\"\"b\"]", "{\"a\":1 \"b\":2}", "[{}{}]", "[[] []]", "[1 -2]", "[true \"a\"]",
+                            "[\"a\"1]", "[1\"a\"]", "[\"a\"-1]", "[null 1]"})
         check(text, malformed_cause::missing_comma);
     for (auto const text : {"{\"a\" 1}", "{\"a\"}", "{\"a\",\"b\"}", "{\"a\\\"\"=1}"})
         check(text, malformed_cause::missing_colon);
-    for (auto const text : {"[01]", "{{}}", "{[]}", "{1:2}", "{\"a\":-}", "[1.]", "[+1]", "[.5]"})
-        check(text, malformed_cause::unknown);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_as_other_languages_write_them_are_told)
+{
+    for (auto const text :
+         {"[01]",  "[-01]", "[00]", "[1.]",  "[1.e2]", "[+1]",    "[1,+2]", "[.5]",    "[1 .5]", "{\"a\":-}",
+          "[- 1]", "[-.5]", "[1e]", "[1e+]", "[0x10]", "[1_000]", "[1-2]",  "[1.2.3]", "[12n]",  "+"})
+        check(text, malformed_cause::malformed_number);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_inside_of_a_string_is_told)
@@ -105,8 +114,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_inside_of_a_string_is_told)
     for (auto const text :
          {"[\"\\ud800\"]", "[\"\\uDC00\"]", "[\"\\ud83d\\u0041\"]", "[\"\\ud83dx\"]", "[\"\\ud83d\\n\"]"})
         check(text, malformed_cause::lone_surrogate);
-    for (auto const text : {"[\"\\x\"]", "[\"\\u00g0\"]", "[\"\\ud83d\\ude00\\x\"]", "[\"\\u0041 \\x\"]"})
-        check(text, malformed_cause::unknown);
+    for (auto const text : {"[\"\\x\"]", "{\"a\\'b\":1}", "[\"\\u00g0\"]", "[\"\\u{41}\"]", "[\"\\ud83d\\ude00\\x\"]",
+                            "[\"\\u0041 \\x\"]", "[\"\\\\\\x\"]", "[\"\\n\\u0041\\U0041\"]"})
+        check(text, malformed_cause::unknown_escape);
+    BOOST_TEST((cause_of("[\"\\n\\\\\\u0041b\"]", 12) == malformed_cause::unknown)); // where nothing is wrong
 }
 
 BOOST_AUTO_TEST_CASE(a_text_that_ends_too_early_or_too_late_is_told)
