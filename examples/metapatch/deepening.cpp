@@ -89,6 +89,8 @@ exit_status deepen_batch(options const& asked)
         if (in.any_refused())
             return say_refusals(asked, policy.name, in.refused());
         check_deep_patch(asked, deep);
+        if (auto why = metapatch::validate_json_patch(deep); deep.is_array() && !why.empty())
+            return say_refusal(asked, policy.name, {part::patch, std::move(why)});
         report.set_patch(*patch);
     }
     return report_batch(asked, report);

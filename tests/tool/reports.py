@@ -144,6 +144,11 @@ class Deepen(Reports):
         first, third = self.told(answer)
         self.assertEqual((first["bodies"], third["user_id"], third["violations"][0]["code"]), ([{"o": {"x": 1}}], "c", "test_failed"))
 
+    def test_a_json_patch_for_all_that_is_wrong_by_itself_is_told_once_before_anything_is_read(self):
+        answer = self.run_tool("deepen", *USER, "--batch", "no such file", "--patch", '[{"op":"remove","path":"/o/y"},{"op":"add"},1]')
+        self.assert_answer(answer, REFUSED, "")
+        self.assertEqual([line.split()[0] for line in answer.err.splitlines()], ["rejected", "/1/path", "/2"])
+
     def test_the_bodies_are_patches_for_apply(self):
         users = self.USERS.replace("[]", "{}")
         told = self.told(self.run_tool("deepen", *USER, "--patch", '{"o":{"x":9}}', "--batch", "-", stdin=users))

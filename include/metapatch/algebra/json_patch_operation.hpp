@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace metapatch {
 
@@ -127,6 +128,30 @@ private:
         strings += is_first && member.value().is_string() ? 1 : 0;
     }
     return strings == 2;
+}
+
+/// What is wrong with a JSON Patch by itself, whatever document it is for.
+///
+/// @param operations  an array of `add`, `remove`, `replace`, `move`, `copy` and `test`
+/// @return      nothing, or `expected_array` at "" where it is no array, else of each operation that is wrong the first
+///              fault in the order of `op`, `path`, `from` and `value`: `invalid_operation` at the member of the JSON
+///              Patch, with the index of the operation and the `operation_fault`. Beyond `pointer_budget` bytes of
+///              pointers they are only counted
+/// Complexity:  O(bytes). Exceptions: std::bad_alloc
+/// Source:      RFC 6902 §3 and §4; RFC 6901
+[[nodiscard]] inline report validate_json_patch(boost::json::value const& operations)
+{
+    auto const* const all = operations.if_array();
+    if (all == nullptr)
+        return report({.code = errc::expected_array});
+    report wrong;
+    std::size_t index = 0;
+    for (auto const& each : *all) {
+        detail::json_patch_operation operation;
+        if (auto fault = detail::operation_reader(index++).read(each, operation))
+            wrong.add(std::move(*fault));
+    }
+    return wrong;
 }
 
 } // namespace metapatch

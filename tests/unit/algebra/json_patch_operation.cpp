@@ -104,4 +104,30 @@ BOOST_AUTO_TEST_CASE(an_object_that_looks_like_an_operation_is_known)
         BOOST_TEST(!is_like_operation(json(text)), text);
 }
 
+BOOST_AUTO_TEST_CASE(every_operation_that_is_wrong_by_itself_is_told_without_a_document)
+{
+    auto const why = validate_json_patch(json(R"([{"op":"add"},{"op":"remove","path":"/not/there"},1,
+                                                  {"op":"move","from":"/a","path":"/a/b"}])"));
+    std::string told;
+    for (auto const& each : why)
+        told += std::to_string(*each.operation) + ' ' + each.pointer + ' ' + std::string(name(*each.fault)) + '\n';
+    BOOST_TEST(told == "0 /0/path missing_member\n2 /2 not_an_object\n3 /3/path into_itself\n");
+    BOOST_TEST(validate_json_patch(json("[]")).empty());
+    BOOST_TEST(validate_json_patch(json(R"([{"op":"test","path":"","value":null}])")).empty());
+    for (auto const* text : {"{}", "null", R"({"op":"remove","path":"/a"})"}) {
+        auto const no_array = validate_json_patch(json(text));
+        BOOST_TEST((no_array.size() == 1 && no_array.front().code == errc::expected_array));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(of_many_wrong_operations_those_beyond_the_budget_are_only_counted)
+{
+    std::string text = "[1";
+    for (std::size_t bytes = 0; bytes <= report::pointer_budget; bytes += 3)
+        text += ",1";
+    auto const why = validate_json_patch(json(text + "]"));
+    BOOST_TEST(!why.empty());
+    BOOST_TEST(why.omitted() > 0U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
