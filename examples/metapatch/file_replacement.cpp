@@ -27,39 +27,31 @@ std::string target_of(std::string const& path)
     auto const target = std::filesystem::canonical(path, failed);
     if (failed)
         fail(path, failed.value());
+    if (!std::filesystem::is_regular_file(target, failed))
+        throw usage_error("--in-place: " + path + " is no regular file");
     return target.string();
 }
 
 } // namespace
 
 file_replacement::file_replacement(std::string const& path)
-    : path_(target_of(path)), temporary_(path_ + ".XXXXXX"), out_(create(), path_)
+    : path_(target_of(path)), temporary_(path_), out_(prepared(), path_)
 {
 }
 
-file_replacement::~file_replacement()
+int file_replacement::prepared()
 {
-    if (!in_place_)
-        ::unlink(temporary_.c_str());
-}
-
-int file_replacement::create()
-{
-    struct stat known {};
-    if (::stat(path_.c_str(), &known) != 0)
-        fail(path_, errno);
-    if (!S_ISREG(known.st_mode))
-        throw usage_error("--in-place: " + path_ + " is no regular file");
-    int const descriptor = ::mkostemp(temporary_.data(), O_CLOEXEC);
+    int const descriptor = temporary_.descriptor();
     if (descriptor < 0)
         fail(path_, errno);
+    struct stat known {};
+    bool const is_known = ::stat(path_.c_str(), &known) == 0;
     // Who is not root may keep the owner alone; then the group stays the caller's.
-    if (::fchown(descriptor, known.st_uid, known.st_gid) != 0)
+    if (is_known && ::fchown(descriptor, known.st_uid, known.st_gid) != 0)
         static_cast<void>(::fchown(descriptor, static_cast<uid_t>(-1), known.st_gid) == 0);
-    if (::fchmod(descriptor, known.st_mode & 07777U) != 0) {
+    if (!is_known || ::fchmod(descriptor, known.st_mode & 07777U) != 0) {
         int const reason = errno;
         ::close(descriptor);
-        ::unlink(temporary_.c_str());
         fail(path_, reason);
     }
     return descriptor;
@@ -72,9 +64,8 @@ void file_replacement::finish()
 
 void file_replacement::take_place()
 {
-    if (::rename(temporary_.c_str(), path_.c_str()) != 0)
+    if (!temporary_.rename_to(path_))
         fail(path_, errno);
-    in_place_ = true;
     // The name is on the disk once its folder is. Where a file system has no such promise, the content is there anyway.
     auto const folder = std::filesystem::path(path_).parent_path();
     int const descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_TOOL_FILE_REPLACEMENT_HPP
 #define METAPATCH_TOOL_FILE_REPLACEMENT_HPP
 
+#include "temporary_file.hpp"
 #include "writer.hpp"
 
 #include <string>
@@ -10,16 +11,14 @@ namespace tool {
 
 /// New content for a file, which takes the place of the old one at once, and whole, or not at all.
 ///
-/// It is written to a temporary file beside it, with the same mode, and renamed over it. A symbolic link stays one: what
+/// It is written to a temporary file beside it, with the same mode, and renamed over it; what did not take its place is
+/// gone. A symbolic link stays one: what
 /// it leads to is replaced. What cannot be done is an `io_error`.
 class file_replacement {
 public:
     explicit file_replacement(std::string const& path);
     file_replacement(file_replacement const&) = delete;
     file_replacement& operator=(file_replacement const&) = delete;
-
-    /// What did not take its place is gone.
-    ~file_replacement();
 
     writer& out() noexcept { return out_; }
 
@@ -30,12 +29,11 @@ public:
     void take_place();
 
 private:
-    int create();
+    int prepared();
 
     std::string path_;
-    std::string temporary_;
+    temporary_file temporary_;
     writer out_;
-    bool in_place_ = false;
 };
 
 } // namespace tool

@@ -4,8 +4,12 @@
 import gzip
 import json
 import os
+import signal
 import stat
+import subprocess
+import time
 
+import harness
 from harness import APPLIED, INPUT_OUTPUT, REFUSED, USAGE, ToolTest, main
 
 APP = ("--profile", "auth0.app_metadata", "--field", "app_metadata")
@@ -118,6 +122,34 @@ class InPlace(ToolTest):
             self.assert_answer(self.run_tool("apply", *APP, *PATCH, "--in-place", "--batch", good, other), status, "")
             self.assertEqual(self.content("good"), USERS.encode())
         self.assertEqual(self.files(), ["bad", "good", "packed"])
+
+    def halfway(self, users, **options):
+        """It has patched one user, and waits for the second patch."""
+        given = [harness.TOOL, "apply", *APP, "--patches", "-", "--in-place", "--batch", users]
+        running = subprocess.Popen(given, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, **options)
+        running.stdin.write(b'{"plan":"team"}\n')
+        running.stdin.flush()
+        until = time.monotonic() + 60
+        while len(self.files()) < 2 and time.monotonic() < until:
+            time.sleep(0.01)
+        self.assertEqual(len(self.files()), 2)
+        return running
+
+    def test_a_signal_that_ends_it_leaves_the_files_as_they_were(self):
+        users = self.file("users", USERS)
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.halfway(users) as running:
+                running.send_signal(ending)
+                self.assertEqual(running.wait(60), -ending)
+            self.assertEqual((self.files(), self.content("users")), (["users"], USERS.encode()))
+
+    def test_a_signal_that_is_ignored_stays_ignored(self):
+        users = self.file("users", USERS)
+        with self.halfway(users, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as running:
+            running.send_signal(signal.SIGHUP)
+            running.communicate(b'{"plan":"team"}\n' * 2, timeout=60)
+            self.assertEqual(running.returncode, APPLIED)
+        self.assertEqual((self.files(), self.content("users").count(b"team")), (["users"], 3))
 
     def test_a_mistake_in_the_command_replaces_nothing(self):
         users = self.file("users", USERS)
