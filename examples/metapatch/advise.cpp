@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "advise.hpp"
 
+#include "batch_words.hpp"
 #include "operands.hpp"
+#include "progress.hpp"
 #include "terminal.hpp"
 
+#include <metapatch/algebra/json_patch_operation.hpp>
+
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -23,8 +28,7 @@ constexpr std::string_view sentence(metapatch::advice_code code) noexcept
         return "the stored value is of another JSON type";
     case metapatch::advice_code::loss:
         return "this stored member vanishes, for what it is in is replaced as a whole by what does not name it; "
-               "`metapatch "
-               "deepen` gives the body that keeps it";
+               "`metapatch deepen` gives the body that keeps it";
     case metapatch::advice_code::unsafe_integer:
         return "JavaScript cannot tell this integer from its neighbours; a string would be safe";
     case metapatch::advice_code::field_name:
@@ -75,6 +79,25 @@ void say_advice(options const& asked, named_policy const& policy, std::optional<
     std::fputs(
         (asked.output == output_form::json ? in_json(found) : in_text(found, {asked.color, STDERR_FILENO})).c_str(),
         stderr);
+}
+
+void say_advice(counts_by_code const& found)
+{
+    using enum metapatch::advice_code;
+    for (auto const code : {field_name, root_collision, type_change, loss, unsafe_integer}) {
+        if (auto const count = found.find(name(code)); count != found.end())
+            say("advice: " + count->first + ' ' + grouped(count->second) + ": " + std::string(sentence(code)));
+    }
+}
+
+void say_what_is_meant(field_policy const& policy, refusal const& refused, std::string_view patch)
+{
+    if (refused.in != part::patch || refused.why.front().code != metapatch::errc::expected_object)
+        return;
+    auto const value = operands(policy, {}).value_of(part::patch, std::string(patch));
+    auto const* const operations = value.if_array();
+    if (operations != nullptr && !operations->empty() && std::ranges::all_of(*operations, metapatch::is_like_operation))
+        say("this looks like a JSON Patch (RFC 6902); `metapatch deepen` makes of it the patch to apply");
 }
 
 } // namespace tool

@@ -20,6 +20,14 @@ namespace tool {
 
 namespace {
 
+exit_status say_patch_refusal(options const& asked, named_policy const& policy, refusal const& refused,
+                              std::string_view patch)
+{
+    auto const status = say_refusal(asked, policy.name, refused);
+    say_what_is_meant(policy.policy, refused, patch);
+    return status;
+}
+
 exit_status apply_batch(options const& asked)
 {
     if (asked.stored || asked.absent)
@@ -34,7 +42,7 @@ exit_status apply_batch(options const& asked)
     if (patch) {
         change.set_patch(*patch);
         if (auto const& refused = change.patch_refused())
-            return say_refusal(asked, policy.name, *refused);
+            return say_patch_refusal(asked, policy, *refused, *patch);
         check_intent(asked, change.intent());
     }
     return change_batch(asked, change);
@@ -59,7 +67,7 @@ exit_status apply_one(options const& asked, named_policy const& policy)
     patching.set_patch(patch);
     std::string result;
     if (auto const refused = patching.apply(stored, result))
-        return say_refusal(asked, policy.name, *refused);
+        return say_patch_refusal(asked, policy, *refused, patch);
     auto out = writer::to_standard_output();
     out.write(answers_in_text(asked)
                   ? compared(patching.before(), patching.after(), colours(asked.color, STDOUT_FILENO))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "batch.hpp"
 
+#include "advise.hpp"
 #include "answer.hpp"
 #include "batch_tally.hpp"
 #include "batch_words.hpp"
@@ -23,8 +24,10 @@ namespace tool {
 
 namespace {
 
-/// How many documents are looked at before anything is written, where the first ones do not tell that all is well.
+/// How many documents, and of how many bytes, are looked at before anything is written, where the first ones do not tell
+/// that all is well.
 constexpr std::uint64_t most_looked_at = 1000;
+constexpr std::uint64_t most_bytes_looked_at = std::uint64_t{64} << 20;
 
 /// Changes the documents of one batch, file by file.
 class batch_run {
@@ -116,7 +119,8 @@ private:
         if (looked_)
             return;
         looked_ = change_.look(document);
-        if (!looked_ && tally_.documents == most_looked_at) {
+        bytes_looked_at_ += document.size();
+        if (!looked_ && (tally_.documents == most_looked_at || bytes_looked_at_ > most_bytes_looked_at)) {
             change_.look_back();
             looked_ = true;
         }
@@ -190,8 +194,8 @@ private:
             say(words);
         if (given_.in_place && !given_.dry_run && keeps_files)
             say("no file was replaced, for something was refused; --keep-going replaces them anyway");
-        if (auto const advice = change_.advice(); !advice.empty() && !given_.dry_run)
-            say("advice: " + in_words(advice));
+        if (!given_.dry_run)
+            say_advice(change_.advice());
         if (given_.quiet)
             return;
         if (auto const words = change_.last_words(); !words.empty())
@@ -212,6 +216,7 @@ private:
     batch_tally tally_;
     std::string result_;
     bool looked_ = false;
+    std::uint64_t bytes_looked_at_ = 0;
     bool failed_ = false;
     std::vector<std::string> empty_;
 };

@@ -112,6 +112,14 @@ class Fields(ToolTest):
         answer = self.run_tool(*given, stdin="x\n" * 1500 + with_it)  # of which nothing is known
         self.assertEqual((answer.status, answer.out.count('"x":1')), (REFUSED, 1))
 
+    def test_of_large_documents_the_first_64_megabytes_tell(self):
+        large, with_it = json.dumps({"user_id": "a", "x": "x" * (8 << 20)}) + "\n", '{"user_id":"b","app_metadata":{}}\n'
+        given = ("apply", *APP, *FIELD, "--batch", "-", "--patch", '{"x":1}')
+        answer = self.run_tool(*given, stdin=large * 8 + with_it)
+        self.assertIn("none of the first 8 documents", answer.err)
+        answer = self.run_tool(*given, stdin=large * 7 + with_it)
+        self.assertEqual((answer.status, answer.out.count('"x":1')), (APPLIED, 8))
+
     def test_a_page_gets_no_field_of_its_own(self):
         page = '{"start":0,"users":[{"user_id":"a"}]}'
         self.stops(*APP, *FIELD, stdin=page)
@@ -121,9 +129,9 @@ class Fields(ToolTest):
         whole = '{"app_metadata":{"x":1}}'
         answer = self.run_tool("apply", *APP, *FIELD, "--batch", "-", "--patch", whole, stdin=USERS)
         self.assertEqual(answer.status, APPLIED)
-        self.assertIn("advice: field_name 2\n", answer.err)
+        self.assertIn("advice: field_name 2: the field's own name: ", answer.err)
         answer = self.run_tool("apply", *APP, "--batch", "-", "--patch", whole, stdin="{}\n{}\n")
-        self.assertIn("advice: field_name 2\n", answer.err)
+        self.assertIn("advice: field_name 2: the field's own name: ", answer.err)
         answer = self.run_tool("apply", *APP, "--advise", "{}", whole)
         self.assertIn("advice: field_name /app_metadata: ", answer.err)
         for patch in ('{"app_metadata":null}', '{"app_metadata":{"x":1},"y":2}', '{"x":1}'):
@@ -136,7 +144,8 @@ class Fields(ToolTest):
         given = ("apply", *APP, *FIELD, "--batch", "-", "--patch", patch, "--advise")
         answer = self.run_tool(*given, stdin=users)
         self.assertEqual(answer.status, APPLIED)
-        self.assertIn("metapatch: advice: loss 2, type_change 1, unsafe_integer 3\n", answer.err)
+        told = [line.split(": ")[2] for line in answer.err.splitlines() if line.startswith("metapatch: advice: ")]
+        self.assertEqual(told, ["type_change 1", "loss 2", "unsafe_integer 3"])
         told = json.loads(self.run_tool(*given, "--dry-run", stdin=users).out)
         self.assertEqual(told["advice"], {"loss": 2, "type_change": 1, "unsafe_integer": 3})
 
@@ -150,6 +159,16 @@ class Patches(ToolTest):
             self.assertEqual(answer.err.count("rejected"), 1)
             self.assertIn(words, answer.err)
             self.assertEqual(os.listdir(self.folder.name), [])
+
+    def test_a_json_patch_is_told_from_other_arrays(self):
+        operations = '[{"op":"add","path":"/a","value":1},{"op":"remove","path":"/b"}]'
+        for given in (("{}", operations), (*FIELD, "--batch", "no such file", "--patch", operations)):
+            answer = self.run_tool("apply", *APP, *given)
+            self.assert_answer(answer, REFUSED, "")
+            self.assertIn("looks like a JSON Patch", answer.err)
+        for patch in ("[]", "[1]", '"x"', '[{"op":"add","path":"/a","value":1},{}]', "[{]"):
+            self.assertNotIn("JSON Patch", self.run_tool("apply", *APP, "{}", patch).err)
+        self.assertNotIn("JSON Patch", self.run_tool("apply", *APP, operations, "{}").err)
 
     def test_both_kinds_of_patches_or_none_are_told_apart(self):
         both = self.run_tool("apply", *APP, "--batch", "f", "--patch", "{}", "--patches", "p")
