@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace metapatch;
 using auth0::without_markup;
@@ -209,6 +210,21 @@ BOOST_AUTO_TEST_CASE(any_bytes_will_do)
         for (auto n = random() % 20; n > 0; --n)
             text += random() % 2 == 0 ? static_cast<char>(random()) : "<>&;#/!-x'\" ="[random() % 13];
         BOOST_TEST_REQUIRE(without_markup(text).find('<') == std::string::npos);
+    }
+}
+
+/// A sanitizer sees what is read beyond the last byte of a buffer, and no string has its zero there.
+BOOST_AUTO_TEST_CASE(nothing_is_read_beyond_the_end)
+{
+    std::mt19937_64 random(11);
+    for (int round = 0; round < 20'000; ++round) {
+        auto const text = random_html(random);
+        std::vector<char> const bytes(text.begin(), text.end());
+        BOOST_TEST_REQUIRE(without_markup({bytes.data(), bytes.size()}) == without_markup(text), text);
+        // Nor does it matter what stands there.
+        auto const size = random() % (text.size() + 1);
+        BOOST_TEST_REQUIRE(
+            without_markup(std::string_view(text).substr(0, size)) == without_markup(text.substr(0, size)), text);
     }
 }
 
