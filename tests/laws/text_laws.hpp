@@ -3,6 +3,7 @@
 #define METAPATCH_TESTS_LAWS_TEXT_LAWS_HPP
 
 #include "../support.hpp"
+#include "end_of_value_laws.hpp"
 #include "grammar.hpp"
 #include "numbers.hpp"
 #include "require.hpp"
@@ -165,6 +166,7 @@ inline void check_text(std::string_view text)
             require(is_json(text, max_nesting, instructions) == !fault, words);
     }
     auto const fault = model::fault_of(text, nesting_ceiling);
+    check_end_of_value(text, !fault, words);
     auto const value = read_value(text, {.max_nesting = nesting_ceiling});
     check_against_boost_json(text, !fault, value, words);
     if (fault) {
