@@ -104,11 +104,13 @@ document_answer answer_of(options const& asked, metapatch::result<body_texts> co
         boost::json::object line{{"outcome", "impossible"}};
         for (auto& member : to_json(bodies.error()))
             line[member.key()] = std::move(member.value());
-        return {further_members(line).substr(1), "impossible: " + bodies.error().message(), "impossible"};
+        return {further_members(line).substr(1), "impossible: " + bodies.error().message(), {"impossible"}};
     }
     bool const refused = bodies->size() > 1 && !asked.in_turn;
     auto const line = json_line(refused ? "not_atomic" : "ok", *bodies, {});
-    document_answer answer{line.substr(1, line.size() - 3), {}, refused ? "not_atomic" : ""};
+    document_answer answer{.members = line.substr(1, line.size() - 3)};
+    if (refused)
+        answer.codes = {"not_atomic"};
     if (bodies->empty())
         answer.words = "nothing to send";
     else

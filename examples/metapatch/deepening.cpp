@@ -38,7 +38,7 @@ public:
         if (!asked_.merge_patch && metapatch::is_like_operation(deep))
             return {R"("outcome":"rejected","in":"patch","violations":[{"code":"single_operation","pointer":""}])",
                     "rejected: the patch looks like an operation of a JSON Patch, which is an array of them",
-                    "single_operation"};
+                    {"single_operation"}};
         auto const changes = deepened(asked_, stored, deep, in);
         if (!changes && !is_unreachable(changes.error()))
             return {.refused = refusal{part::patch, changes.error()}};

@@ -31,7 +31,7 @@ document_answer refused_answer(refusal const& refused)
     boost::json::object line{{"outcome", "rejected"}};
     for (auto& member : to_json(refused))
         line[member.key()] = std::move(member.value());
-    return {members_of(line), "rejected: " + message(refused), std::string(name(refused.why.front().code))};
+    return {members_of(line), "rejected: " + message(refused), codes_of(refused.why)};
 }
 
 class report_run {
@@ -95,10 +95,9 @@ private:
         auto answer = report_.answer(document);
         if (answer.refused)
             answer = refused_answer(in_file(*answer.refused, place));
-        if (answer.code.empty())
-            ++tally_.applied;
-        else
-            ++codes_[answer.code];
+        tally_.applied += answer.codes.empty() ? 1 : 0;
+        for (auto const& code : answer.codes)
+            ++codes_[code];
         if (!answer.is_silent)
             out_.write(in_text_ ? line_in_words(place, document, answer) : line(place, document, answer));
     }
@@ -144,6 +143,14 @@ private:
 };
 
 } // namespace
+
+std::set<std::string> codes_of(metapatch::report const& found)
+{
+    std::set<std::string> codes;
+    for (auto const& each : found)
+        codes.emplace(name(each.code));
+    return codes;
+}
 
 exit_status report_batch(options const& asked, document_report& report)
 {

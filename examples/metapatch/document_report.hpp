@@ -9,6 +9,7 @@
 #include "refusal.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,7 @@ namespace tool {
 struct document_answer {
     std::string members{};            ///< of its line of JSON, behind those that say which document it is
     std::string words{};              ///< for people, behind the place: the rest of a line, or lines of their own
-    std::string code{};               ///< by which it is counted, where it is not as it should be; else ""
+    std::set<std::string> codes{};    ///< by which it is counted, where it is not as it should be; else none
     bool is_silent = false;           ///< nothing is said of it
     std::optional<refusal> refused{}; ///< in place of all that
 };
@@ -46,6 +47,9 @@ public:
 ///
 /// The status is `refused` where one is not as it should be. Memory does not grow with the number of documents.
 exit_status report_batch(options const& asked, document_report& report);
+
+/// The codes of what was found, each once.
+std::set<std::string> codes_of(metapatch::report const& found);
 
 } // namespace tool
 

@@ -163,7 +163,7 @@ private:
             return;
         }
         auto const made = answer_of(asked_, bodies);
-        ++(made.code.empty() ? changed_ : refused_);
+        ++(made.codes.empty() ? changed_ : refused_);
         tell(key, made.members, made.words);
     }
 

@@ -130,7 +130,7 @@ private:
                      large_profile_in_words(*large, auth0::standard_user_rules) + '\n';
         }
         auto const text = boost::json::serialize(line);
-        return {text.substr(1, text.size() - 2), words, why.empty() ? "" : std::string(name(why.front().code))};
+        return {text.substr(1, text.size() - 2), words, codes_of(why)};
     }
 
     options const& asked_;

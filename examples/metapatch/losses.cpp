@@ -63,7 +63,7 @@ public:
         auto const lost = metapatch::losses(stored.state, changes, policy_.policy);
         if (lost.empty())
             return {.is_silent = true};
-        return {in_json(lost), "loses\n" + in_lines(lost, stored.state, in, {asked_.color, STDOUT_FILENO}), "loss"};
+        return {in_json(lost), "loses\n" + in_lines(lost, stored.state, in, {asked_.color, STDOUT_FILENO}), {"loss"}};
     }
 
 private:

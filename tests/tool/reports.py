@@ -38,7 +38,7 @@ class Validate(Reports):
         self.assertEqual([(each["code"], each["limit"]) for each in fourth["warnings"]], [("large_profile", 10240)])
         self.assertEqual((last["line"], last["in"], last["violations"][0]["line"], last["violations"][0]["column"]), (4, "stored", 4, 38))
         self.assertIn("1 user takes more than 10,240 bytes", answer.err)
-        self.assertIn("5 elements: 2 fine, expected_object 1, invalid_key_character 1, malformed_json 1", answer.err)
+        self.assertIn("5 elements: 2 fine, expected_object 1, invalid_key_character 1, malformed_json 1, reserved_key 1", answer.err)
 
     def test_what_is_fine_is_silent(self):
         answer = self.run_tool("validate", "--batch", "-", stdin='{"user_id":"a"}\n\n{"user_metadata":{"a":null}}\n')
