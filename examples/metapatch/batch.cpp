@@ -166,7 +166,7 @@ private:
         if (!prints_each())
             return;
         auto const id = id_of_user(document);
-        out_.write(in_words(place) + (id ? " " + printable(*id) : std::string()) + ": " +
+        out_.write(in_words(place) + (id ? ' ' + printable(*id) : std::string()) + ": " +
                    (fate == document_fate::refused      ? "refused: " + rejects_.last_words()
                     : fate == document_fate::left_alone ? "left alone"
                                                         : in_words(done)) +

@@ -51,6 +51,13 @@ public:
             keys_.shrink(first);
             return false;
         }
+        return close_repeated(first);
+    }
+
+private:
+    /// Close an object of which two keys may be the same.
+    [[gnu::noinline]] bool close_repeated(std::size_t first)
+    {
         auto const count = keys_.size() - first;
         auto* const own = keys_.data() + first;
         bool found = false;
@@ -68,7 +75,6 @@ public:
         return found;
     }
 
-private:
     static constexpr std::size_t few = 8;
 
     struct container {

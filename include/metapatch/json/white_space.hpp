@@ -30,7 +30,7 @@ inline char first_byte(std::string_view text) noexcept
 }
 
 /// Of the last byte before `at` that is no white space; `begin` - 1 where there is none from `begin` on.
-inline std::size_t place_before(char const* text, std::size_t begin, std::size_t at) noexcept
+[[gnu::always_inline]] inline std::size_t place_before(char const* text, std::size_t begin, std::size_t at) noexcept
 {
     do
         --at;
@@ -39,7 +39,8 @@ inline std::size_t place_before(char const* text, std::size_t begin, std::size_t
 }
 
 /// Of the byte behind the last one before `end` that is no white space; `begin` where there is none from `begin` on.
-inline std::size_t before_space(std::string_view text, std::size_t begin, std::size_t end) noexcept
+[[gnu::always_inline]] inline std::size_t before_space(std::string_view text, std::size_t begin,
+                                                       std::size_t end) noexcept
 {
     while (end > begin && is_space(text[end - 1]))
         --end;

@@ -59,13 +59,13 @@ struct level_bits {
 
 /// The portable way: eight bytes at a time in a plain integer.
 struct portable_bytes {
-    static std::uint64_t equal(char const* bytes, char c) noexcept
+    [[gnu::always_inline]] static std::uint64_t equal(char const* bytes, char c) noexcept
     {
         return ask(bytes, [c](std::uint64_t word) { return zero_bytes(word ^ ones * static_cast<std::uint8_t>(c)); });
     }
 
     /// Those that are `c` when bit 5 is set: `{` stands for `[` too, `}` for `]`.
-    static std::uint64_t equal_with_bit5(char const* bytes, char c) noexcept
+    [[gnu::always_inline]] static std::uint64_t equal_with_bit5(char const* bytes, char c) noexcept
     {
         return ask(bytes, [c](std::uint64_t word) {
             return zero_bytes((word | ones * 0x20) ^ ones * static_cast<std::uint8_t>(c));
@@ -73,13 +73,13 @@ struct portable_bytes {
     }
 
     /// Those below 0x20.
-    static std::uint64_t controls(char const* bytes) noexcept
+    [[gnu::always_inline]] static std::uint64_t controls(char const* bytes) noexcept
     {
         return ask(bytes, [](std::uint64_t word) { return zero_bytes(word & ones * 0xE0); });
     }
 
     /// Those from `0` to `9`.
-    static std::uint64_t digits(char const* bytes) noexcept
+    [[gnu::always_inline]] static std::uint64_t digits(char const* bytes) noexcept
     {
         return ask(bytes, [](std::uint64_t word) {
             word ^= ones * '0';
@@ -88,13 +88,13 @@ struct portable_bytes {
     }
 
     /// Those that have the bit 2^n.
-    static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
+    [[gnu::always_inline]] static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
     {
         return ask(bytes, [n](std::uint64_t word) { return word >> n & ones; });
     }
 
     /// Bit i is the exclusive-or of all bits up to i.
-    static constexpr std::uint64_t running_xor(std::uint64_t bits) noexcept
+    [[gnu::always_inline]] static constexpr std::uint64_t running_xor(std::uint64_t bits) noexcept
     {
         for (unsigned shift = 1; shift < 64; shift *= 2)
             bits ^= bits << shift;
@@ -105,13 +105,17 @@ struct portable_bytes {
     static constexpr bool tells_pairs = false;
 
     /// Those that may be a pair with the byte behind them. Reads 65 bytes.
-    static std::uint64_t pairs(char const*, pair_tables const&) noexcept { return ~std::uint64_t{0}; }
+    [[gnu::always_inline]] static std::uint64_t pairs(char const*, pair_tables const&) noexcept
+    {
+        return ~std::uint64_t{0};
+    }
 
     /// @param opens   the brackets that open containers
     /// @param closes  those that close them
     /// @param depth   how many are open before the block; from 1 to 66, for from deeper than that no second one is
     ///                reached in 64 bytes
-    static level_bits levels(std::uint64_t opens, std::uint64_t closes, std::size_t depth) noexcept
+    [[gnu::always_inline]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
+                                                    std::size_t depth) noexcept
     {
         level_bits found{};
         std::uint64_t seen = 0;
@@ -128,7 +132,7 @@ struct portable_bytes {
         }
     }
 
-    static constexpr unsigned count(std::uint64_t bits) noexcept
+    [[gnu::always_inline]] static constexpr unsigned count(std::uint64_t bits) noexcept
     {
         // Not std::popcount, which is a function call where the compiler may not use the instruction.
         bits -= bits >> 1 & 0x5555555555555555;
@@ -142,7 +146,7 @@ private:
 
     /// @param question  answers a word with 1 in each of the bytes meant, and 0 in the others
     template<class Question>
-    static std::uint64_t ask(char const* bytes, Question question) noexcept
+    [[gnu::always_inline]] static std::uint64_t ask(char const* bytes, Question question) noexcept
     {
         std::uint64_t found = 0;
         for (unsigned i = 0; i < 8; ++i) {
@@ -152,7 +156,7 @@ private:
         return found;
     }
 
-    static std::uint64_t zero_bytes(std::uint64_t word) noexcept
+    [[gnu::always_inline]] static std::uint64_t zero_bytes(std::uint64_t word) noexcept
     {
         constexpr std::uint64_t low = ones * 0x7F;
         return ~(((word & low) + low) | word | low) >> 7;

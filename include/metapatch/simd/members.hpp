@@ -47,7 +47,7 @@ struct string_span {
 };
 
 /// The string whose first quote is at `begin`.
-inline string_span string_at(std::string_view text, std::size_t begin) noexcept
+[[gnu::always_inline]] inline string_span string_at(std::string_view text, std::size_t begin) noexcept
 {
     auto at = begin + 1;
     for (; text.size() - at >= 8; at += 8) {
@@ -171,7 +171,7 @@ public:
     }
 
     /// The same, as far as members were found already.
-    bool next_found() noexcept
+    [[gnu::always_inline]] bool next_found() noexcept
     {
         for (; this->left() >= 2; this->take(2)) {
             auto const key = this->peek(0);

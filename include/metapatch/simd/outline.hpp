@@ -160,25 +160,20 @@ private:
     std::array<char, nesting_ceiling + 1> closing_; // of each open container; the others are left uninitialised
 };
 
-/// Check a text, and tell of its keys and containers on the way.
-///
-/// @param room     used while reading; what it holds is lost
-/// @param visitor  is told, in the order of the text, of
-///                 `key(place)`                 a key. Gives what it means, which must live as long as the reading;
-///                                              or a view of nullptr, then it is not compared with others
-///                 `open(at, level)`            a bracket that opens a container; 1 for the outermost
-///                 `close(at, level, repeats)`  the one that closes it, and whether it held a key twice
-///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
-/// @return whether the text is JSON; where it is not, what was told means nothing
+/// What is hot in one function: a call costs more than what it does.
 template<class Visitor>
-[[gnu::flatten]] bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions,
-                                   key_room& room, Visitor& visitor)
+[[gnu::flatten]] bool read_short_outline(std::string_view text, std::size_t max_nesting, scan_with instructions,
+                                         key_room& room, Visitor& visitor)
 {
-    if (text.size() <= short_text::most) {
-        short_text here;
-        return here.read(text, visitor.suspects(), instructions) &&
-               short_outline(text, here, max_nesting, room, visitor).read();
-    }
+    short_text here;
+    return here.read(text, visitor.suspects(), instructions) &&
+           short_outline(text, here, max_nesting, room, visitor).read();
+}
+
+template<class Visitor>
+[[gnu::noinline]] bool read_long_outline(std::string_view text, std::size_t max_nesting, scan_with instructions,
+                                         key_room& room, Visitor& visitor)
+{
     json_check::memory memory;
     search_run<json_check> check({text, max_nesting, nullptr, &memory});
     auto const find = place_finder<json_check>(instructions);
@@ -210,6 +205,24 @@ template<class Visitor>
         }
     }
     return check.so_far().fine;
+}
+
+/// Check a text, and tell of its keys and containers on the way.
+///
+/// @param room     used while reading; what it holds is lost
+/// @param visitor  is told, in the order of the text, of
+///                 `key(place)`                 a key. Gives what it means, which must live as long as the reading;
+///                                              or a view of nullptr, then it is not compared with others
+///                 `open(at, level)`            a bracket that opens a container; 1 for the outermost
+///                 `close(at, level, repeats)`  the one that closes it, and whether it held a key twice
+///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
+/// @return whether the text is JSON; where it is not, what was told means nothing
+template<class Visitor>
+bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions, key_room& room,
+                  Visitor& visitor)
+{
+    return text.size() <= short_text::most ? read_short_outline(text, max_nesting, instructions, room, visitor)
+                                           : read_long_outline(text, max_nesting, instructions, room, visitor);
 }
 
 } // namespace metapatch::detail

@@ -40,37 +40,44 @@ struct moved_up<Bytes, By, std::index_sequence<Indices...>> {
 
 /// SSE2 is part of every x86-64.
 struct sse2_bytes {
-    static std::uint64_t equal(char const* bytes, char c) noexcept
+    [[gnu::always_inline]] static std::uint64_t equal(char const* bytes, char c) noexcept
     {
         return ask(bytes, [c](bytes_of_16 chunk) { return bytes_of_16(chunk == c); });
     }
-    static std::uint64_t equal_with_bit5(char const* bytes, char c) noexcept
+    [[gnu::always_inline]] static std::uint64_t equal_with_bit5(char const* bytes, char c) noexcept
     {
         return ask(bytes, [c](bytes_of_16 chunk) { return bytes_of_16((chunk | char{0x20}) == c); });
     }
-    static std::uint64_t controls(char const* bytes) noexcept
+    [[gnu::always_inline]] static std::uint64_t controls(char const* bytes) noexcept
     {
         return ask(bytes, [](bytes_of_16 chunk) { return bytes_of_16((chunk & static_cast<char>(0xE0)) == char{0}); });
     }
-    static std::uint64_t digits(char const* bytes) noexcept
+    [[gnu::always_inline]] static std::uint64_t digits(char const* bytes) noexcept
     {
         return ask(bytes, [](bytes_of_16 chunk) {
             return bytes_of_16((chunk & static_cast<char>(0xF0)) == '0') & bytes_of_16((chunk & char{0x0F}) < char{10});
         });
     }
-    static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
+    [[gnu::always_inline]] static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
     {
         auto const up = static_cast<short>(7 - n);
         return ask(bytes, [up](bytes_of_16 chunk) { return bytes_of_16(words_of_16(chunk) << up); });
     }
-    static constexpr std::uint64_t running_xor(std::uint64_t bits) noexcept
+    [[gnu::always_inline]] static constexpr std::uint64_t running_xor(std::uint64_t bits) noexcept
     {
         return portable_bytes::running_xor(bits);
     }
-    static constexpr unsigned count(std::uint64_t bits) noexcept { return portable_bytes::count(bits); }
+    [[gnu::always_inline]] static constexpr unsigned count(std::uint64_t bits) noexcept
+    {
+        return portable_bytes::count(bits);
+    }
     static constexpr bool tells_pairs = false; // the instruction that looks up tables came later
-    static std::uint64_t pairs(char const*, pair_tables const&) noexcept { return ~std::uint64_t{0}; }
-    static level_bits levels(std::uint64_t opens, std::uint64_t closes, std::size_t depth) noexcept
+    [[gnu::always_inline]] static std::uint64_t pairs(char const*, pair_tables const&) noexcept
+    {
+        return ~std::uint64_t{0};
+    }
+    [[gnu::always_inline]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
+                                                    std::size_t depth) noexcept
     {
         return portable_bytes::levels(opens, closes, depth);
     }

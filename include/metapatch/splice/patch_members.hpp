@@ -87,7 +87,8 @@ public:
     /// @param begin  of the quote in front of its key
     /// @param colon  behind the key
     /// @param may_hold_escapes  the key may
-    void begin_member(std::string_view text, std::size_t begin, std::size_t colon, bool may_hold_escapes)
+    [[gnu::always_inline]] void begin_member(std::string_view text, std::size_t begin, std::size_t colon,
+                                             bool may_hold_escapes)
     {
         if (in_member_)
             end_member(text, place_before(text.data(), 0, begin));
@@ -106,7 +107,7 @@ public:
 
     /// The last member ends, if there is one.
     /// @param end  of the comma or bracket behind it
-    void end_member(std::string_view text, std::size_t end) noexcept
+    [[gnu::always_inline]] void end_member(std::string_view text, std::size_t end) noexcept
     {
         if (!in_member_)
             return;
@@ -121,13 +122,14 @@ public:
     patch_member& last() noexcept { return members_.back(); }
 
     /// What the key between a quote and a colon means; it lives as long as the text and these members.
-    std::string_view meaning(std::string_view text, std::size_t begin, std::size_t colon, bool may_hold_escapes = true)
+    [[gnu::always_inline]] std::string_view meaning(std::string_view text, std::size_t begin, std::size_t colon,
+                                                    bool may_hold_escapes = true)
     {
         std::string_view const raw(text.data() + begin + 1, before_space(text, begin, colon) - begin - 2);
         return may_hold_escapes && holds(raw, '\\') ? unescaped(raw) : raw;
     }
 
-    std::string_view unescaped(std::string_view raw)
+    [[gnu::noinline]] std::string_view unescaped(std::string_view raw)
     {
         append_unescaped(unescaped_.emplace_back(), raw);
         return unescaped_.back();

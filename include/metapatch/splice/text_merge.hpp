@@ -158,7 +158,7 @@ public:
     void resume(std::size_t written) noexcept { run_ = written; }
 
     /// Write up to there.
-    void copy_to(std::size_t end)
+    [[gnu::always_inline]] void copy_to(std::size_t end)
     {
         if (end <= run_)
             return;
@@ -205,7 +205,8 @@ std::string_view meaning_of(Cursor const& cursor, std::string& unescaped)
 /// The index in the patch of the key at the cursor.
 /// @param unescaped  room for what a key with escapes means
 template<class Cursor>
-std::size_t find_in(text_patch const& patch, std::string_view stored, Cursor const& cursor, std::string& unescaped)
+[[gnu::always_inline]] inline std::size_t find_in(text_patch const& patch, std::string_view stored,
+                                                  Cursor const& cursor, std::string& unescaped)
 {
     if (cursor.is_escaped())
         return patch.find(meaning_of(cursor, unescaped));

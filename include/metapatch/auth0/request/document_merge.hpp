@@ -99,7 +99,7 @@ public:
 private:
     using text_merge = metapatch::detail::text_merge<Sink>;
 
-    bool enter()
+    [[gnu::always_inline]] bool enter()
     {
         member_ = cursor_.member();
         current_ = find();
@@ -130,7 +130,7 @@ private:
         return changes_.find(key, metapatch::detail::fingerprint(key));
     }
 
-    bool inner()
+    [[gnu::always_inline]] bool inner()
     {
         if (!inner_)
             return true;
@@ -141,7 +141,7 @@ private:
         return true;
     }
 
-    bool leave()
+    [[gnu::always_inline]] bool leave()
     {
         if (current_ == document_changes::npos)
             return true;
