@@ -82,13 +82,13 @@ def result_of(case, answer_to):
         return {"id": case["id"], "outcome": "errored", "message": repr(error)}
 
 
-def serve(name, answer_to, ops=OPS):
+def serve(name, answer_to, ops=OPS, lacks=()):
     """Answer requests, a line each, until the one to stop."""
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if request["cmd"] == "start":
             reply = {"protocol": 1, "implementation": {"name": name, "version": "1", "language": "Python"},
-                     "profiles": PROFILES, "ops": ops}
+                     "profiles": PROFILES, "ops": ops, "lacks": lacks}
         elif request["cmd"] == "run":
             reply = {"seq": request["seq"], "results": [result_of(case, answer_to) for case in request["cases"]]}
         else:

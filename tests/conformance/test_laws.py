@@ -98,6 +98,20 @@ class Laws(RunnerTest):
         self.assert_status(answer, USAGE)
         self.assertIn("the driver offers no operation that is asked for here", answer.stderr)
 
+    def test_what_a_driver_lacks_is_not_asked(self):
+        # This project's driver with its numbers read as doubles.
+        change = "r.update(value=json.dumps(json.loads(r['value'], parse_int=float))) if 'value' in r else 0"
+        doubles = self.between("apply", change)
+        lacking = doubles[:-2] + ("lambda c, r: " + change, DRIVER)
+        told = self.folder / "lacking.py"
+        told.write_text(BETWEEN.replace("    for case, result",
+                                        "    said.update({'lacks': ['exact_numbers']} if 'ops' in said else {})\n"
+                                        "        for case, result"))
+        answer = self.runner("laws", "--op", "apply", "--cases", 3000, "--", *doubles)
+        self.assert_status(answer, FAILURES)
+        answer = self.runner("laws", "--op", "apply", "--cases", 3000, "--", *lacking[:2], str(told), *lacking[3:])
+        self.assert_status(answer, AS_EXPECTED)
+
     def test_the_same_seed_finds_the_same(self):
         once, again = (self.runner("laws", "--op", "apply", "--cases", 300, "--seed", 5, "--",
                                    *wrong("nulls-are-stored")).stdout for _ in range(2))

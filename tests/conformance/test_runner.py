@@ -14,7 +14,7 @@ import time
 import unittest
 import xml.etree.ElementTree
 
-from runner_harness import (AS_EXPECTED, DRIVER, FAILURES, INTERRUPTED, KNOWN, NAIVE, NO_DRIVER, PYTHON, RUNNER, USAGE,
+from runner_harness import (AS_EXPECTED, DRIVER, FAILURES, HERE, INTERRUPTED, KNOWN, NAIVE, NO_DRIVER, PYTHON, RUNNER, USAGE,
                             RunnerTest, case, short_vectors, unruly)
 
 
@@ -105,7 +105,8 @@ class Unruly(RunnerTest):
         for driver, message in ((("/no/such/driver",), "No such file"), (("true",), "ended with status 0"),
                                 (unruly("start-ends"), "ended with status 1"), (("cat",), "names no implementation"),
                                 (unruly("start-protocol"), "does not speak mpcp/1"),
-                                (unruly("start-garbage"), "hello")):
+                                (unruly("start-garbage"), "hello"),
+                                (unruly("start-lacks"), "none of lexemes, order, exact_numbers: patience")):
             with self.subTest(driver):
                 answer, _ = self.run_few(driver)
                 self.assert_status(answer, NO_DRIVER)
@@ -194,10 +195,123 @@ class Lists(RunnerTest):
         self.assertEqual(results["skipped"]["verdict"], "skipped")
         self.assert_status(self.run_few(NAIVE, "--no-skips", cases=cases)[0], FAILURES)
 
+    def test_what_is_flaky_may_fail_and_may_pass(self):
+        path = self.folder / "flaky"
+        path.write_text("bad\ngood # now and then\n")
+        answer, results = self.run_few(NAIVE, "--known-flaky", path, *self.list_of("worse\n"), cases=self.CASES)
+        self.assert_status(answer, AS_EXPECTED)
+        self.assertIn("3 cases: 1 passed, 1 expected failure, 1 flaky failure,", answer.stdout)
+        self.assertEqual({name for name, each in results.items() if each.get("known_flaky")}, {"bad", "good"})
+        junit = self.folder / "junit"
+        answer, _ = self.run_few(NAIVE, "--known-flaky", path, "--junit", junit, cases=self.CASES)
+        self.assert_status(answer, FAILURES)
+        root = xml.etree.ElementTree.parse(junit).getroot()
+        self.assertEqual((root.get("failures"), root.get("skipped")), ("1", "1"))
+        self.assertIn("flaky failure: another value", junit.read_text())
+
+    def test_a_list_of_what_is_flaky_cannot_rot(self):
+        path = self.folder / "flaky"
+        for text, message in (("gone\n", "flaky failures names gone, which is no vector"),
+                              ("skipped\n", "flaky failures names skipped, which is skipped")):
+            path.write_text(text)
+            answer, _ = self.run_few(NAIVE, "--known-flaky", path, cases=[case("skipped", op="diff"), case("good")])
+            self.assert_status(answer, FAILURES)
+            self.assertIn(message, answer.stdout)
+        path.write_text("bad\n")
+        answer, _ = self.run_few(NAIVE, "--known-flaky", path, *self.list_of("bad\n"), cases=self.CASES)
+        self.assert_status(answer, USAGE)
+        self.assertIn("bad cannot be both", answer.stderr)
+
     def test_bad_lists_are_bad_usage(self):
         for text in ("two ids\n", "bad\nbad\n"):
             self.assert_status(self.run_few(NAIVE, *self.list_of(text), cases=self.CASES)[0], USAGE)
         self.assert_status(self.run_few(NAIVE, "--expected-failures", "/no/such/list")[0], USAGE)
+
+
+class Offers(RunnerTest):
+    """What a driver says at its start is what it is asked."""
+
+    NUMBERS = {"a double": "0.1", "an integer": "9007199254740992", "an integer beyond": "9007199254740993",
+               "digits": "0.1000000000000000055511151231257827", "huge": "1e400", "tiny": "1e-400",
+               "a large double": "1e23", "zeros": "1.0"}
+
+    def start(self, **said):
+        """A driver that says this at its start, and fails every case."""
+        driver = self.folder / "start.py"
+        driver.write_text(f"""
+import json, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["cmd"] == "start":
+        print(json.dumps({{"protocol": 1, "implementation": {{"name": "some"}}, **{said!r}}}), flush=True)
+    elif asked["cmd"] == "run":
+        results = [{{"id": each["id"], "outcome": "none"}} for each in asked["cases"]]
+        print(json.dumps({{"seq": asked["seq"], "results": results}}), flush=True)
+    else:
+        break
+""")
+        return (*PYTHON, str(driver))
+
+    def not_asked(self, cases, profile="auth0.user_metadata", **said):
+        """Why each case was not asked, by id."""
+        found = []
+        for batch in (1, 3):
+            answer, results = self.run_few(self.start(**said), "--batch", batch, cases=cases, profile=profile)
+            self.assertEqual(set(results), {each["id"] for each in cases})
+            self.assertEqual({each["verdict"] for each in results.values()} - {"failed", "skipped"}, set())
+            found.append({name: each["faults"][0] for name, each in results.items() if each["verdict"] == "skipped"})
+        self.assertEqual(found[0], found[1])
+        return found[0]
+
+    def test_other_operations_are_skipped_unasked(self):
+        cases = [case("a"), case("b", op="validate"), case("c"), case("d", op="size")]
+        not_offered = "operation not offered"
+        self.assertEqual(self.not_asked(cases, ops=["apply"]), {"b": not_offered, "d": not_offered})
+        self.assertEqual(self.not_asked(cases, ops=[]), dict.fromkeys("abcd", not_offered))
+        self.assertEqual(self.not_asked(cases), {})
+
+    def test_other_profiles_are_skipped_unasked(self):
+        self.assertEqual(self.not_asked([case("a")], profiles=["rfc7396"]), {"a": "profile not offered"})
+        self.assertEqual(self.not_asked([case("a")], profiles=["rfc7396", "auth0.user_metadata"]), {})
+        # What is of no single field is of no profile that could be offered.
+        self.assertEqual(self.not_asked([case("a", op="update_user")], profile="auth0", profiles=[]), {})
+
+    def test_a_skip_of_what_is_not_offered_is_a_failure_where_none_may_be(self):
+        answer, _ = self.run_few(self.start(ops=[]), cases=[case("a")])
+        self.assert_status(answer, AS_EXPECTED)
+        answer, _ = self.run_few(self.start(ops=[]), "--no-skips", cases=[case("a")])
+        self.assert_status(answer, FAILURES)
+        self.assertIn("1 case was skipped", answer.stdout)
+
+    def test_who_keeps_no_lexemes_is_not_asked_for_them(self):
+        bytes_of, lexemes, sizes = (case(name) for name in ("bytes", "lexemes", "plain"))
+        bytes_of["expect"]["bytes_of"] = {"a": "1"}
+        lexemes["expect"]["lexemes"] = ["1"]
+        sizes = [{**case(name, op="size", stored=f'{{"a":{number}}}'), "expect": {"outcome": outcome}}
+                 for name, number, outcome in (("plain", "-12.5", "ok"), ("zeros", "1.10", "ok"), ("e", "1e2", "ok"),
+                                               ("minus", "-0", "ok"), ("refused", "1.10", "rejected"))]
+        cases = [bytes_of, lexemes, case("value", patch='{"b":1.10}'), *sizes]
+        self.assertEqual(set(self.not_asked(cases, lacks=["lexemes"])), {"bytes", "lexemes", "zeros", "e", "minus"})
+        self.assertEqual(self.not_asked(cases, lacks=["order"]), {})
+
+    def test_who_keeps_no_order_is_not_asked_for_it(self):
+        one = {"code": "reserved_key", "pointer": "/a"}
+        cases = [case("one") | {"expect": {"outcome": "rejected", "violations": [one]}},
+                 case("two") | {"expect": {"outcome": "rejected", "violations": [one, one]}}, case("value")]
+        self.assertEqual(set(self.not_asked(cases, lacks=["order"])), {"two"})
+        self.assertEqual(self.not_asked(cases, lacks=["lexemes", "exact_numbers"]), {})
+
+    def test_who_has_doubles_alone_is_asked_for_doubles(self):
+        beyond = {"an integer beyond", "digits", "huge", "tiny"}
+        named = {name: name.replace(" ", "-") for name in self.NUMBERS}
+        for place in ("patch", "stored", "expect"):
+            cases = [case(named[name], **{place: f'{{"a":[{number}]}}'}) for name, number in self.NUMBERS.items()]
+            self.assertEqual(set(self.not_asked(cases, lacks=["exact_numbers"])), {named[each] for each in beyond})
+        cases = [case("refused", patch='{"a.b":1e400}') | {"expect": {"outcome": "rejected", "violations": []}},
+                 case("malformed", patch='{"a":1e400'), case("a-string", patch='{"a":"1e400"}'),
+                 case("parts", patch={"parts": [['{"a":', 1], ["1", 20], ["}", 1]]})]
+        self.assertEqual(set(self.not_asked(cases, lacks=["exact_numbers"])), {"parts"})
+        self.assertEqual(self.not_asked(cases, lacks=["lexemes", "order"]), {})
 
 
 class Choosing(RunnerTest):
@@ -214,6 +328,9 @@ class Choosing(RunnerTest):
         self.assertEqual(self.chosen("--level", "required", "--level", "observed"), ["a.two"])
         self.assertEqual(self.chosen("--id", "b.?ne", "--id", "a.two"), ["a.two", "b.one"])
         self.assertEqual(self.chosen("--profile", "auth0.user_metadata", "--op", "validate"), ["b.one"])
+        self.assertEqual(self.chosen("--exclude-id", "a.*"), ["b.one"])
+        self.assertEqual(self.chosen("--exclude-id", "a.one", "--exclude-id", "b.*"), ["a.two"])
+        self.assertEqual(self.chosen("--id", "a.*", "--exclude-id", "*.one"), ["a.two"])
 
     def test_nothing_left_is_bad_usage(self):
         self.assert_status(self.run_few(NAIVE, "--profile", "no.such")[0], USAGE)
@@ -221,7 +338,7 @@ class Choosing(RunnerTest):
 
     def test_a_filter_of_no_case_is_bad_usage_beside_another(self):
         for option, good in (("--op", "apply"), ("--level", "chosen"), ("--id", "a.one"),
-                             ("--profile", "auth0.user_metadata")):
+                             ("--exclude-id", "a.one"), ("--profile", "auth0.user_metadata")):
             answer, _ = self.run_few(NAIVE, option, good, option, "nope", cases=self.CASES)
             self.assert_status(answer, USAGE)
             self.assertIn(f"{option} nope is of none", answer.stderr)
@@ -276,7 +393,7 @@ import json, sys
 for line in sys.stdin:
     asked = json.loads(line)
     if asked["cmd"] == "start":
-        said = {{"protocol": 1, "implementation": {{"name": "said"}}, "profiles": [], "ops": []}}
+        said = {{"protocol": 1, "implementation": {{"name": "said"}}}}
     elif asked["cmd"] == "run":
         said = {{"seq": asked["seq"], "results": [{{"id": "x", **{value!r}}}]}}
     else:
@@ -440,7 +557,7 @@ class Reports(RunnerTest):
         self.assertRegex(report["started"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.assertFalse(report["as_expected"])
         self.assertEqual(report["table"][-1]["all"], {"cases": 4, "passed": 1, "failed": 1, "errored": 0, "skipped": 1,
-                                                      "expected_failures": 1, "unexpected_passes": 0})
+                                                      "expected_failures": 1, "unexpected_passes": 0, "flaky_failures": 0})
         [bad] = [each for each in report["cases"] if each["id"] == "bad"]
         self.assertEqual(bad["asked"]["stored"], '{"a":1}')
         self.assertIn(["-", '    "b": 3'], bad["difference"])
@@ -495,9 +612,154 @@ class Reports(RunnerTest):
         self.assertFalse(trace.exists())
 
 
+class Levels(RunnerTest):
+    CASES = [case(f"{level}.{number}", expect="{}", level=level) for number in (1, 2)
+             for level in ("chosen", "observed", "required")][:5] + [case("good")]
+    ORDER = ["required.1", "observed.1", "observed.2", "chosen.1", "chosen.2"]
+    COUNT = "5 cases are not as expected: 1 required, 2 observed, 2 chosen"
+
+    def test_the_text_counts_and_orders_failures_by_level(self):
+        answer, results = self.run_few(NAIVE, cases=self.CASES)
+        self.assertEqual(answer.stdout.splitlines()[0], self.COUNT)
+        self.assertEqual(re.findall(r"^FAILED (\S+)", answer.stdout, re.MULTILINE), self.ORDER)
+        self.assertEqual(list(results), [each["id"] for each in self.CASES])  # in the order of the run
+
+    def test_the_page_counts_and_orders_failures_by_level(self):
+        path = self.folder / "page"
+        self.run_few(NAIVE, "--html", path, cases=self.CASES)
+        self.assertIn(f"<strong>{self.COUNT}</strong>", path.read_text())
+        self.assertEqual(re.findall("<h3>(.*?)</h3>", path.read_text()), self.ORDER)
+
+    def test_nothing_is_counted_where_all_is_as_expected(self):
+        answer, _ = self.run_few(NAIVE)
+        self.assertNotIn("not as expected", answer.stdout)
+        answer, _ = self.run_few(NAIVE, cases=[case("one", expect="{}")])
+        self.assertTrue(answer.stdout.startswith("1 case is not as expected: 0 required, 0 observed, 1 chosen\n"))
+
+
+class Traces(RunnerTest):
+    def traced(self, fault, *options):
+        path = self.folder / "trace"
+        self.run_few(unruly(fault), "--trace", path, *options)
+        return path.read_text(errors="surrogateescape").splitlines()
+
+    def test_a_trace_holds_every_line_each_way(self):
+        lines = self.traced("none")
+        self.assertEqual([each[0] for each in lines], list("#→←→←→←→←→#"))
+        self.assertEqual(json.loads(lines[1][2:]), {"cmd": "start", "protocol": 1})
+        self.assertEqual(json.loads(lines[5][2:])["cases"][0]["id"], "trouble")
+        self.assertEqual(json.loads(lines[6][2:])["results"][0]["id"], "trouble")
+        self.assertEqual(lines[-2:], ['→ {"cmd":"stop"}', "# ended with status 0"])
+
+    def test_a_trace_holds_what_is_no_answer_and_each_start(self):
+        lines = self.traced("garbage")
+        self.assertIn("← debug: here I am", lines)
+        self.assertEqual(sum(each.startswith("# started: ") for each in lines), 2)
+        self.assertTrue(any(each.startswith("# the answer is no JSON object") for each in lines))
+        lines = self.traced("hang-in-a-line", "--timeout", 2)
+        self.assertIn('← {"seq":', lines)
+        self.assertTrue(any(each.startswith("# no answer within 2 seconds") for each in lines))
+
+    def test_a_trace_that_cannot_be_written_is_bad_usage(self):
+        answer, _ = self.run_few(NAIVE, "--trace", "/no/such/folder/trace")
+        self.assert_status(answer, USAGE)
+        answer = self.runner("laws", "--trace", "/no/such/folder/trace", "--", DRIVER)
+        self.assert_status(answer, USAGE)
+
+
+class Telling(RunnerTest):
+    def test_a_list_has_a_case_a_line(self):
+        cases = [case("a.one"), case("a.two", level="required"), case("b.one", op="validate")]
+        answer = self.runner("list", "--vectors", self.vectors(cases), "--id", "*.one", "--exclude-id", "c*", "--id", "a*")
+        self.assert_status(answer, USAGE)
+        answer = self.runner("list", "--vectors", self.vectors(cases), "--exclude-id", "a.two")
+        self.assert_status(answer, AS_EXPECTED)
+        self.assertEqual(answer.stdout, "a.one\tauth0.user_metadata\tapply\tchosen\n"
+                                        "b.one\tauth0.user_metadata\tvalidate\tchosen\n")
+
+    def test_all_vectors_are_listed(self):
+        ids = [line.split("\t")[0] for line in self.runner("list").stdout.splitlines()]
+        there = [each["id"] for path in (HERE / "vectors").rglob("*.json") for each in json.loads(path.read_text())["cases"]]
+        self.assertEqual(sorted(ids), sorted(there))
+
+    def test_an_explanation_has_case_evidence_and_rules(self):
+        answer = self.runner("explain", "user.null.removes-a-key")
+        self.assert_status(answer, AS_EXPECTED)
+        for line in (r"user\.null\.removes-a-key", r"  profile +auth0\.user_metadata", r"  level +required: Auth0 docu.*",
+                     r"  patch +\{.*\}", "expected", r"  outcome +ok", "evidence", r"  recorded +auth0/terraform-.*",
+                     "rules", r"  A3 +A member that is null removes the key.*"):
+            self.assertRegex(answer.stdout, rf"(?m)^{line}$")
+
+    def test_every_case_is_explained_with_a_rule_and_evidence(self):
+        answer = self.runner("explain", "*")
+        self.assert_status(answer, AS_EXPECTED)
+        for each in answer.stdout.split("\n\n"):
+            self.assertRegex(each, r"\nevidence\n  \S+ +\S[^\n]*\n(.*\n)*rules\n  [A0-9][\w.-]+ +\S")
+
+    def test_an_unknown_case_is_bad_usage_and_others_are_suggested(self):
+        answer = self.runner("explain", "removes-a-key")
+        self.assert_status(answer, USAGE)
+        self.assertIn("removes-a-key is no case; there are app.null.removes-a-key, ", answer.stderr)
+        answer = self.runner("explain", "user.nil.removes-a-key")
+        self.assertIn("user.nil.removes-a-key is no case; there are app.null.removes-a-key, ", answer.stderr)
+        self.assertIn("`list` tells all", self.runner("explain", "x-y-z").stderr)
+
+    def report_of(self, name, cases, *driver):
+        path = self.folder / name
+        self.runner("run", "--vectors", self.vectors(cases), "--json", path, "--", *(driver or NAIVE))
+        return path
+
+    def test_a_difference_of_reports_is_by_what_it_means(self):
+        bad = {"expect": "{}"}
+        before = self.report_of("before", [case("same"), case("worse", level="required"), case("better", **bad),
+                                           case("gone"), case("otherwise", **bad), case("still", **bad)])
+        after = self.report_of("after", [case("new"), case("otherwise", op="diff"), case("worse", level="required", **bad),
+                                         case("same"), case("better"), case("still", **bad)])
+        answer = self.runner("diff", before, after)
+        self.assert_status(answer, FAILURES)
+        self.assertEqual(answer.stdout, f"""\
+worse
+  worse (auth0.user_metadata, required): passed, now failed: another value
+better
+  better (auth0.user_metadata, chosen): failed, now passed
+otherwise
+  otherwise (auth0.user_metadata, chosen): failed, now skipped: operation not offered
+not asked any more
+  gone (auth0.user_metadata, chosen): was passed
+new
+  new (auth0.user_metadata, chosen): passed
+naive 1 (Python) → naive 1 (Python): 1 worse, 1 better, 1 otherwise, 1 not asked any more, 1 new
+""")
+
+    def test_only_what_is_worse_or_gone_is_a_failure(self):
+        for old, new, status in (([case("a")], [case("a")], AS_EXPECTED),
+                                 ([case("a", expect="{}")], [case("a"), case("b", expect="{}")], AS_EXPECTED),
+                                 ([case("a"), case("b")], [case("a")], FAILURES),
+                                 ([case("a")], [case("a", op="diff")], FAILURES)):
+            answer = self.runner("diff", self.report_of("old", old), self.report_of("new", new))
+            self.assert_status(answer, status)
+        same = self.report_of("old", [case("a")])
+        self.assertIn(": nothing is different\n", self.runner("diff", same, same).stdout)
+
+    def test_what_cannot_be_compared_is_bad_usage(self):
+        report = self.report_of("report", [case("a")])
+        self.assert_status(self.runner("diff", report), USAGE)
+        self.assert_status(self.runner("diff", report, self.folder / "none"), USAGE)
+        (self.folder / "bad").write_text(report.read_text().replace('"level":"chosen"', '"level":"maybe"'))
+        self.assert_status(self.runner("diff", report, self.folder / "bad"), USAGE)
+
+
 class Surface(RunnerTest):
+    def test_the_version_is_of_program_and_vectors(self):
+        newest = re.search(r"^## (\S+)", (HERE / "CHANGELOG.md").read_text(), re.MULTILINE).group(1)
+        answer = self.runner("--version")
+        self.assertRegex(answer.stdout, rf"^metapatch-conformance \d+\.\d+\.\d+, vectors {re.escape(newest)}\n$")
+        report = self.folder / "report"
+        self.runner("run", "--id", "user.null.removes-a-key", "--json", report, "--", *NAIVE)
+        self.assertEqual(json.loads(report.read_text())["vectors"], newest)
+
     def test_every_command_teaches_with_examples(self):
-        for command in ((), ("run",), ("laws",), ("report",)):
+        for command in ((), ("run",), ("laws",), ("report",), ("list",), ("explain",), ("diff",)):
             answer = self.runner(*command, "--help")
             self.assert_status(answer, AS_EXPECTED)
             self.assertIn("Examples:\n", answer.stdout)

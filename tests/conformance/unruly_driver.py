@@ -87,7 +87,10 @@ def main():
                 sys.exit(1)
             name = "<b>unruly</b>" if FAULT == "markup" else "unruly"
             reply = {"protocol": 2 if FAULT == "start-protocol" else 1,
-                     "implementation": {"name": name, "version": "1", "language": "Python"}, "profiles": [], "ops": []}
+                     "implementation": {"name": name, "version": "1", "language": "Python"},
+                     "profiles": naive_driver.PROFILES, "ops": naive_driver.OPS}
+            if FAULT == "start-lacks":
+                reply["lacks"] = ["order", "patience"]
             say("hello\n" if FAULT == "start-garbage" else json.dumps(reply) + "\n")
         elif request["cmd"] == "run":
             reply = {"seq": request["seq"],

@@ -56,14 +56,7 @@ void load_file(std::filesystem::path const& path, std::vector<vector_case>& into
 {
     auto const file = read_json(path);
     try {
-        if (!file.is_object())
-            throw usage_error("the file must be an object");
-        auto const profile = string_in(file.get_object(), "profile");
-        auto const* cases = file.get_object().if_contains("cases");
-        if (cases == nullptr || !cases->is_array())
-            throw usage_error("\"cases\" must be an array");
-        for (auto const& each : cases->get_array())
-            into.push_back(read_case(each, profile));
+        read_vectors(file, into);
     } catch (usage_error const& wrong) {
         throw usage_error(path.string() + ": " + wrong.what());
     }
@@ -86,6 +79,18 @@ void write_out(value& what)
 }
 
 } // namespace
+
+void read_vectors(value const& file, std::vector<vector_case>& into)
+{
+    if (!file.is_object())
+        throw usage_error("the file must be an object");
+    auto const profile = string_in(file.get_object(), "profile");
+    auto const* cases = file.get_object().if_contains("cases");
+    if (cases == nullptr || !cases->is_array())
+        throw usage_error("\"cases\" must be an array");
+    for (auto const& each : cases->get_array())
+        into.push_back(read_case(each, profile));
+}
 
 std::vector<vector_case> load_vectors(std::filesystem::path const& from)
 {
@@ -128,7 +133,7 @@ object request_of(vector_case const& vector)
 bool case_filter::admits(vector_case const& vector) const
 {
     return matches_any(profiles, vector.profile) && matches_any(ops, vector.op) && matches_any(levels, vector.level) &&
-           matches_any(ids, vector.id);
+           matches_any(ids, vector.id) && (excluded_ids.empty() || !matches_any(excluded_ids, vector.id));
 }
 
 bool matches_any(std::vector<std::string> const& globs, std::string_view name)
@@ -162,6 +167,7 @@ void require_known(case_filter const& filter, std::vector<vector_case> const& ve
     require(filter.ops, "--op", &vector_case::op);
     require_known(filter.levels, "--level", {levels.begin(), levels.end()});
     require(filter.ids, "--id", &vector_case::id);
+    require(filter.excluded_ids, "--exclude-id", &vector_case::id);
 }
 
 void shuffle(std::vector<vector_case>& vectors, unsigned long long seed)

@@ -30,6 +30,9 @@ struct vector_case {
 /// Exceptions: usage_error, where a file is no vector file, an id occurs twice, or there is none.
 std::vector<vector_case> load_vectors(std::filesystem::path const& from);
 
+/// The cases of what a vector file holds. Exceptions: usage_error.
+void read_vectors(boost::json::value const& file, std::vector<vector_case>& into);
+
 /// The request of a case as a driver gets it: `asked` with its long texts written out.
 boost::json::object request_of(vector_case const& vector);
 
@@ -38,7 +41,8 @@ struct case_filter {
     std::vector<std::string> profiles;
     std::vector<std::string> ops;
     std::vector<std::string> levels;
-    std::vector<std::string> ids; ///< globs
+    std::vector<std::string> ids;          ///< globs
+    std::vector<std::string> excluded_ids; ///< globs of what is not wanted
 
     bool admits(vector_case const& vector) const;
 };

@@ -2,6 +2,7 @@
 #include "command_line.hpp"
 
 #include "help_texts.hpp"
+#include "own_data.hpp"
 
 #include <metapatch/version.hpp>
 
@@ -60,6 +61,12 @@ void add_reports(CLI::App& command, options& into)
     command.add_option("--html", into.reports.html, "Write one HTML page")->type_name("FILE")->group("Reports");
 }
 
+void add_vectors(CLI::App& command, options& into)
+{
+    command.add_option("--vectors", into.vectors, "The vectors, a folder or a file, in place of this project's")
+        ->type_name("PATH");
+}
+
 void add_filters(CLI::App& command, options& into, bool of_vectors)
 {
     auto const add = [&command](char const* name, std::vector<std::string>& values, char const* what) {
@@ -75,18 +82,23 @@ void add_filters(CLI::App& command, options& into, bool of_vectors)
         return;
     add("--level", into.filter.levels, "Only cases of a level: required, observed, chosen");
     add("--id", into.filter.ids, "Only cases whose id is of a pattern with * and ?");
+    add("--exclude-id", into.filter.excluded_ids, "No case whose id is of a pattern");
     command.get_option("--id")->type_name("GLOB");
-    command.add_option("--vectors", into.vectors, "The vectors, a folder or a file, in place of this project's")
-        ->type_name("PATH");
+    command.get_option("--exclude-id")->type_name("GLOB");
+    add_vectors(command, into);
 }
 
 void add_lists(CLI::App& command, options& into)
 {
-    command.add_option("--expected-failures", into.expected_failures, "A list of cases that must fail")
-        ->type_name("FILE")
-        ->allow_extra_args(false)
-        ->take_all()
-        ->group("Expected failures");
+    auto const add = [&command](char const* name, std::vector<std::string>& lists, char const* what) {
+        command.add_option(name, lists, what)
+            ->type_name("FILE")
+            ->allow_extra_args(false)
+            ->take_all()
+            ->group("Expected failures");
+    };
+    add("--expected-failures", into.expected_failures, "A list of cases that must fail");
+    add("--known-flaky", into.known_flaky, "A list of cases that may fail and may pass");
     command.add_option("--write-failures", into.write_failures, "Write the list of what fails")
         ->type_name("FILE")
         ->group("Expected failures");
@@ -103,6 +115,8 @@ void add_driver(CLI::App& command, options& into)
         ->check(number_between(0.001, 86400))
         ->capture_default_str();
     command.add_flag("--show-errors", into.driver.show_errors, "Let the driver's standard error through");
+    command.add_option("--trace", into.driver.trace, "Write every line that is said to the driver and by it")
+        ->type_name("FILE");
 }
 
 void add_progress(CLI::App& command, options& into)
@@ -140,6 +154,31 @@ void add_report(CLI::App& whole, options& into)
     command.footer(help::report);
     command.add_option("REPORT", into.inputs, "What --json has written")->required()->type_name("FILE");
     command.add_option("--html", into.reports.html, "Write one HTML page")->type_name("FILE")->required();
+}
+
+void add_list(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("list", "List the cases: id, profile, operation and level");
+    command.footer(help::list);
+    add_filters(command, into, true);
+}
+
+void add_explain(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("explain", "Tell all about a case: its evidence and its rules too");
+    command.footer(help::explain);
+    command.add_option("ID", into.inputs, "The id of a case, or a pattern with * and ?")->required()->type_name("");
+    add_vectors(command, into);
+}
+
+void add_diff(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("diff", "Tell what changed from one report to another");
+    command.footer(help::diff);
+    command.add_option("REPORT", into.inputs, "What --json has written: before, and after")
+        ->required()
+        ->expected(2)
+        ->type_name("FILE");
 }
 
 void add_laws(CLI::App& whole, options& into)
@@ -187,7 +226,8 @@ std::unique_ptr<CLI::App> command_line(options& into)
 {
     auto whole = std::make_unique<CLI::App>(
         "metapatch-conformance checks implementations of Auth0's metadata semantics.", "metapatch-conformance");
-    whole->set_version_flag("--version", "metapatch-conformance " + std::string(metapatch::version));
+    whole->set_version_flag("--version", "metapatch-conformance " + std::string(metapatch::version) + ", vectors " +
+                                             own_vectors_version());
     whole->footer(help::whole);
     whole->require_subcommand(1);
     add_run(*whole, into);
@@ -196,6 +236,9 @@ std::unique_ptr<CLI::App> command_line(options& into)
     add_http(*whole, into);
 #endif
     add_report(*whole, into);
+    add_list(*whole, into);
+    add_explain(*whole, into);
+    add_diff(*whole, into);
     return whole;
 }
 

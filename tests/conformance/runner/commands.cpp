@@ -4,6 +4,7 @@
 #include "expected_failures.hpp"
 #include "files.hpp"
 #include "interruption.hpp"
+#include "own_data.hpp"
 #include "reports.hpp"
 #include "run_mode.hpp"
 #include "terminal.hpp"
@@ -27,6 +28,22 @@ std::string joined(std::vector<std::string> const& words)
     return text;
 }
 
+std::set<std::string> listed(options const& given, std::vector<std::string> const& lists, std::string const& kind,
+                             run_result& into)
+{
+    std::set<std::string> ids;
+    for (auto const& each : lists)
+        read_failures(each, ids);
+    if (ids.empty())
+        return ids;
+    auto unknown = ids;
+    for (auto const& each : vectors_of(given.vectors))
+        unknown.erase(each.id);
+    for (auto const& each : unknown)
+        into.faults.push_back("a list of " + kind + " failures names " + each + ", which is no vector");
+    return ids;
+}
+
 } // namespace
 
 bool shows_progress(options const& given)
@@ -36,7 +53,8 @@ bool shows_progress(options const& given)
 
 std::vector<vector_case> chosen_vectors(options const& given, run_result& into)
 {
-    auto all = load_vectors(given.vectors.empty() ? METAPATCH_CONFORMANCE_VECTORS : given.vectors);
+    into.vectors = given.vectors.empty() ? own_vectors_version() : given.vectors;
+    auto all = vectors_of(given.vectors);
     require_known(given.filter, all);
     std::erase_if(all, [&](auto const& each) { return !given.filter.admits(each); });
     if (all.empty())
@@ -50,22 +68,26 @@ std::vector<vector_case> chosen_vectors(options const& given, run_result& into)
 
 std::set<std::string> expected_failures(options const& given, run_result& into)
 {
+    return listed(given, given.expected_failures, "expected", into);
+}
+
+std::set<std::string> known_flaky(options const& given, run_result& into)
+{
+    auto const flaky = listed(given, given.known_flaky, "flaky", into);
     std::set<std::string> expected;
     for (auto const& each : given.expected_failures)
         read_failures(each, expected);
-    if (!expected.empty()) {
-        auto unknown = expected;
-        for (auto const& each : load_vectors(given.vectors.empty() ? METAPATCH_CONFORMANCE_VECTORS : given.vectors))
-            unknown.erase(each.id);
-        for (auto const& each : unknown)
-            into.faults.push_back("a list of expected failures names " + each + ", which is no vector");
+    for (auto const& each : flaky) {
+        if (expected.contains(each))
+            throw usage_error(each + " cannot be both an expected failure and a flaky one");
     }
-    return expected;
+    return flaky;
 }
 
 void require_writable(options const& given)
 {
-    for (auto const& each : {given.reports.junit, given.reports.json, given.reports.html, given.write_failures}) {
+    for (auto const& each : {given.reports.junit, given.reports.json, given.reports.html, given.write_failures,
+                             given.driver.trace.string()}) {
         if (!each.empty())
             require_writable(std::filesystem::path(each));
     }
@@ -74,8 +96,9 @@ void require_writable(options const& given)
 exit_status reported(options const& given, run_result& run)
 {
     for (auto const& each : run.cases) {
-        if (each.expected_to_fail && each.what == verdict::skipped)
-            run.faults.push_back("a list of expected failures names " + each.id + ", which is skipped");
+        if ((each.expected_to_fail || each.known_flaky) && each.what == verdict::skipped)
+            run.faults.push_back("a list of " + std::string(each.known_flaky ? "flaky" : "expected") +
+                                 " failures names " + each.id + ", which is skipped");
     }
     if (!given.write_failures.empty() && !run.is_whole)
         run.faults.push_back(given.write_failures + " is left as it is, for not every case was asked");
@@ -104,7 +127,8 @@ exit_status run_command(options const& given)
     require_writable(given);
     run_result run;
     auto const vectors = chosen_vectors(given, run);
-    run_options const how{given.batch, shows_progress(given), given.stop_after, expected_failures(given, run)};
+    run_options const how{given.batch, shows_progress(given), given.stop_after, expected_failures(given, run),
+                          known_flaky(given, run)};
     run.command = joined(given.command);
     run.started = time_stamp();
     auto const begin = std::chrono::steady_clock::now();
@@ -124,17 +148,21 @@ exit_status run_command(options const& given)
     return stopped ? exit_status::interrupted : status;
 }
 
+run_result read_report(std::string const& path)
+{
+    try {
+        return run_from_json(read_json(path));
+    } catch (usage_error const& wrong) {
+        throw usage_error(std::string(wrong.what()).starts_with(path) ? wrong.what() : path + ": " + wrong.what());
+    }
+}
+
 exit_status report_command(options const& given)
 {
     require_writable(given);
     std::vector<run_result> runs;
-    for (auto const& each : given.inputs) {
-        try {
-            runs.push_back(run_from_json(read_json(each)));
-        } catch (usage_error const& wrong) {
-            throw usage_error(std::string(wrong.what()).starts_with(each) ? wrong.what() : each + ": " + wrong.what());
-        }
-    }
+    for (auto const& each : given.inputs)
+        runs.push_back(read_report(each));
     write_file(given.reports.html, html_report(runs));
     return exit_status::as_expected;
 }

@@ -6,6 +6,7 @@
 
 #include <metapatch/json/equal.hpp>
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <sstream>
@@ -38,6 +39,15 @@ std::optional<std::vector<std::string>> strings_in(boost::json::object const& fr
     return all;
 }
 
+template<class Names>
+std::string joined(Names const& names)
+{
+    std::string text;
+    for (auto const& each : names)
+        text.append(text.empty() ? "" : ", ").append(each);
+    return text;
+}
+
 std::string number(double seconds)
 {
     std::ostringstream text;
@@ -48,8 +58,20 @@ std::string number(double seconds)
 } // namespace
 
 driver::driver(std::vector<std::string> command, driver_options options)
-    : command_(std::move(command)), options_(options)
+    : command_(std::move(command)), options_(std::move(options))
 {
+    if (!options_.trace.empty()) {
+        trace_.open(options_.trace, std::ios::binary | std::ios::trunc);
+        if (!trace_)
+            throw usage_error(options_.trace.string() + ": cannot be written");
+    }
+}
+
+/// Flushed, so that it is there when the next line never comes.
+void driver::note(std::string_view who, std::string_view line)
+{
+    if (trace_.is_open())
+        trace_ << who << ' ' << line << (line.ends_with('\n') ? "" : "\n") << std::flush;
 }
 
 std::string driver::last_words() const
@@ -62,6 +84,7 @@ std::string driver::last_words() const
 void driver::fail(std::string const& what)
 {
     auto const told = what + last_words();
+    note("#", told);
     process_.reset();
     throw driver_error(told);
 }
@@ -70,13 +93,17 @@ boost::json::object driver::question(std::string_view line, double seconds)
 {
     if (process_->has_more_to_say())
         fail("the driver said more than one line");
+    note("→", line);
     std::string said;
-    switch (process_->exchange(line, said, deadline_in(std::chrono::duration<double>(seconds)))) {
+    auto const end = process_->exchange(line, said, deadline_in(std::chrono::duration<double>(seconds)));
+    if (end == line_end::line || !said.empty())
+        note("←", end == line_end::too_long ? shortened(said) : said);
+    switch (end) {
     case line_end::line:
         break;
     case line_end::closed: {
-        auto const end = process_->finish(deadline_in(std::chrono::seconds(2)));
-        fail(end ? "the driver ended " + end->words() + " and did not answer" : "the driver closed its output");
+        auto const process = process_->finish(deadline_in(std::chrono::seconds(2)));
+        fail(process ? "the driver ended " + process->words() + " and did not answer" : "the driver closed its output");
     }
     case line_end::timed_out:
         fail("no answer within " + number(seconds) + (seconds == 1 ? " second" : " seconds") +
@@ -97,6 +124,7 @@ boost::json::object driver::question(std::string_view line, double seconds)
 implementation const& driver::start()
 {
     process_.emplace(command_, options_.show_errors);
+    note("#", "started: " + command_[0]);
     try {
         auto const answer = question("{\"cmd\":\"start\",\"protocol\":1}\n", seconds_to_start);
         auto const* protocol = answer.if_contains("protocol");
@@ -105,8 +133,17 @@ implementation const& driver::start()
         auto const* told = answer.if_contains("implementation");
         if (told == nullptr || !told->is_object() || string_in(told->get_object(), "name").empty())
             fail("its answer to start names no implementation");
-        who_ = {string_in(told->get_object(), "name"), string_in(told->get_object(), "version"),
-                string_in(told->get_object(), "language"), strings_in(answer, "profiles"), strings_in(answer, "ops")};
+        who_ = {string_in(told->get_object(), "name"),
+                string_in(told->get_object(), "version"),
+                string_in(told->get_object(), "language"),
+                strings_in(answer, "profiles"),
+                strings_in(answer, "ops"),
+                strings_in(answer, "lacks").value_or(std::vector<std::string>())};
+        for (auto const& each : who_.lacks) {
+            if (std::ranges::find(capabilities, std::string_view(each)) == capabilities.end())
+                fail("what it lacks by its answer to start is none of " + joined(capabilities) + ": " +
+                     shortened(each));
+        }
     } catch (driver_error const& error) {
         throw no_driver(command_[0] + ": " + error.what());
     }
@@ -148,10 +185,14 @@ std::string driver::stop()
     if (!process_)
         return {};
     std::string said;
+    note("→", "{\"cmd\":\"stop\"}");
     auto const until = deadline_in(std::chrono::duration<double>(seconds_to_stop));
     auto const how = process_->exchange("{\"cmd\":\"stop\"}\n", said, until);
     auto const end = process_->finish(until);
     auto const words = last_words();
+    if (!said.empty())
+        note("←", said);
+    note("#", end ? "ended " + end->words() : "does not end");
     process_.reset();
     if (!end)
         return "the driver does not end when it is told to stop" + words;

@@ -2,6 +2,7 @@
 #include "driver_laws.hpp"
 
 #include "../../laws/shrink.hpp"
+#include "capabilities.hpp"
 #include "errors.hpp"
 #include "reference.hpp"
 #include "sets.hpp"
@@ -282,6 +283,8 @@ constexpr std::array<driver_law, 13> all_laws{{
 
 object const& conversation::ask(object request)
 {
+    if (!why_beyond(lacks(), request, {}).empty())
+        throw not_a_case();
     object answer;
     try {
         answer = std::move(who_.ask({&request, 1}).front());

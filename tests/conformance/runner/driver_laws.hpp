@@ -19,7 +19,9 @@ class conversation {
 public:
     explicit conversation(driver& who) : who_(who) {}
 
-    /// The answer. Exceptions: laws::not_a_case, where it is skipped; laws::broken_law, where there is none;
+    std::vector<std::string> const& lacks() const { return who_.who().lacks; }
+
+    /// The answer. Exceptions: laws::not_a_case, where it is skipped, or beyond what the driver can; laws::broken_law, where there is none;
     /// interrupted, no_driver.
     boost::json::object const& ask(boost::json::object request);
 

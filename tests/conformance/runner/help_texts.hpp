@@ -10,8 +10,9 @@ inline constexpr char const* whole =
 Without a command, `-- DRIVER` is run, and `--http URL` is http.
 
 Exit status:
-  0    everything is as expected
-  1    something is not: a case fails, a case of a list of expected failures passes, a law is broken
+  0    everything is as expected; of diff, nothing is worse
+  1    something is not: a case fails, a case of a list of expected failures passes, a law is broken; of diff, a case
+       that passed does not any more, or is not asked
   2    the command line, a vector, a list or a report is no good
   3    the driver cannot be started or does not speak mpcp/1, or the server cannot be reached
   130  interrupted
@@ -20,6 +21,7 @@ Examples:
   $ metapatch-conformance -- python3 my_driver.py
   $ metapatch-conformance run --html report.html -- node my_driver.js
   $ metapatch-conformance laws --cases 10000 -- python3 my_driver.py
+  $ metapatch-conformance explain user.null.removes-a-key
   $ metapatch-conformance run --help)";
 
 inline constexpr char const* run =
@@ -27,17 +29,29 @@ inline constexpr char const* run =
 answer that is none; the case that did it is errored, and the others go on.
 
 Values are compared as JSON: the order of keys is insignificant, numbers are compared by their exact value. Violations
-are compared by code and pointer, in order, and by the limits, sizes and offsets that both name. What a driver does
-not offer, it answers with "skipped".
+are compared by code and pointer, in order, and by the limits, sizes and offsets that both name.
+
+A driver is asked what it offers at its start: its "profiles" and "ops", without what needs a thing that it "lacks":
+  lexemes        members and numbers as they are written
+  order          the order of an object's keys: cases of more than one violation
+  exact_numbers  numbers beyond those of a double
+All other cases are skipped, with the reason, as are those that the driver answers with "skipped".
 
 A list of expected failures holds an id a line; # begins a comment. A case of the list that passes or is skipped, and
 an id that no vector has, are errors: so a list cannot rot. It is written where every case was asked, and only then.
+What --known-flaky lists may fail and may pass.
+
+What is not as expected comes in the order in which it matters: required, then observed, then chosen.
 
 Examples:
   What to work on first, a case at a time:
   $ metapatch-conformance run --level required --op apply --profile auth0.user_metadata -- python3 my_driver.py
   One case, with what the driver says on standard error:
   $ metapatch-conformance run --id user.null.removes-a-key --show-errors -- python3 my_driver.py
+  All that is said, line by line, where a driver does not answer as it should:
+  $ metapatch-conformance run --trace said.txt --stop-after 1 -- python3 my_driver.py
+  Without a topic for which there is no time yet:
+  $ metapatch-conformance run --exclude-id '*.bytes-kept.*' -- python3 my_driver.py
   In CI, where what is known to fail may fail:
   $ metapatch-conformance run --expected-failures known.txt --junit results.xml -- python3 my_driver.py
   That list, from scratch:
@@ -53,11 +67,35 @@ Examples:
   $ metapatch-conformance run --json theirs.json -- ./their_driver
   $ metapatch-conformance report --html both.html mine.json theirs.json)";
 
+inline constexpr char const* list =
+    R"(A case a line, with tabs between: id, profile, operation, level.
+
+Examples:
+  $ metapatch-conformance list --level required --op apply
+  $ metapatch-conformance list --id 'user.*' --exclude-id '*.bytes-kept.*' | cut -f 1)";
+
+inline constexpr char const* explain =
+    R"(What is asked, what is expected, how firm that is and why, and the rules that the case shows.
+
+Examples:
+  $ metapatch-conformance explain user.null.removes-a-key
+  $ metapatch-conformance explain '*.clear.by-empty-object')";
+
+inline constexpr char const* diff =
+    R"(By id, whatever the order: what is worse (it passed, and does not any more), what is better, what fails otherwise,
+what is not asked any more, and what is new; each from required to chosen. The exit status is 1 where something is
+worse or not asked any more, so that a build can hold what it has.
+
+Examples:
+  $ metapatch-conformance run --json after.json -- python3 my_driver.py
+  $ metapatch-conformance diff before.json after.json)";
+
 inline constexpr char const* laws =
     R"(Random cases, the same for the same seed. Each is asked of the driver and of this project's own implementation,
 and where the answers differ in what they do, or where the driver's answers break a law (a patch from diff must lead to
 its target, composed patches must do what both do, an inverse must undo, …), the case is made as small as it can be and
-printed, with vectors to be pasted into a file. What the driver does not offer at its start, or skips, is left out.
+printed, with vectors to be pasted into a file. What the driver does not offer at its start, lacks, or skips is left
+out.
 
 Examples:
   $ metapatch-conformance laws -- python3 my_driver.py

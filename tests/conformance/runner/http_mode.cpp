@@ -88,7 +88,7 @@ void ask_all(http_cases& server, std::vector<vector_case> const& vectors, run_op
         auto seen = each;
         seen.expect = seen_over_http(each);
         if (!why.empty()) {
-            result = judged(seen, request, {{"outcome", "skipped"}, {"why", why}});
+            result = skipped(seen, why);
         } else if (failures >= 3) { // in a row: the server is gone
             result = errored(seen, "not asked, as the server did not answer the cases before");
         } else {
@@ -104,9 +104,8 @@ void ask_all(http_cases& server, std::vector<vector_case> const& vectors, run_op
             }
         }
         result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        result.expected_to_fail = how.expected_failures.contains(result.id);
-        wrong += result.is_unexpected() ? 1U : 0U;
-        into.cases.push_back(std::move(result));
+        into.cases.push_back(how.marked(std::move(result)));
+        wrong += into.cases.back().is_unexpected() ? 1U : 0U;
         bar.at(into.cases.size(), wrong);
     }
 }
@@ -121,7 +120,7 @@ exit_status http_command(options const& given)
     if (!given.yes)
         return say_what_would_be_done(given, server, vectors);
     require_writable(given);
-    run_options const how{1, shows_progress(given), 0, expected_failures(given, run)};
+    run_options const how{1, shows_progress(given), 0, expected_failures(given, run), known_flaky(given, run)};
     http_client client(server, token_of(given), given.ca_file);
     run.who = {server.name(), "", "HTTP"};
     run.command = given.url;

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <random>
 #include <sstream>
 #include <string>
@@ -17,6 +18,14 @@
 namespace {
 
 using namespace metapatch::conformance;
+
+std::map<std::string, exit_status (*)(options const&)> const commands{
+#ifdef METAPATCH_CONFORMANCE_HTTP
+    {"http", http_command},
+#endif
+    {"run", run_command},   {"laws", laws_command},       {"report", report_command},
+    {"list", list_command}, {"explain", explain_command}, {"diff", diff_command},
+};
 
 /// Help, the version, or what is wrong with the command line.
 exit_status answer(CLI::App const& app, CLI::ParseError const& event)
@@ -44,15 +53,7 @@ exit_status run(int count, char const* const* arguments)
         shuffle != nullptr && shuffle->count() > 0 && shuffle->results().front().empty())
         given.shuffle = std::random_device{}();
     note_interruptions();
-    if (command->get_name() == "run")
-        return run_command(given);
-    if (command->get_name() == "laws")
-        return laws_command(given);
-#ifdef METAPATCH_CONFORMANCE_HTTP
-    if (command->get_name() == "http")
-        return http_command(given);
-#endif
-    return report_command(given);
+    return commands.at(command->get_name())(given);
 }
 
 int failed(exit_status status, char const* why)

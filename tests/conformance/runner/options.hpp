@@ -28,6 +28,7 @@ struct options {
     case_filter filter;
     std::optional<std::uint64_t> shuffle;
     std::vector<std::string> expected_failures;
+    std::vector<std::string> known_flaky;
     std::string write_failures;
     bool no_skips = false;
     std::string progress = "auto";
@@ -36,7 +37,7 @@ struct options {
     driver_options driver;
     report_options reports;
 
-    std::vector<std::string> inputs; ///< of `report`
+    std::vector<std::string> inputs; ///< of `report` and `diff`; of `explain`, ids
 
     std::uint64_t cases = 2000; ///< of `laws`
     std::uint64_t seed = 1;

@@ -17,11 +17,6 @@ std::string data(char const* name, std::string_view value)
     return " data-" + std::string(name) + "=\"" + escaped(value) + "\"";
 }
 
-std::size_t unexpected(tally const& count)
-{
-    return count.failed + count.errored + count.unexpected_passes;
-}
-
 /// What is listed below the table: all that did not just pass.
 std::size_t listed(tally const& count)
 {
@@ -33,7 +28,7 @@ std::string cell(tally const& count, std::string const& data_of_button)
     if (count.all() == 0)
         return "<td class=\"count quiet\">–</td>";
     auto const numbers = std::to_string(count.passed) + " of " + std::to_string(count.all());
-    auto const kind = unexpected(count) > 0 ? "bad" : count.passed == count.all() ? "good" : "odd";
+    auto const kind = count.unexpected() > 0 ? "bad" : count.passed == count.all() ? "good" : "odd";
     auto const text = listed(count) == 0
                           ? numbers
                           : "<button type=\"button\" disabled" + data_of_button + ">" + numbers + "</button>";
@@ -163,15 +158,15 @@ std::string article(case_result const& each, std::string const& label)
     return text + "</article>\n";
 }
 
-/// All that did not just pass; what is not as expected comes first, and what was skipped last.
+/// All that did not just pass; what is not as expected comes first, and what was skipped last; each by level.
 std::string articles(std::span<run_result const> runs)
 {
     std::array<std::string, 3> parts;
     for (auto const& run : runs) {
-        for (auto const& each : run.cases) {
-            auto const part = each.is_unexpected() ? 0U : each.what == verdict::skipped ? 2U : 1U;
-            if (each.status() != "passed")
-                parts[part] += article(each, run.who.title());
+        for (auto const* const each : by_level(run)) {
+            auto const part = each->is_unexpected() ? 0U : each->what == verdict::skipped ? 2U : 1U;
+            if (each->status() != "passed")
+                parts[part] += article(*each, run.who.title());
         }
     }
     auto const all = parts[0] + parts[1] + parts[2];
@@ -192,8 +187,10 @@ std::string html_report(std::span<run_result const> runs)
     for (auto const& run : runs) {
         text += "<li><strong>" + escaped(run.who.title()) + "</strong>: <span class=\"" +
                 (run.as_expected() ? "good" : "bad") + "\">" + escaped(words(tally_of(run))) +
-                "</span> <span class=\"quiet\">" + escaped(run.started) + ", <code>" + escaped(run.command) +
-                "</code></span>";
+                "</span> <span class=\"quiet\">" + escaped(run.started) + ", vectors " + escaped(run.vectors) +
+                ", <code>" + escaped(run.command) + "</code></span>";
+        if (auto const count = words_of_unexpected(run); !count.empty())
+            text += "<br><strong>" + count + "</strong>";
         for (auto const& fault : run.faults)
             text += "<br><span class=\"bad\">" + escaped(fault) + "</span>";
         text += "</li>\n";

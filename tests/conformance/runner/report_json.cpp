@@ -2,6 +2,7 @@
 #include "errors.hpp"
 #include "results.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/value_to.hpp>
 
@@ -28,6 +29,8 @@ value to_json(case_result const& each)
                 {"seconds", each.seconds}};
     if (each.expected_to_fail)
         made["expected_to_fail"] = true;
+    if (each.known_flaky)
+        made["known_flaky"] = true;
     if (!each.faults.empty())
         made["faults"] = strings(each.faults);
     if (each.asked.empty())
@@ -51,6 +54,7 @@ object to_json(tally const& count)
             {"errored", count.errored},
             {"expected_failures", count.expected_failures},
             {"unexpected_passes", count.unexpected_passes},
+            {"flaky_failures", count.flaky_failures},
             {"skipped", count.skipped}};
 }
 
@@ -75,12 +79,15 @@ case_result case_from(object const& from)
 {
     case_result made{string_at(from, "id"), string_at(from, "profile"), string_at(from, "op"),
                      string_at(from, "level")};
+    if (std::ranges::find(levels, std::string_view(made.level)) == levels.end())
+        throw usage_error(made.id + ": there is no level " + made.level);
     auto const name = string_at(from, "verdict");
     for (std::size_t i = 0; i < verdict_names.size(); ++i) {
         if (verdict_names[i] == name)
             made.what = static_cast<verdict>(i);
     }
     made.expected_to_fail = from.contains("expected_to_fail");
+    made.known_flaky = from.contains("known_flaky");
     made.seconds = from.at("seconds").to_number<double>();
     made.faults = strings_at(from, "faults");
     made.asked = object_at(from, "asked");
@@ -115,6 +122,7 @@ value to_json(run_result const& run)
     return {{"report", "metapatch-conformance"},
             {"implementation", {{"name", run.who.name}, {"version", run.who.version}, {"language", run.who.language}}},
             {"command", run.command},
+            {"vectors", run.vectors},
             {"started", run.started},
             {"seconds", run.seconds},
             {"order", run.order},
@@ -133,6 +141,7 @@ run_result run_from_json(value const& whole)
         auto const& who = from.at("implementation").as_object();
         run_result made{{string_at(who, "name"), string_at(who, "version"), string_at(who, "language")},
                         string_at(from, "command"),
+                        string_at(from, "vectors"),
                         string_at(from, "started"),
                         from.at("seconds").to_number<double>(),
                         string_at(from, "order"),

@@ -53,6 +53,8 @@ std::string test(case_result const& each, std::string const& class_name)
     if (each.expected_to_fail && each.is_wrong())
         return text + "><skipped" + attribute("message", "expected failure: " + joined(each.faults)) +
                "/></testcase>\n";
+    if (each.known_flaky && each.is_wrong())
+        return text + "><skipped" + attribute("message", "flaky failure: " + joined(each.faults)) + "/></testcase>\n";
     if (each.expected_to_fail)
         return inside("failure", "passed, but is in a list of expected failures");
     if (each.what == verdict::failed)
@@ -91,9 +93,10 @@ std::string junit_report(run_result const& run)
             ++count->count;
             count->time += each.seconds;
             bool const listed = each.expected_to_fail && each.what != verdict::skipped;
+            bool const flaky = each.known_flaky && each.is_wrong();
             count->failures += each.is_unexpected() && (listed || each.what == verdict::failed) ? 1U : 0U;
             count->errors += each.is_unexpected() && !listed && each.what == verdict::errored ? 1U : 0U;
-            count->skipped += each.what == verdict::skipped || (listed && each.is_wrong()) ? 1U : 0U;
+            count->skipped += each.what == verdict::skipped || (listed && each.is_wrong()) || flaky ? 1U : 0U;
         }
     }
     std::string body;

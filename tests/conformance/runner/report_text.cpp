@@ -80,9 +80,11 @@ void add_skipped(run_result const& run, std::string& to)
 std::string text_report(run_result const& run, tool::colours const& paint)
 {
     std::string text;
-    for (auto const& each : run.cases) {
-        if (each.is_unexpected())
-            add_case(each, paint, text);
+    if (auto const count = words_of_unexpected(run); !count.empty())
+        text += paint.bold(count) + "\n\n";
+    for (auto const* const each : by_level(run)) {
+        if (each->is_unexpected())
+            add_case(*each, paint, text);
     }
     for (auto const& fault : run.faults)
         text += paint.bold(paint.red("FAULT")) + " " + tool::printable(fault) + "\n";

@@ -6,6 +6,15 @@
 
 namespace metapatch::conformance {
 
+namespace {
+
+std::size_t rank_of(std::string_view level)
+{
+    return static_cast<std::size_t>(std::ranges::find(levels, level) - levels.begin());
+}
+
+} // namespace
+
 bool run_result::as_expected() const
 {
     return faults.empty() && std::ranges::none_of(cases, &case_result::is_unexpected);
@@ -15,6 +24,8 @@ void tally::add(case_result const& each)
 {
     if (each.expected_to_fail && each.what != verdict::skipped)
         ++(each.is_wrong() ? expected_failures : unexpected_passes);
+    else if (each.known_flaky && each.is_wrong())
+        ++flaky_failures;
     else if (each.what == verdict::passed)
         ++passed;
     else if (each.what == verdict::failed)
@@ -45,8 +56,36 @@ std::string words(tally const& count)
     add(count.errored, "errored", "errored");
     add(count.expected_failures, "expected failure", "expected failures");
     add(count.unexpected_passes, "unexpected pass", "unexpected passes");
+    add(count.flaky_failures, "flaky failure", "flaky failures");
     add(count.skipped, "skipped", "skipped");
     return text;
+}
+
+std::string words_of_unexpected(run_result const& run)
+{
+    std::array<std::size_t, levels.size()> counts{};
+    std::size_t all = 0;
+    for (auto const& each : run.cases) {
+        if (each.is_unexpected()) {
+            ++counts[rank_of(each.level)];
+            ++all;
+        }
+    }
+    if (all == 0)
+        return {};
+    auto text = std::to_string(all) + (all == 1 ? " case is not as expected: " : " cases are not as expected: ");
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        text.append(i == 0 ? "" : ", ").append(std::to_string(counts[i])).append(" ").append(levels[i]);
+    return text;
+}
+
+std::vector<case_result const*> by_level(run_result const& run)
+{
+    std::vector<case_result const*> sorted;
+    for (auto const& each : run.cases)
+        sorted.push_back(&each);
+    std::ranges::stable_sort(sorted, {}, [](case_result const* each) { return rank_of(each->level); });
+    return sorted;
 }
 
 std::vector<profile_tally> table_of(run_result const& run)
@@ -58,12 +97,8 @@ std::vector<profile_tally> table_of(run_result const& run)
         row.profile = each.profile;
         row.all.add(each);
         sum.all.add(each);
-        auto const level = std::ranges::find(levels, std::string_view(each.level));
-        if (level != levels.end()) {
-            auto const column = static_cast<std::size_t>(level - levels.begin());
-            row.by_level[column].add(each);
-            sum.by_level[column].add(each);
-        }
+        row.by_level[rank_of(each.level)].add(each);
+        sum.by_level[rank_of(each.level)].add(each);
     }
     std::vector<profile_tally> table;
     for (auto& [name, row] : rows)

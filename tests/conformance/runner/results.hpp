@@ -35,6 +35,7 @@ struct case_result {
     std::string level;
     verdict what = verdict::errored;
     bool expected_to_fail = false;
+    bool known_flaky = false; ///< whatever becomes of it is as expected
     double seconds = 0;
     std::vector<std::string> faults{}; ///< what was wrong; of a skipped case, why
     // What follows is of cases with faults alone; long strings are cut.
@@ -47,7 +48,10 @@ struct case_result {
     bool is_wrong() const { return what == verdict::failed || what == verdict::errored; }
 
     /// Whether a run that has it is not as expected: a list of failures may not rot either.
-    bool is_unexpected() const { return is_wrong() != expected_to_fail && what != verdict::skipped; }
+    bool is_unexpected() const
+    {
+        return is_wrong() != expected_to_fail && what != verdict::skipped && !(known_flaky && is_wrong());
+    }
 
     /// In words, of what is expected too.
     std::string_view status() const
@@ -56,6 +60,8 @@ struct case_result {
             return "unexpected pass";
         if (expected_to_fail && is_wrong())
             return "expected failure";
+        if (known_flaky && is_wrong())
+            return "flaky failure";
         return verdict_names[static_cast<std::size_t>(what)];
     }
 };
@@ -64,6 +70,7 @@ struct case_result {
 struct run_result {
     implementation who;
     std::string command;
+    std::string vectors; ///< the version of this project's, or where others are
     std::string started; ///< when, as RFC 3339 has it
     double seconds = 0;
     std::string order;               ///< how the cases were shuffled; "" where they were not
@@ -82,15 +89,23 @@ struct tally {
     std::size_t skipped = 0;
     std::size_t expected_failures = 0;
     std::size_t unexpected_passes = 0;
+    std::size_t flaky_failures = 0;
 
     void add(case_result const& each);
-    std::size_t all() const { return passed + failed + errored + skipped + expected_failures + unexpected_passes; }
+    std::size_t unexpected() const { return failed + errored + unexpected_passes; }
+    std::size_t all() const { return passed + skipped + expected_failures + flaky_failures + unexpected(); }
 };
 
 tally tally_of(run_result const& run);
 
 /// "12 cases: 10 passed, 1 failed, 1 skipped".
 std::string words(tally const& count);
+
+/// "3 cases are not as expected: 1 required, 0 observed, 2 chosen"; "" where all are.
+std::string words_of_unexpected(run_result const& run);
+
+/// The cases of a run as they matter: required, observed, chosen, and each in the order of the run.
+std::vector<case_result const*> by_level(run_result const& run);
 
 /// A row of the table of an implementation: its cases of a profile, by level, in the order of `levels`; then all.
 struct profile_tally {
