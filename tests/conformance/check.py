@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from limits import limit_faults
 from parsing_categories import category_faults
 from rules import rule_faults
 
@@ -89,6 +90,7 @@ def data_faults(files):
                   if (profile == USERS) != (op in USER_OPERATIONS))
     faults.extend(category_faults(files))
     faults.extend(rule_faults(files))
+    faults.extend(limit_faults(files))
     return faults
 
 

@@ -8,6 +8,7 @@ usage: test_runner.py runner driver
 import html.parser
 import json
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -29,6 +30,21 @@ class TheDriver(RunnerTest):
                              "--batch", 20, "--timeout", 60, "--", *NAIVE)
         self.assert_status(answer, AS_EXPECTED)
         self.assertRegex(answer.stdout, r"naive 1 \(Python\): \d+ cases: \d+ passed, \d+ expected failures, \d+ skip")
+
+
+class Examples(RunnerTest):
+    @unittest.skipUnless(shutil.which("node"), "SKIPPED: the example in JavaScript needs node")
+    def test_the_example_in_javascript_fails_nothing_that_it_can_do(self):
+        report = self.folder / "report"
+        answer = self.runner("run", "--op", "apply", "--op", "validate", "--op", "size", "--batch", 50, "--timeout", 60,
+                             "--json", report, "--", "node", HERE / "example_driver.mjs")
+        self.assert_status(answer, AS_EXPECTED)
+        cases = json.loads(report.read_text())["cases"]
+        skipped = [each for each in cases if each["verdict"] == "skipped"]
+        self.assertGreater(len(cases) - len(skipped), 10 * len(skipped))
+        for each in skipped:
+            self.assertRegex(each["faults"][0], "^lacks (lexemes|order|exact_numbers): ")
+        self.assertEqual({each["level"] for each in skipped}, {"chosen"})
 
 
 class Unruly(RunnerTest):
@@ -284,14 +300,18 @@ for line in sys.stdin:
         self.assertIn("1 case was skipped", answer.stdout)
 
     def test_who_keeps_no_lexemes_is_not_asked_for_them(self):
-        bytes_of, lexemes, sizes = (case(name) for name in ("bytes", "lexemes", "plain"))
+        bytes_of, lexemes = case("bytes"), case("lexemes")
         bytes_of["expect"]["bytes_of"] = {"a": "1"}
         lexemes["expect"]["lexemes"] = ["1"]
         sizes = [{**case(name, op="size", stored=f'{{"a":{number}}}'), "expect": {"outcome": outcome}}
                  for name, number, outcome in (("plain", "-12.5", "ok"), ("zeros", "1.10", "ok"), ("e", "1e2", "ok"),
                                                ("minus", "-0", "ok"), ("refused", "1.10", "rejected"))]
-        cases = [bytes_of, lexemes, case("value", patch='{"b":1.10}'), *sizes]
-        self.assertEqual(set(self.not_asked(cases, lacks=["lexemes"])), {"bytes", "lexemes", "zeros", "e", "minus"})
+        large = [case(name, patch=f'{{"a":{number}}}') | {"expect": {"outcome": "rejected", "violations": [{"code": code}]}}
+                 for name, number, code in (("large", "1.10", "too_large"), ("large-and-plain", "1.1", "too_large"),
+                                            ("deep", "1.10", "too_deep"))]
+        cases = [bytes_of, lexemes, case("value", patch='{"b":1.10}'), *sizes, *large]
+        self.assertEqual(set(self.not_asked(cases, lacks=["lexemes"])),
+                         {"bytes", "lexemes", "zeros", "e", "minus", "large"})
         self.assertEqual(self.not_asked(cases, lacks=["order"]), {})
 
     def test_who_keeps_no_order_is_not_asked_for_it(self):

@@ -82,12 +82,22 @@ bool refuses(object const& expect)
     return outcome != nullptr && (*outcome == "rejected" || *outcome == "refused" || *outcome == "deny");
 }
 
+bool is_too_large(object const& expect)
+{
+    auto const* const violations = expect.if_contains("violations");
+    return violations != nullptr && violations->is_array() &&
+           std::ranges::any_of(violations->get_array(), [](value const& each) {
+               return each.is_object() && each.get_object().contains("code") && each.at("code") == "too_large";
+           });
+}
+
 bool needs_lexemes(object const& asked, object const& expect)
 {
     if (expect.contains("bytes_of") || expect.contains("lexemes"))
         return true;
     auto const* const op = asked.if_contains("op");
-    return op != nullptr && *op == "size" && !refuses(expect) && !all_numbers_in(asked, is_plain);
+    bool const is_size = op != nullptr && *op == "size" && !refuses(expect);
+    return (is_size || is_too_large(expect)) && !all_numbers_in(asked, is_plain);
 }
 
 bool needs_order(object const& expect)
