@@ -181,6 +181,14 @@ void add_diff(CLI::App& whole, options& into)
         ->type_name("FILE");
 }
 
+void add_badges(CLI::App& whole, options& into)
+{
+    auto& command = *whole.add_subcommand("badges", "Make badges of a report");
+    command.footer(help::badges);
+    command.add_option("REPORT", into.report, "What --json has written")->required()->type_name("FILE");
+    command.add_option("FOLDER", into.folder, "Where the badges go; it is made")->required()->type_name("");
+}
+
 void add_laws(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("laws", "Ask a driver random cases: differences and broken laws");
@@ -239,6 +247,7 @@ std::unique_ptr<CLI::App> command_line(options& into)
     add_list(*whole, into);
     add_explain(*whole, into);
     add_diff(*whole, into);
+    add_badges(*whole, into);
     return whole;
 }
 

@@ -20,6 +20,7 @@ exit_status report_command(options const& given);
 exit_status list_command(options const& given);
 exit_status explain_command(options const& given);
 exit_status diff_command(options const& given);
+exit_status badges_command(options const& given);
 
 /// A report that --json has written. Exceptions: usage_error.
 run_result read_report(std::string const& path);

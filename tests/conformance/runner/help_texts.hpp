@@ -90,6 +90,16 @@ Examples:
   $ metapatch-conformance run --json after.json -- python3 my_driver.py
   $ metapatch-conformance diff before.json after.json)";
 
+inline constexpr char const* badges =
+    R"(A file of JSON for each profile, for each of its levels, and for all: auth0.user_metadata.json,
+auth0.user_metadata.required.json, …, all.json, all.required.json. Where they can be fetched, a badge service draws them:
+https://img.shields.io/endpoint?url=…/all.required.json. Green: all cases passed. Yellow: none failed, and some were
+skipped. Red: some failed, expected or not. They are of the cases in the report: one of a run with filters has fewer.
+
+Examples:
+  $ metapatch-conformance run --json report.json -- python3 my_driver.py
+  $ metapatch-conformance badges report.json badges)";
+
 inline constexpr char const* laws =
     R"(Random cases, the same for the same seed. Each is asked of the driver and of this project's own implementation,
 and where the answers differ in what they do, or where the driver's answers break a law (a patch from diff must lead to

@@ -23,8 +23,8 @@ std::map<std::string, exit_status (*)(options const&)> const commands{
 #ifdef METAPATCH_CONFORMANCE_HTTP
     {"http", http_command},
 #endif
-    {"run", run_command},   {"laws", laws_command},       {"report", report_command},
-    {"list", list_command}, {"explain", explain_command}, {"diff", diff_command},
+    {"run", run_command},         {"laws", laws_command}, {"report", report_command}, {"list", list_command},
+    {"explain", explain_command}, {"diff", diff_command}, {"badges", badges_command},
 };
 
 /// Help, the version, or what is wrong with the command line.

@@ -38,6 +38,8 @@ struct options {
     report_options reports;
 
     std::vector<std::string> inputs; ///< of `report` and `diff`; of `explain`, ids
+    std::string report;              ///< of `badges`
+    std::string folder;
 
     std::uint64_t cases = 2000; ///< of `laws`
     std::uint64_t seed = 1;

@@ -9,8 +9,10 @@
 #include <string_view>
 
 #ifdef METAPATCH_CONFORMANCE_BUNDLE
-// The file that bundle.py makes, as it is.
+// What package.py makes of all vectors and rules, as it is.
 asm(".section .rodata\n"
+    ".globl metapatch_conformance_bundle_begin\n"
+    ".globl metapatch_conformance_bundle_end\n"
     "metapatch_conformance_bundle_begin:\n"
     ".incbin \"" METAPATCH_CONFORMANCE_BUNDLE "\"\n"
     "metapatch_conformance_bundle_end:\n"

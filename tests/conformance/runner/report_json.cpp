@@ -127,6 +127,7 @@ value to_json(run_result const& run)
             {"seconds", run.seconds},
             {"order", run.order},
             {"as_expected", run.as_expected()},
+            {"whole", run.is_whole},
             {"faults", strings(run.faults)},
             {"table", std::move(table)},
             {"cases", std::move(cases)}};
@@ -147,6 +148,7 @@ run_result run_from_json(value const& whole)
                         string_at(from, "order"),
                         strings_at(from, "faults"),
                         {}};
+        made.is_whole = from.at("whole").as_bool();
         for (auto const& each : from.at("cases").as_array())
             made.cases.push_back(case_from(each.as_object()));
         return made;
