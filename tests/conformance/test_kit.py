@@ -18,7 +18,10 @@ from pathlib import Path
 
 STATIC = os.path.abspath(sys.argv.pop(3)) if len(sys.argv) > 3 else ""
 STATIC = STATIC if os.path.exists(STATIC) else ""
-from runner_harness import (AS_EXPECTED, DRIVER, FAILURES, HERE, NAIVE, RUNNER, USAGE, RunnerTest, case)
+from runner_harness import AS_EXPECTED, DRIVER, FAILURES, HERE, NAIVE, RUNNER, USAGE, RunnerTest, case
+
+sys.path.append(str(HERE / "verdicts"))
+from verdicts import PEERS
 
 VERSION = re.search(r"^## (\S+)", (HERE / "CHANGELOG.md").read_text(), re.MULTILINE).group(1)
 FILES = [json.loads(path.read_text()) for path in sorted((HERE / "vectors").rglob("*.json"))]
@@ -279,6 +282,96 @@ class Action(RunnerTest):
                           EXPECTED_FAILURES=str(self.folder / "known"))
         self.assert_status(answer, AS_EXPECTED)
         self.assert_status(self.act(DRIVER=self.driver(), OPTIONS="--id nope"), USAGE)
+
+
+# What the drivers of verdicts/ ask, where it is right: then it is not the driver that fails a case.
+RIGHT_LIBRARY = """
+const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
+const same = (one, other) => one === other || (one !== null && other !== null && typeof one === 'object'
+    && typeof other === 'object' && Array.isArray(one) === Array.isArray(other)
+    && Object.keys(one).length === Object.keys(other).length
+    && Object.keys(one).every(key => Object.hasOwn(other, key) && same(one[key], other[key])));
+exports.apply = function apply(target, patch) {
+    if (!isObject(patch)) return patch;
+    const merged = new Map(isObject(target) ? Object.entries(target) : []);
+    for (const [key, value] of Object.entries(patch))
+        if (value === null) merged.delete(key);
+        else merged.set(key, apply(merged.get(key), value));
+    return Object.fromEntries(merged);
+};
+exports.generate = exports.diff = function diff(from, to) {
+    if (same(from, to)) return undefined;
+    if (!isObject(from) || !isObject(to)) return to;
+    const patch = new Map();
+    for (const key of Object.keys(from)) if (!Object.hasOwn(to, key)) patch.set(key, null);
+    for (const [key, value] of Object.entries(to))
+        if (!Object.hasOwn(from, key)) patch.set(key, value);
+        else if (!same(from[key], value)) patch.set(key, diff(from[key], value));
+    return Object.fromEntries(patch);
+};
+"""
+RIGHT_EMULATOR = """
+import { createServer } from 'node:http';
+export async function createEmulator() {
+    const users = new Map();
+    const server = createServer(async (request, response) => {
+        let text = '';
+        for await (const part of request) text += part;
+        const body = text ? JSON.parse(text) : {};
+        const id = request.url.split('/')[3] ?? String(users.size);
+        const metadata = body.metadata && Object.keys(body.metadata).length === 0 ? {}
+            : Object.fromEntries(Object.entries({ ...users.get(id), ...body.metadata }).filter(([, value]) => value !== null));
+        if (request.method !== 'GET') users.set(id, metadata);
+        response.statusCode = request.method === 'DELETE' ? 204 : 200;
+        response.end(request.method === 'DELETE' ? undefined : JSON.stringify({ id, metadata: users.get(id) }));
+    });
+    await new Promise(done => server.listen(0, done));
+    return { url: `http://localhost:${server.address().port}`, apiKey: 'any', close: () => server.close() };
+}
+"""
+
+
+class Verdicts(RunnerTest):
+    def right(self, name, path, source):
+        folder = self.folder / "node_modules" / name
+        (folder / path).parent.mkdir(parents=True)
+        module = "module" if path.endswith(".js") and "import " in source else "commonjs"
+        (folder / "package.json").write_text(json.dumps({"version": "9.9.9", "main": path, "type": module}))
+        (folder / path).write_text(source)
+
+    def asked(self, name):
+        report = self.folder / "report.json"
+        answer = subprocess.run([RUNNER, "run", "--json", report, *PEERS[name], "--", "node", HERE / "verdicts" / "peer.mjs", name],
+                                cwd=self.folder, capture_output=True, text=True)
+        cases = json.loads(report.read_text())["cases"]
+        return answer, [each for each in cases if each["verdict"] == "passed"], \
+            {each["id"] for each in cases if each["verdict"] not in ("passed", "skipped")}
+
+    @unittest.skipUnless(shutil.which("node"), "SKIPPED: the drivers of verdicts/ need node")
+    def test_a_driver_fails_no_library_that_is_right(self):
+        self.right("json-merge-patch", "index.js", RIGHT_LIBRARY)
+        self.right("json8-merge-patch", "index.js", RIGHT_LIBRARY)
+        self.right("tiny-merge-patch", "dist/index.mjs", RIGHT_LIBRARY.replace("exports.apply = ", "export ")
+                   .replace("exports.generate = exports.diff = ", ""))
+        # That a null in an object is out of a merge patch's reach, no such library has a way to say.
+        unsaid = {"rfc7396.diff.a-null-in-an-object-is-out-of-reach"}
+        for name, least in (("json-merge-patch", 80), ("json8-merge-patch", 80), ("tiny-merge-patch", 60)):
+            answer, passed, failed = self.asked(name)
+            self.assertEqual(failed, unsaid if name != "tiny-merge-patch" else set(), answer.stdout)
+            self.assertGreater(len(passed), least)
+
+    @unittest.skipUnless(shutil.which("node"), "SKIPPED: the drivers of verdicts/ need node")
+    def test_the_driver_fails_no_emulator_that_is_right(self):
+        self.right("workos", "dist/emulate/index.js", RIGHT_EMULATOR)
+        answer, passed, failed = self.asked("workos")
+        self.assertEqual(failed, set(), answer.stdout)
+        self.assertGreater(len(passed), 15)
+
+    def test_the_page_is_of_the_versions_that_are_asked(self):
+        page = (HERE / "verdicts" / "verdicts.html").read_text()
+        for name, version in json.loads((HERE / "verdicts" / "package.json").read_text())["dependencies"].items():
+            self.assertRegex(page, rf"{name}(/emulate)? {re.escape(version)}\b")
+        self.assertRegex(page, r"on \d{4}-\d\d-\d\d, with Node.js v\d+")
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ class Examples(RunnerTest):
     @unittest.skipUnless(shutil.which("node"), "SKIPPED: the example in JavaScript needs node")
     def test_the_example_in_javascript_fails_nothing_that_it_can_do(self):
         report = self.folder / "report"
-        answer = self.runner("run", "--op", "apply", "--op", "validate", "--op", "size", "--batch", 50, "--timeout", 60,
-                             "--json", report, "--", "node", HERE / "example_driver.mjs")
+        answer = self.runner("run", "--vectors", short_vectors(self.folder / "vectors"), "--op", "apply", "--op", "validate",
+                             "--op", "size", "--batch", 50, "--json", report, "--", "node", HERE / "example_driver.mjs")
         self.assert_status(answer, AS_EXPECTED)
         cases = json.loads(report.read_text())["cases"]
         skipped = [each for each in cases if each["verdict"] == "skipped"]
@@ -615,6 +615,24 @@ class Reports(RunnerTest):
         page = self.assert_page(both.read_text())
         who = {attributes["data-implementation"] for tag, attributes in page.tags if tag == "article"}
         self.assertEqual(who, {"naive 1 (Python)", "<b>unruly</b> 1 (Python)"})
+
+    def test_the_table_tells_what_was_skipped_from_what_failed(self):
+        path = self.folder / "page.html"
+        self.run_few(NAIVE, "--html", path, cases=self.CASES)
+        counts = re.findall(r'<td class="count (\w+)">(?:<button[^>]*>)?([^<]*)(?:</button>)?(?:<br><small>([^<]*))?',
+                            path.read_text())
+        self.assertEqual(counts, [("bad", "0 of 1", ""), ("quiet", "–", ""), ("odd", "2 of 2", "1 skipped"),
+                                  ("bad", "2 of 3", "1 skipped")])  # and no sum of one profile
+        self.assert_page(path.read_text())
+
+    def test_a_page_has_the_title_and_notes_that_it_is_given(self):
+        page = self.folder / "page.html"
+        answer = self.runner("report", "--html", page, "--title", "<Ours>", "--note", "One & two.", "--note", "Three.",
+                             self.paths["json"])
+        self.assert_status(answer, AS_EXPECTED)
+        self.assertIn("<title>&lt;Ours&gt;</title>", page.read_text())
+        self.assertIn("<h1>&lt;Ours&gt;</h1>\n<p>One &amp; two.</p>\n<p>Three.</p>\n<ul>", page.read_text())
+        self.assert_page(page.read_text())
 
     def test_what_is_no_report_is_bad_usage(self):
         for text in ("", "{}", '{"report":"metapatch-conformance"}', '{"report":"other"}'):

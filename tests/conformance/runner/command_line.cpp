@@ -154,6 +154,13 @@ void add_report(CLI::App& whole, options& into)
     command.footer(help::report);
     command.add_option("REPORT", into.inputs, "What --json has written")->required()->type_name("FILE");
     command.add_option("--html", into.reports.html, "Write one HTML page")->type_name("FILE")->required();
+    command.add_option("--title", into.reports.title, "What the page is called")
+        ->type_name("TEXT")
+        ->capture_default_str();
+    command.add_option("--note", into.reports.notes, "A paragraph above the results; may be given again")
+        ->type_name("TEXT")
+        ->allow_extra_args(false)
+        ->take_all();
 }
 
 void add_list(CLI::App& whole, options& into)

@@ -116,7 +116,7 @@ exit_status reported(options const& given, run_result& run)
     if (!given.reports.json.empty())
         write_file(given.reports.json, boost::json::serialize(to_json(run)) + "\n");
     if (!given.reports.html.empty())
-        write_file(given.reports.html, html_report({&run, 1}));
+        write_file(given.reports.html, html_report({&run, 1}, given.reports));
     return run.as_expected() ? exit_status::as_expected : exit_status::failures;
 }
 
@@ -163,7 +163,7 @@ exit_status report_command(options const& given)
     std::vector<run_result> runs;
     for (auto const& each : given.inputs)
         runs.push_back(read_report(each));
-    write_file(given.reports.html, html_report(runs));
+    write_file(given.reports.html, html_report(runs, given.reports));
     return exit_status::as_expected;
 }
 

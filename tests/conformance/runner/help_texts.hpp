@@ -65,7 +65,8 @@ inline constexpr char const* report =
 Examples:
   $ metapatch-conformance run --json mine.json -- python3 my_driver.py
   $ metapatch-conformance run --json theirs.json -- ./their_driver
-  $ metapatch-conformance report --html both.html mine.json theirs.json)";
+  $ metapatch-conformance report --html both.html mine.json theirs.json
+  $ metapatch-conformance report --html both.html --title 'Ours and theirs' --note 'As of today.' mine.json theirs.json)";
 
 inline constexpr char const* list =
     R"(A case a line, with tabs between: id, profile, operation, level.

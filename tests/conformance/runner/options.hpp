@@ -19,6 +19,8 @@ struct report_options {
     std::string junit;
     std::string json;
     std::string html;
+    std::string title = "Conformance to Auth0's metadata semantics"; ///< of `report`
+    std::vector<std::string> notes;                                  ///< of `report`, a paragraph each
 };
 
 /// What the command line says.

@@ -21,7 +21,8 @@ summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--quiet); padding-bottom: .4rem; }
 th, td { border: 1px solid var(--line); padding: .25rem .6rem; text-align: left; }
-td.count { text-align: right; white-space: nowrap; } thead th, tr.sum th { background: var(--soft); }
+td.count { text-align: right; white-space: nowrap; }
+td small { color: var(--quiet); font-weight: 400; } thead th, tr.sum th { background: var(--soft); }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; }
 .odd { color: var(--odd); font-weight: 600; }
 .quiet { color: var(--quiet); }

@@ -27,12 +27,15 @@ std::string cell(tally const& count, std::string const& data_of_button)
 {
     if (count.all() == 0)
         return "<td class=\"count quiet\">–</td>";
-    auto const numbers = std::to_string(count.passed) + " of " + std::to_string(count.all());
+    auto const numbers =
+        std::to_string(count.passed).append(" of ").append(std::to_string(count.all() - count.skipped));
+    auto const skipped =
+        count.skipped == 0 ? std::string() : "<br><small>" + std::to_string(count.skipped).append(" skipped</small>");
     auto const kind = count.unexpected() > 0 ? "bad" : count.passed == count.all() ? "good" : "odd";
     auto const text = listed(count) == 0
                           ? numbers
                           : "<button type=\"button\" disabled" + data_of_button + ">" + numbers + "</button>";
-    return "<td class=\"count " + std::string(kind) + "\">" + text + "</td>";
+    return "<td class=\"count " + std::string(kind) + "\">" + text + skipped + "</td>";
 }
 
 std::string table(std::span<run_result const> runs)
@@ -46,8 +49,11 @@ std::string table(std::span<run_result const> runs)
     for (auto const& run : runs) {
         auto const label = run.who.title();
         text += "<tbody>";
-        for (auto const& row : table_of(run)) {
+        auto const rows = table_of(run);
+        for (auto const& row : rows) {
             bool const sum = row.profile.empty();
+            if (sum && rows.size() == 2) // of the only profile
+                continue;
             text += "<tr" + std::string(sum ? " class=\"sum\"" : "") + data("implementation", label) +
                     data("profile", row.profile) + "><th scope=\"row\">" + escaped(label) + "</th><th scope=\"row\">" +
                     escaped(sum ? "all" : row.profile) + "</th>";
@@ -175,15 +181,19 @@ std::string articles(std::span<run_result const> runs)
 
 } // namespace
 
-std::string html_report(std::span<run_result const> runs)
+std::string html_report(std::span<run_result const> runs, report_options const& how)
 {
     std::string text = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                        "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-                       "<title>Metadata conformance</title>\n<style>";
+                       "<title>" +
+                       escaped(how.title) + "</title>\n<style>";
     text += page::style;
-    text += "</style>\n</head>\n<body>\n<main>\n<h1>Conformance to Auth0's metadata semantics</h1>\n<ul>\n";
+    text += "</style>\n</head>\n<body>\n<main>\n<h1>" + escaped(how.title) + "</h1>\n";
+    for (auto const& each : how.notes)
+        text += "<p>" + escaped(each) + "</p>\n";
+    text += "<ul>\n";
     for (auto const& run : runs) {
         text += "<li><strong>" + escaped(run.who.title()) + "</strong>: <span class=\"" +
                 (run.as_expected() ? "good" : "bad") + "\">" + escaped(words(tally_of(run))) +

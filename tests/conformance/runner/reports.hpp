@@ -2,6 +2,7 @@
 #ifndef METAPATCH_RUNNER_REPORTS_HPP
 #define METAPATCH_RUNNER_REPORTS_HPP
 
+#include "options.hpp"
 #include "results.hpp"
 
 #include <span>
@@ -20,7 +21,7 @@ std::string text_report(run_result const& run, tool::colours const& paint);
 std::string junit_report(run_result const& run);
 
 /// One page for any number of implementations, which needs nothing besides itself.
-std::string html_report(std::span<run_result const> runs);
+std::string html_report(std::span<run_result const> runs, report_options const& how);
 
 } // namespace metapatch::conformance
 

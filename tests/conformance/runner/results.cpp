@@ -82,9 +82,12 @@ std::string words_of_unexpected(run_result const& run)
 std::vector<case_result const*> by_level(run_result const& run)
 {
     std::vector<case_result const*> sorted;
-    for (auto const& each : run.cases)
-        sorted.push_back(&each);
-    std::ranges::stable_sort(sorted, {}, [](case_result const* each) { return rank_of(each->level); });
+    for (auto const level : levels) {
+        for (auto const& each : run.cases) {
+            if (each.level == level)
+                sorted.push_back(&each);
+        }
+    }
     return sorted;
 }
 
