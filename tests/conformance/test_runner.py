@@ -168,6 +168,7 @@ class Lists(RunnerTest):
         answer, _ = self.run_few(NAIVE, *self.list_of("bad\n"), cases=self.CASES)
         self.assert_status(answer, FAILURES)
         self.assertIn("1 passed, 1 failed, 1 expected failure,", answer.stdout)
+        self.assertTrue(answer.stdout.startswith("1 case is not as expected: 0 required, 0 observed, 1 chosen\n"))
 
     def test_a_pass_of_the_list_is_an_error(self):
         answer, _ = self.run_few(NAIVE, *self.list_of("bad\nworse\ngood\n"), cases=self.CASES)
@@ -274,6 +275,7 @@ for line in sys.stdin:
         for batch in (1, 3):
             answer, results = self.run_few(self.start(**said), "--batch", batch, cases=cases, profile=profile)
             self.assertEqual(set(results), {each["id"] for each in cases})
+            self.assertRegex(answer.stdout, rf"\b{len(cases)} cases?: ")
             self.assertEqual({each["verdict"] for each in results.values()} - {"failed", "skipped"}, set())
             found.append({name: each["faults"][0] for name, each in results.items() if each["verdict"] == "skipped"})
         self.assertEqual(found[0], found[1])
@@ -328,7 +330,7 @@ for line in sys.stdin:
             cases = [case(named[name], **{place: f'{{"a":[{number}]}}'}) for name, number in self.NUMBERS.items()]
             self.assertEqual(set(self.not_asked(cases, lacks=["exact_numbers"])), {named[each] for each in beyond})
         cases = [case("refused", patch='{"a.b":1e400}') | {"expect": {"outcome": "rejected", "violations": []}},
-                 case("malformed", patch='{"a":1e400'), case("a-string", patch='{"a":"1e400"}'),
+                 case("malformed", patch='{"a":1e400'), case("1e400"), case("a-string", patch='{"a":"1e400"}'),
                  case("parts", patch={"parts": [['{"a":', 1], ["1", 20], ["}", 1]]})]
         self.assertEqual(set(self.not_asked(cases, lacks=["exact_numbers"])), {"parts"})
         self.assertEqual(self.not_asked(cases, lacks=["lexemes", "order"]), {})
@@ -776,6 +778,15 @@ naive 1 (Python) → naive 1 (Python): 1 worse, 1 better, 1 otherwise, 1 not ask
                                  ([case("a")], [case("a", op="diff")], FAILURES)):
             answer = self.runner("diff", self.report_of("old", old), self.report_of("new", new))
             self.assert_status(answer, status)
+        # One that fails in another way is neither.
+        old = self.report_of("old", [case("a", expect="{}")])
+        new = self.report_of("new", [case("a") | {"expect": {"outcome": "rejected", "violations": []}}])
+        told = self.folder / "told"
+        told.write_text(old.read_text().replace('"verdict":"failed"', '"verdict":"errored"'))
+        for other in (new, told):
+            answer = self.runner("diff", old, other)
+            self.assert_status(answer, AS_EXPECTED)
+            self.assertIn(": 1 otherwise\n", answer.stdout)
         same = self.report_of("old", [case("a")])
         self.assertIn(": nothing is different\n", self.runner("diff", same, same).stdout)
 

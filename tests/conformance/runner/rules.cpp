@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rules.hpp"
 
-#include "cases.hpp"
 #include "errors.hpp"
+#include "glob.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 
@@ -11,7 +12,7 @@ namespace metapatch::conformance {
 
 bool rule::is_shown_by(std::string_view case_id) const
 {
-    return !cases.empty() && matches_any(cases, case_id);
+    return std::ranges::any_of(cases, [case_id](auto const& each) { return matches_glob(each, case_id); });
 }
 
 std::vector<rule> read_rules(boost::json::value const& list)
