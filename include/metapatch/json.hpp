@@ -9,6 +9,7 @@
 /// `compact_size` measure without writing; `exact_dom` keeps the digits of every number; `value_walk` visits a value
 /// without recursion. The rest is what these are made of: words of eight bytes, UTF-8, keys as numbers and in order.
 #include <metapatch/json/equal.hpp>
+#include <metapatch/json/nearest_double.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/sorted_keys.hpp>
 #include <metapatch/json/utf8.hpp>

@@ -48,7 +48,7 @@ public:
         std::string_view op;
         if (auto wrong = read_string("op", op))
             return wrong;
-        auto const known = std::ranges::find(operation_names, op);
+        auto const known = std::find(operation_names.begin(), operation_names.end(), op);
         if (known == operation_names.end())
             return invalid("op", operation_fault::unknown_op);
         into.kind = static_cast<operation_kind>(known - operation_names.begin());

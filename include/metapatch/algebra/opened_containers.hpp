@@ -125,7 +125,8 @@ private:
                 kept.push_back(i);
         }
         if (!in_order_)
-            std::ranges::sort(kept, {}, [this](std::size_t i) { return slots_[i].order; });
+            std::sort(kept.begin(), kept.end(),
+                      [this](std::size_t a, std::size_t b) { return slots_[a].order < slots_[b].order; });
         boost::json::object members(members_.storage());
         std::vector<slot> slots;
         members.reserve(live_);

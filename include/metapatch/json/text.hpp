@@ -2,6 +2,7 @@
 #ifndef METAPATCH_JSON_TEXT_HPP
 #define METAPATCH_JSON_TEXT_HPP
 
+#include <metapatch/json/nearest_double.hpp>
 #include <metapatch/json/scan.hpp>
 #include <metapatch/json/sorted_keys.hpp>
 #include <metapatch/json/walk.hpp>
@@ -17,7 +18,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,34 +63,6 @@ inline report text_error(std::string_view text, read_rules rules)
         if (what == token::end)
             return report();
     }
-}
-
-/// The double nearest to a JSON number; an infinity where it is beyond every finite one.
-inline double nearest_double(std::string_view number) noexcept
-{
-    double real = 0;
-    auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), real);
-    if (error != std::errc::result_out_of_range)
-        return real;
-    // Too large, or too close to zero? The decimal exponent of the first digit that is not zero tells.
-    bool const negative = number.front() == '-';
-    auto const mantissa_end = std::min(number.find_first_of("eE"), number.size());
-    auto const mantissa = number.substr(0, mantissa_end);
-    auto const point = std::min(mantissa.find('.'), mantissa.size());
-    auto const first = mantissa.find_first_of("123456789");
-    // Half of the range for the exponent as it is written, and half for the digits of a text.
-    constexpr auto least = std::numeric_limits<std::int64_t>::min() / 2;
-    constexpr auto most = std::numeric_limits<std::int64_t>::max() / 2;
-    std::int64_t exponent = 0;
-    if (mantissa_end < number.size()) {
-        auto const from = mantissa_end + (number[mantissa_end + 1] == '+' ? 2 : 1);
-        auto const parsed = std::from_chars(number.data() + from, number.data() + number.size(), exponent);
-        if (parsed.ec != std::errc{})
-            exponent = number[from] == '-' ? least : most;
-    }
-    exponent = std::clamp(exponent, least, most) + static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
-    double const size = exponent > 0 ? std::numeric_limits<double>::infinity() : 0.0;
-    return negative ? -size : size;
 }
 
 /// @return whether the number is finite

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
 #define METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
 
+#include <metapatch/json/nearest_double.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/text.hpp>
 #include <metapatch/json/words.hpp>
