@@ -61,7 +61,8 @@ int main()
     auto const mine = field(R"({"view":{"theme":"dark","size":12}})");
     auto const theirs = field(R"({"view":{"theme":"light","size":10}})");
     auto const both = metapatch::three_way(base, mine, theirs, policy).value();
-    std::cout << "    disagree  on " << both.pointers.size() << " values inside of " << both.conflicts.front() << '\n';
+    std::cout << "    disagree  on " << both.conflicts.size() << " values inside of " << both.changed_by_both.front()
+              << '\n';
     send(both.mine, theirs);
 
     std::cout << "An undo that is written by hand forgets.\n";

@@ -72,9 +72,9 @@ std::string lines_of(metapatch::three_way_patch const& merged, known_field const
         return value != nullptr ? shown(*value, dom) : "removed";
     };
     std::string text;
-    for (auto const& pointer : merged.pointers)
+    for (auto const& pointer : merged.conflicts)
         text += conflict_line(pointer, value_in(mine, pointer), value_in(theirs, pointer), paint);
-    return text + and_more(merged.pointers.omitted());
+    return text + and_more(merged.conflicts.omitted());
 }
 
 } // namespace
@@ -142,10 +142,10 @@ exit_status merge(options const& asked)
         return say_impossible(asked, policy.name, made.error());
     auto const paint = explanation_colours(asked);
     auto lines = asked.output == output_form::json ? std::string() : lines_of(*made, mine, theirs, in.dom(), paint);
-    json::object facts{{"conflicts", to_json(made->conflicts)}, {"pointers", to_json(made->pointers)}};
-    if (made->pointers.omitted() > 0)
-        facts["omitted"] = made->pointers.omitted();
-    if (!made->pointers.empty() && !asked.overwrite)
+    json::object facts{{"conflicts", to_json(made->conflicts)}, {"changed_by_both", to_json(made->changed_by_both)}};
+    if (made->conflicts.omitted() > 0)
+        facts["omitted"] = made->conflicts.omitted();
+    if (!made->conflicts.empty() && !asked.overwrite)
         return explain(asked,
                        lines + paint.bold("conflict") + ": MINE and THEIRS differ there; --overwrite sends MINE\n",
                        outcome_line("conflict", facts), exit_status::refused);

@@ -73,7 +73,7 @@ inline constexpr char const* merge =
     R"(What is sent to put what MINE changed into THEIRS, and keep what others changed, is answered as by `metapatch diff`.
 Objects that both have changed are merged at every depth. Where both have changed a value, and not to the same one, its
 place is told, nothing is sent, and the exit status is 1, unless --overwrite asks for it. null is an absent field.
-JSON has "conflicts", the first-level keys that both have changed, and "pointers", the places where they disagree.
+JSON has "conflicts", the places where they disagree, and "changed_by_both", first-level keys: most merge inside.
 
 Examples:
   $ metapatch merge --profile auth0.user_metadata '{"p":{"a":1}}' '{"p":{"a":2}}' '{"p":{"a":1,"b":3}}'

@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(no_pointer_is_made_once_the_budget_of_pointers_is_spent)
     BOOST_TEST(omitted > 200U);
     BOOST_TEST(bytes_of([&] { omitted = diff({}, nulls, rfc7396).error().omitted(); }) < most);
     BOOST_TEST(omitted > 200U);
-    BOOST_TEST(bytes_of([&] { omitted = three_way(with(2), mine, before, first_level)->pointers.omitted(); }) < most);
+    BOOST_TEST(bytes_of([&] { omitted = three_way(with(2), mine, before, first_level)->conflicts.omitted(); }) < most);
     BOOST_TEST(omitted > 200U);
     BOOST_TEST(bytes_of([&] {
                    omitted = compose(patch::of(boost::json::object(before), false, 3),

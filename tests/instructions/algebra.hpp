@@ -107,7 +107,7 @@ inline std::vector<operation> algebra_operations()
         "three_way",
         [](std::size_t count) {
             return [base = state(fields(count, 0)), mine = state(fields(count, 1)), theirs = state(fields(count, 2))] {
-                return !three_way(base, mine, theirs, first_level)->pointers.empty();
+                return !three_way(base, mine, theirs, first_level)->conflicts.empty();
             };
         },
         all);

@@ -53,8 +53,8 @@ std::map<std::string, std::size_t> outcomes()
             met["bodies refused"] += to_bodies(p, from, limited) ? 0 : 1;
             met["losses"] += losses(from, p, each.rules).empty() ? 0 : 1;
             if (auto const made = three_way(from, read.state("T"), read.state("U"), each.rules)) {
-                met["three-way disagreements"] += made->pointers.empty() ? 0 : 1;
-                met["three-way merges inside"] += made->pointers.empty() && !made->conflicts.empty() ? 1 : 0;
+                met["three-way disagreements"] += made->conflicts.empty() ? 0 : 1;
+                met["three-way merges inside"] += made->conflicts.empty() && !made->changed_by_both.empty() ? 1 : 0;
             }
             auto const operations = laws::case_maker(seed).made_operations();
             auto const* const stored = operations.get_object().if_contains("S");

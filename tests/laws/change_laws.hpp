@@ -41,16 +41,16 @@ inline void three_states_make_one_patch(boost::json::value const& on, field_poli
     require(same_form(made->mine, *expected),
             [&] { return words() + "\n  made " + shown(made->mine) + "\n  expected " + shown(*expected); });
     require(model::same(model::effect(theirs, made->mine, policy.merge), target), words);
-    require_same(shown(sorted(made->pointers)), shown(sorted(disagreements)), words);
-    for (auto const& each : made->pointers) {
-        require(std::any_of(made->conflicts.begin(), made->conflicts.end(),
+    require_same(shown(sorted(made->conflicts)), shown(sorted(disagreements)), words);
+    for (auto const& each : made->conflicts) {
+        require(std::any_of(made->changed_by_both.begin(), made->changed_by_both.end(),
                             [&](auto const& key) { return model::token(key) == first_token(each); }),
                 words);
     }
     if (model::same(base, mine) || model::same(mine, theirs))
-        require(made->mine.is_untouched() && made->conflicts.empty(), words);
+        require(made->mine.is_untouched() && made->changed_by_both.empty(), words);
     if (model::same(base, theirs))
-        require(model::same(target, mine) && made->conflicts.empty(), words);
+        require(model::same(target, mine) && made->changed_by_both.empty(), words);
 }
 
 /// Who is asked first matters only where both disagree: without that, both sides come to the same state, which is that
@@ -71,14 +71,14 @@ inline void three_way_is_symmetric_without_conflicts(boost::json::value const& o
         return "  base " + test::shown(base) + "\n  mine " + test::shown(mine) + "\n  theirs " + test::shown(theirs) +
                "\n  one way " + test::shown(after) + "\n  the other " + test::shown(other_after);
     };
+    require_same(shown(sorted(one->changed_by_both)), shown(sorted(other->changed_by_both)), words);
     require_same(shown(sorted(one->conflicts)), shown(sorted(other->conflicts)), words);
-    require_same(shown(sorted(one->pointers)), shown(sorted(other->pointers)), words);
     bool const presence = mine.has_value() != base.has_value() && theirs.has_value() != base.has_value();
-    if (one->pointers.empty())
+    if (one->conflicts.empty())
         require(presence || model::same(after, other_after), words);
     auto const to_mine = diff(base, mine, policy);
     auto const to_theirs = diff(base, theirs, policy);
-    if (!one->conflicts.empty() || !to_mine || !to_theirs || !conflicts(*to_mine, *to_theirs, policy).empty() ||
+    if (!one->changed_by_both.empty() || !to_mine || !to_theirs || !conflicts(*to_mine, *to_theirs, policy).empty() ||
         !mine || !theirs || to_mine->clears() || to_theirs->clears())
         return;
     auto const first = compose(*to_mine, *to_theirs);
@@ -106,7 +106,7 @@ inline void changes_of_either_presence_lead_there(boost::json::value const& on, 
     require(made.has_value() == as_diff.has_value(), words);
     if (made) {
         require(same_form(made->mine, *as_diff), words);
-        require_same(shown(sorted(made->pointers)), shown(sorted(disagreements)), words);
+        require_same(shown(sorted(made->conflicts)), shown(sorted(disagreements)), words);
     }
     auto const p = read.patch("p");
     boost::json::value const before = members_in(base);

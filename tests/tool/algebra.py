@@ -279,7 +279,7 @@ class Merge(PatchTest):
         self.assert_sends(given, '{"p":{"a":2,"b":3}}')
         self.assert_json(
             given, APPLIED,
-            {"outcome": "ok", "bodies": [{"p": {"a": 2, "b": 3}}], "conflicts": ["p"], "pointers": []},
+            {"outcome": "ok", "bodies": [{"p": {"a": 2, "b": 3}}], "conflicts": [], "changed_by_both": ["p"]},
         )
 
     def test_where_both_disagree_nothing_is_sent_unless_it_is_to_overwrite(self):
@@ -287,7 +287,7 @@ class Merge(PatchTest):
         answer = self.run_tool(*given)
         self.assert_answer(answer, REFUSED, "")
         self.assertIn("! /p/a~1b  2 <> 3\n", answer.err)
-        self.assert_json(given, REFUSED, {"outcome": "conflict", "conflicts": ["p"], "pointers": ["/p/a~1b"]})
+        self.assert_json(given, REFUSED, {"outcome": "conflict", "conflicts": ["/p/a~1b"], "changed_by_both": ["p"]})
         self.assert_sends((*given, "--overwrite"), '{"p":{"a/b":2}}')
 
     def test_a_member_that_one_has_removed_is_shown_as_such(self):
@@ -296,7 +296,7 @@ class Merge(PatchTest):
 
     def test_nothing_of_mine_is_nothing_to_send(self):
         self.assert_json(("merge", *USER, '{"a":1}', '{"a":1}', '{"a":2}'), NOTHING,
-                         {"outcome": "no_patch", "conflicts": [], "pointers": []})
+                         {"outcome": "no_patch", "conflicts": [], "changed_by_both": []})
 
     def test_of_whole_profiles_the_field_alone_counts(self):
         profiles = ('{"n":1,"f":{"a":1}}', '{"n":2,"f":{"a":2}}', '{"n":3,"f":{"a":1,"b":1}}')
@@ -353,7 +353,7 @@ class Losses(PatchTest):
         self.assertEqual((len(answer["advice"]), answer["omitted"]), (64, 1))
         merged = ("merge", *JSON, *given[:3], self.file("mine", member(2)), self.file("theirs", member(3)))
         answer = json.loads(self.run_tool(*merged).out)
-        self.assertEqual((len(answer["pointers"]), answer["omitted"]), (64, 1))
+        self.assertEqual((len(answer["conflicts"]), answer["omitted"]), (64, 1))
 
 
 class Deepen(PatchTest):

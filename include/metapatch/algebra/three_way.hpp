@@ -18,9 +18,9 @@ namespace metapatch {
 
 /// What a client that changed its copy of a field has to send where others have changed the field meanwhile.
 struct three_way_patch {
-    patch mine;                           ///< to apply to theirs
-    std::vector<std::string> conflicts{}; ///< first-level keys that both have changed, and not in the same way
-    pointer_list pointers{};              ///< to where both truly disagree; mine has the last word there
+    patch mine;                                 ///< to apply to theirs
+    pointer_list conflicts{};                   ///< where the two disagree; mine has the last word there
+    std::vector<std::string> changed_by_both{}; ///< first-level keys, where not in the same way: most merge inside
 };
 
 namespace detail {
@@ -126,12 +126,12 @@ private:
             bool const changed = here.differ[in_theirs] && here.differ[in_base]; // by me, and not by them as well
             if (changed && here.differ[in_mine]) {
                 if (at == 0)
-                    out.conflicts.emplace_back(here.key);
+                    out.changed_by_both.emplace_back(here.key);
                 if (here.objects[in_mine] != nullptr && here.objects[in_theirs] != nullptr) {
                     pending.push_back(i);
                     continue;
                 }
-                out.pointers.add(out.pointers.full() ? std::string() : pointer_in(lines_, at, here.key));
+                out.conflicts.add(out.conflicts.full() ? std::string() : pointer_in(lines_, at, here.key));
             }
             if (changed && here.values[in_mine] == nullptr)
                 gone.emplace(here.key, nullptr);
@@ -153,7 +153,7 @@ private:
 ///
 /// A member that one side alone has changed is that side's. Where both have changed an object, its members are merged
 /// in the same way, on every level; where both have changed a value and differ, mine has the last word and the place is
-/// noted; beyond `pointer_budget` bytes of pointers it is only counted.
+/// a conflict; beyond `pointer_budget` bytes of pointers it is only counted. So a merge is clean where there is none.
 ///
 /// @param base    the field as it was when the copy was taken
 /// @param mine    the copy, changed

@@ -16,14 +16,14 @@ BOOST_AUTO_TEST_SUITE(three_way_merges)
 
 namespace {
 
-/// The patch, then the conflicts, then the pointers.
+/// The patch, then what both changed, then the conflicts.
 template<class Policy>
 std::string merged(std::string_view base, std::string_view mine, std::string_view theirs, Policy const& policy)
 {
     auto const made = three_way(field(base), field(mine), field(theirs), policy);
     if (!made)
         return test::told(made);
-    return shown(made->mine) + " | " + shown(made->conflicts) + " | " + shown(made->pointers);
+    return shown(made->mine) + " | " + shown(made->changed_by_both) + " | " + shown(made->conflicts);
 }
 
 } // namespace
@@ -58,22 +58,33 @@ BOOST_AUTO_TEST_CASE(where_both_changed_an_object_its_members_are_merged_and_onl
     BOOST_TEST(merged(R"({"o":{"a":1}})", R"({"o":[1]})", R"({"o":{"a":2}})", first_level) == R"({"o":[1]} | o | /o)");
 }
 
-BOOST_AUTO_TEST_CASE(conflicts_come_in_the_order_of_base_and_then_of_mine_and_pointers_depth_first)
+BOOST_AUTO_TEST_CASE(a_merge_is_clean_where_both_changed_different_members_of_one_object)
+{
+    auto const made = three_way(field(R"({"o":{"x":1,"y":1}})"), field(R"({"o":{"x":2,"y":1}})"),
+                                field(R"({"o":{"x":1,"y":2}})"), first_level)
+                          .value();
+    BOOST_TEST(made.conflicts.empty());
+    BOOST_TEST(shown(made.changed_by_both) == "o");
+    BOOST_TEST(!three_way(field(R"({"o":{"x":1}})"), field(R"({"o":{"x":2}})"), field(R"({"o":{"x":3}})"), first_level)
+                    ->conflicts.empty());
+}
+
+BOOST_AUTO_TEST_CASE(keys_come_in_the_order_of_base_and_then_of_mine_and_conflicts_depth_first)
 {
     BOOST_TEST(merged(R"({"b":{"x":1,"y":{"z":1}},"a":1})", R"({"c":1,"a":2,"b":{"x":2,"y":{"z":2}}})",
                       R"({"a":3,"b":{"x":3,"y":{"z":3}},"c":2})",
                       first_level) == R"({"a":2,"b":{"x":2,"y":{"z":2}},"c":1} | b a c | /a /c /b/x /b/y/z)");
 }
 
-BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_disagreement_is_only_counted)
+BOOST_AUTO_TEST_CASE(beyond_the_budget_of_pointers_conflicts_are_only_counted)
 {
     std::string const key(std::size_t{1} << 14, 'k');
     auto const with = [&key](int value) { return state(boost::json::object{{key, members_of(100, value)}}); };
     auto const made = three_way(with(1), with(2), with(3), first_level).value();
-    BOOST_TEST(made.pointers.size() == 64U);
-    BOOST_TEST(made.pointers.omitted() == 36U);
-    BOOST_TEST((made.pointers[63] == "/" + key + "/63"));
-    BOOST_TEST(made.conflicts.size() == 1U);
+    BOOST_TEST(made.conflicts.size() == 64U);
+    BOOST_TEST(made.conflicts.omitted() == 36U);
+    BOOST_TEST((made.conflicts[63] == "/" + key + "/63"));
+    BOOST_TEST(made.changed_by_both.size() == 1U);
     BOOST_TEST(equal(made.mine.members().at(key), members_of(100, 2))); // it is still mine everywhere
 }
 
