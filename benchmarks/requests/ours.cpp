@@ -160,7 +160,7 @@ public:
         if (!patch_.read(patch, auth0::user_metadata, rules_.instructions).empty())
             unexpected("refuses a patch");
         auto out = std::span(room_.get(), room_size_);
-        if (!metapatch::splice(stored, patch_, auth0::user_metadata, out, rules_))
+        if (!metapatch::splice(stored, patch_, out, rules_))
             unexpected("refuses a field");
     }
 

@@ -53,7 +53,7 @@ public:
         auto out = std::span(room_.get(), size);
         if (!patch_.read(job.body, auth0::user_metadata).empty())
             throw std::runtime_error("metapatch refuses a patch");
-        size_ = metapatch::splice(job.stored, patch_, auth0::user_metadata, out).value().size;
+        size_ = metapatch::splice(job.stored, patch_, out).value().size;
     }
 
     std::string_view text() override { return {room_.get(), size_}; }

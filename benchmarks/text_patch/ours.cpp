@@ -93,7 +93,7 @@ public:
     {
         auto const& patch = patches_.of(job);
         auto out = room_.all();
-        room_.keep(metapatch::splice(job.stored, patch, Policy, out, rules_));
+        room_.keep(metapatch::splice(job.stored, patch, out, rules_));
     }
 
     std::string_view text() override { return room_.text(); }
@@ -141,7 +141,7 @@ public:
     {
         auto const& patch = patches_.of(job);
         auto out = room_.all();
-        room_.keep(metapatch::splice(indexes_[job.number], patch, policy, out));
+        room_.keep(metapatch::splice(indexes_[job.number], patch, out));
     }
 
     std::string_view text() override { return room_.text(); }
@@ -163,7 +163,7 @@ public:
     void run(bench::job const& job) override
     {
         result_.pieces.clear();
-        if (!metapatch::splice(indexes_[job.number], patches_.of(job), policy, result_))
+        if (!metapatch::splice(indexes_[job.number], patches_.of(job), result_))
             throw std::runtime_error("metapatch refuses a text");
     }
 

@@ -63,7 +63,7 @@ void patch_text::read_any()
         return;
     std::string made;
     auto const only = patch_.members().front();
-    static_cast<void>(metapatch::splice(std::nullopt, patch_, around, made));
+    static_cast<void>(metapatch::splice(std::nullopt, patch_, made));
     replacement_ = only.removes()
                        ? "null"
                        : trimmed(std::string_view(made).substr(before.size(), made.size() - before.size() - 1));
@@ -82,7 +82,7 @@ std::optional<refusal> patch_text::apply(std::optional<std::string_view> stored,
         return std::nullopt;
     }
     spliced_.clear();
-    auto done = metapatch::splice(stored, patch_, policy_, spliced_);
+    auto done = metapatch::splice(stored, patch_, spliced_);
     if (!done)
         return refusal{blamed(done.error()), std::move(done).error()};
     if (done->present)

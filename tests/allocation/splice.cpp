@@ -61,7 +61,7 @@ void check_output(policy<> const& rules)
             hold_something(made.out);
             return made;
         },
-        [&](auto& on) { on.accepted = splice(stored, on.patch, rules, on.out).has_value(); },
+        [&](auto& on) { on.accepted = splice(stored, on.patch, on.out).has_value(); },
         [&](auto const& on, bool failed) {
             BOOST_TEST(on.accepted != failed);
             BOOST_TEST((joined(on.out) == "before") == failed);
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(into_a_buffer_a_patch_read_once_or_again_allocates_nothing)
         for (auto const known : {stored_text::trusted, stored_text::checked}) {
             heap::forget();
             bool const read = patch.read(body, rules).empty();
-            auto const done = splice(stored, patch, rules, out, {.stored = known});
+            auto const done = splice(stored, patch, out, {.stored = known});
             auto const allocations = heap::allocations;
             BOOST_TEST(allocations == 0U);
             BOOST_TEST((read && done && done->size < buffer.size()));
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_string_is_allocated_once_for_a_result_of_any_size)
     for (auto const known : {stored_text::trusted, stored_text::checked}) {
         std::string out;
         heap::forget();
-        auto const done = splice(large, patch, auth0::user_metadata, out, {.stored = known});
+        auto const done = splice(large, patch, out, {.stored = known});
         auto const allocations = heap::allocations;
         BOOST_TEST(allocations == 1U);
         BOOST_TEST(done->size == out.size());
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(a_string_is_allocated_once_for_a_result_of_any_size)
     std::string all;
     heap::forget();
     for (int i = 0; i < 1'000; ++i)
-        static_cast<void>(splice(stored, patch, auth0::user_metadata, all, {}));
+        static_cast<void>(splice(stored, patch, all, {}));
     BOOST_TEST(heap::allocations < 20U);
 }
 
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(an_indexed_text_is_patched_into_a_buffer_without_an_allocat
     std::array<char, 512> buffer{};
     std::span<char> out(buffer);
     heap::forget();
-    auto const done = splice(index, patch, auth0::user_metadata, out);
+    auto const done = splice(index, patch, out);
     auto const allocations = heap::allocations;
     BOOST_TEST(allocations == 0U);
     BOOST_TEST((done && done->size < buffer.size()));

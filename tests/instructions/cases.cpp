@@ -54,13 +54,13 @@ public:
     bool by_search()
     {
         std::span<char> out(buffer_);
-        return splice(stored_, patch_, policy_, out, {known_, scan}).has_value();
+        return splice(stored_, patch_, out, {known_, scan}).has_value();
     }
 
     bool by_index()
     {
         std::span<char> out(buffer_);
-        return splice(index_, patch_, policy_, out).has_value();
+        return splice(index_, patch_, out).has_value();
     }
 
 private:

@@ -145,20 +145,20 @@ void check(text const& stored, std::string const& patch, policy<Keys> const& pol
         return;
     splice_rules const trusted{stored_text::trusted, instructions};
     std::string out;
-    auto const done = splice(view(stored), body, policy, out, trusted);
+    auto const done = splice(view(stored), body, out, trusted);
     if (expected && *expected)
         BOOST_TEST_REQUIRE((done && out == **spliced_text));
     std::string buffer(out.size(), '?');
     std::span<char> exact(buffer);
-    auto const into_buffer = splice(view(stored), body, policy, exact, trusted);
+    auto const into_buffer = splice(view(stored), body, exact, trusted);
     text_pieces pieces;
-    auto const in_pieces = splice(view(stored), body, policy, pieces, trusted);
+    auto const in_pieces = splice(view(stored), body, pieces, trusted);
     BOOST_TEST_REQUIRE((done.has_value() == into_buffer.has_value() && done.has_value() == in_pieces.has_value()));
     member_index index;
     if (stored)
         static_cast<void>(index.read(*stored, policy.read, trusted));
     std::string by_index;
-    auto const indexed = splice(index, body, policy, by_index);
+    auto const indexed = splice(index, body, by_index);
     // Search and index may lead to two places in what is no JSON.
     bool const index_agrees = !stored || is_json(*stored);
     if (!done) {

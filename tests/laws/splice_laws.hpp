@@ -65,7 +65,7 @@ outcome splice_case_to_string(splice_case<Keys> const& on, text_patch const& pat
 {
     std::string const before = "before";
     std::string out = before;
-    auto const done = splice(on.stored, patch, on.policy, out, rules);
+    auto const done = splice(on.stored, patch, out, rules);
     require(out.starts_with(before) && out.size() == before.size() + (done ? done->size : 0), on);
     return {done, out.substr(before.size())};
 }
@@ -138,7 +138,7 @@ outcome splice_case_by_index(splice_case<Keys> const& on, text_patch const& patc
             return {found, {}};
     }
     outcome made{report(), {}};
-    made.done = splice(index, patch, on.policy, made.text);
+    made.done = splice(index, patch, made.text);
     return made;
 }
 
@@ -174,7 +174,7 @@ void check_forms(splice_case<Keys> const& on, text_patch const& patch, stored_te
 {
     splice_rules const rules{.stored = known};
     text_pieces pieces{{"before"}, {}};
-    require_same_outcome(splice(on.stored, patch, on.policy, pieces, rules), expected, on);
+    require_same_outcome(splice(on.stored, patch, pieces, rules), expected, on);
     std::string joined;
     for (auto const piece : pieces.pieces)
         joined += piece;
@@ -185,7 +185,7 @@ void check_forms(splice_case<Keys> const& on, text_patch const& patch, stored_te
     for (auto const room : {size, size - std::min<std::size_t>(size, 1), size / 2, on.stored.value_or("").size()}) {
         auto const buffer = std::make_unique<char[]>(room);
         std::span<char> const out(buffer.get(), room);
-        require_same_outcome(splice(on.stored, patch, on.policy, out, rules), expected, on);
+        require_same_outcome(splice(on.stored, patch, out, rules), expected, on);
         bool const fits = size <= room;
         require(!fits || std::equal(expected.text.begin(), expected.text.end(), out.data()), on);
     }

@@ -23,6 +23,20 @@
 
 namespace metapatch::detail {
 
+/// What a policy asks of a stored text and of what a patch makes of it: all of it but the rules for the patch.
+struct result_rules {
+    cleared_field cleared = cleared_field::empty;
+    std::size_t max_members = unlimited;
+    std::size_t max_bytes = unlimited;
+    read_rules read{};
+};
+
+template<key_rule Keys>
+constexpr result_rules result_rules_of(policy<Keys> const& policy) noexcept
+{
+    return {policy.merge.cleared, policy.limits.max_members, policy.limits.max_bytes, policy.read};
+}
+
 /// What a patch's text holds. It is filled by an outline that visits it: of the text alone, or of a body that the text
 /// is a part of.
 class patch_content {
@@ -34,17 +48,14 @@ public:
     bool clears() const noexcept { return clears_; }
     std::size_t levels() const noexcept { return levels_; }
 
+    /// Of the policy that it was checked by, and so of no other.
+    result_rules const& rules() const noexcept { return rules_; }
+
     /// Become untouched.
     void reset() noexcept
     {
-        text_ = {};
-        members_.clear();
-        unsure_inside_.clear();
-        tree_.clear();
-        if (!rewritten_.empty())
-            rewritten_.clear();
-        touches_ = clears_ = repeats_inside_ = unsure_ = false;
-        levels_ = 1;
+        forget();
+        rules_ = {};
     }
 
     /// An object begins that the patch is to be.
@@ -56,7 +67,7 @@ public:
     void begin(std::string_view whole, std::size_t at, std::size_t above, merge_rules const& merge,
                key_filter const& filter) noexcept
     {
-        reset();
+        forget(); // the rules are to be those that it is finished by
         filter_ = filter;
         whole_ = whole;
         begin_ = at;
@@ -130,6 +141,7 @@ public:
         }
         touch(policy.merge,
               policy.merge.depth == 0 || (members_.all().empty() && policy.merge.on_empty == empty_body::clears));
+        rules_ = result_rules_of(policy);
         auto found = report::of_at_most(policy.read.max_violations);
         check(policy, found);
         return found;
@@ -143,6 +155,7 @@ public:
         for (auto& member : members_.all())
             member.repeats_keys = false;
         touch(merge, false);
+        rules_ = {.cleared = merge.cleared};
     }
 
     /// Become the patch of a text that is no object.
@@ -159,6 +172,7 @@ public:
             return report({.code = errc::expected_object});
         text_ = text;
         touch(policy.merge, true);
+        rules_ = result_rules_of(policy);
         return report();
     }
 
@@ -166,6 +180,19 @@ public:
     void release_rewritten(std::list<std::string>& to) noexcept { to.splice(to.end(), rewritten_); }
 
 private:
+    /// Become untouched, but for the rules.
+    void forget() noexcept
+    {
+        text_ = {};
+        members_.clear();
+        unsure_inside_.clear();
+        tree_.clear();
+        if (!rewritten_.empty())
+            rewritten_.clear();
+        touches_ = clears_ = repeats_inside_ = unsure_ = false;
+        levels_ = 1;
+    }
+
     void touch(merge_rules const& merge, bool clears) noexcept
     {
         touches_ = true;
@@ -272,6 +299,7 @@ private:
     bool repeats_inside_ = false; // some value holds a key twice
     bool unsure_ = false;         // the rule is to be asked about the members' keys
     std::size_t levels_ = 1;
+    result_rules rules_;
 };
 
 } // namespace metapatch::detail

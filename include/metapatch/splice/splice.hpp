@@ -31,7 +31,7 @@ struct text_change {
 namespace detail {
 
 /// The rules for the result, exactly; `text` is all of it.
-inline report check_result_text(std::string_view text, limits const& limits)
+inline report check_result_text(std::string_view text, result_rules const& rules)
 {
     report found;
     lexeme_dom dom;
@@ -39,10 +39,10 @@ inline report check_result_text(std::string_view text, limits const& limits)
     // A trusted text that cannot be read is measured as it stands.
     auto const members = value && value->is_object() ? value->get_object().size() : 0;
     auto const size = value ? dom.write(*value).size() : text.size();
-    if (members > limits.max_members)
-        found.add({.code = errc::too_many_members, .limit = limits.max_members, .actual = members});
-    if (size > limits.max_bytes)
-        found.add({.code = errc::too_large, .limit = limits.max_bytes, .actual = size});
+    if (members > rules.max_members)
+        found.add({.code = errc::too_many_members, .limit = rules.max_members, .actual = members});
+    if (size > rules.max_bytes)
+        found.add({.code = errc::too_large, .limit = rules.max_bytes, .actual = size});
     return found;
 }
 
@@ -120,26 +120,26 @@ patched_text splice_changes(stored_members const& stored, text_patch const& patc
 }
 
 /// Splice what needs no check, or is checked on the way.
-template<key_rule Keys, class Sink>
-result<text_change> splice_members(stored_members stored, text_patch const& patch, policy<Keys> const& policy,
-                                   Sink& sink)
+template<class Sink>
+result<text_change> splice_members(stored_members stored, text_patch const& patch, Sink& sink)
 {
     if (patch.is_untouched()) {
         sink.append(stored.text.value_or(""));
         return text_change{.present = stored.text.has_value(), .size = sink.size};
     }
-    auto const done = splice_changes(stored, patch, policy.merge.cleared, sink);
+    auto const& asked = content_of(patch).rules();
+    auto const done = splice_changes(stored, patch, asked.cleared, sink);
     if (!done.is_json)
-        return text_error(*stored.text, policy.read);
+        return text_error(*stored.text, asked.read);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
-    if (done.made.size <= policy.limits.max_bytes && (!stored.counts || done.members <= policy.limits.max_members))
+    if (done.made.size <= asked.max_bytes && (!stored.counts || done.members <= asked.max_members))
         return done.made;
     std::string text;
     string_sink again(text);
     again.kept = true;
     stored.checks = false;
-    splice_changes(stored, patch, policy.merge.cleared, again);
-    auto found = check_result_text(text, policy.limits);
+    splice_changes(stored, patch, asked.cleared, again);
+    auto found = check_result_text(text, asked);
     if (found.empty())
         return done.made;
     return found;
@@ -155,15 +155,16 @@ inline bool drop_no_object(std::optional<std::string_view>& stored, text_patch c
     return patch.clears();
 }
 
-template<key_rule Keys, class Sink>
+/// @param reading  how the stored text is read where it is checked
+template<class Sink>
 result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
-                                policy<Keys> const& policy, splice_rules const& rules, Sink& sink)
+                                read_rules const& reading, splice_rules const& rules, Sink& sink)
 {
     // Where nothing else is asked of the stored text, it is checked while it is merged.
-    bool const checks = rules.stored == stored_text::checked && policy.read.duplicates == duplicate_keys::last_wins &&
+    bool const checks = rules.stored == stored_text::checked && reading.duplicates == duplicate_keys::last_wins &&
                         !patch.is_untouched() && stored && begins_object(*stored);
     if (stored && !checks) {
-        if (auto found = check_stored(*stored, policy.read, rules); !found.empty())
+        if (auto found = check_stored(*stored, reading, rules); !found.empty())
             return found;
         if (!drop_no_object(stored, patch))
             return report({.code = errc::expected_object});
@@ -171,9 +172,9 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
     stored_members const from{.text = stored,
                               .instructions = rules.instructions,
                               .checks = checks,
-                              .max_nesting = policy.read.max_nesting,
-                              .counts = policy.limits.max_members != unlimited};
-    return splice_members(from, patch, policy, sink);
+                              .max_nesting = reading.max_nesting,
+                              .counts = content_of(patch).rules().max_members != unlimited};
+    return splice_members(from, patch, sink);
 }
 
 /// Call `splice(sink)` with the sink for an output, which keeps what it got where the result has a value.
@@ -202,8 +203,7 @@ auto write_to(Out& out, Splice splice)
 ///
 /// @param stored  the text of the field; nothing where it is absent. Of what is no object a patch that clears keeps
 ///                nothing, as one of a policy that replaces always does: it is done as if the field were absent
-/// @param patch   read under the same policy
-/// @param policy  merge and limits
+/// @param patch   with the policy that it was read by, whose limits and rules of merging hold for the result too
 /// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be where the result is
 ///                refused or needs more than it holds: compare `size`
 /// Errors:        of the stored text those of `read_value`, where it is `checked`, but no number is out of range; then,
@@ -215,11 +215,12 @@ auto write_to(Out& out, Splice splice)
 ///                string, and results beyond a limit allocate a little besides
 /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
 /// Source:        SPEC §2, "Guarantees", and §3
-template<key_rule Keys, splice_output Out>
-[[nodiscard]] result<text_change> splice(std::optional<std::string_view> stored, text_patch const& patch,
-                                         policy<Keys> const& policy, Out& out, splice_rules const& rules = {})
+template<splice_output Out>
+[[nodiscard]] result<text_change> splice(std::optional<std::string_view> stored, text_patch const& patch, Out& out,
+                                         splice_rules const& rules = {})
 {
-    return detail::write_to(out, [&](auto& sink) { return detail::splice_into(stored, patch, policy, rules, sink); });
+    auto const& reading = detail::content_of(patch).rules().read;
+    return detail::write_to(out, [&](auto& sink) { return detail::splice_into(stored, patch, reading, rules, sink); });
 }
 
 /// The same for a text that is indexed: where a buffer or a list takes the result, at the cost of the patch and of the
@@ -230,15 +231,14 @@ template<key_rule Keys, splice_output Out>
 ///             below the first level also the bytes of the members that it goes into; where the result is beyond a
 ///             limit of the size as it stands, O(bytes of both)
 /// Exceptions: std::bad_alloc; strong guarantee, but for a buffer
-template<key_rule Keys, splice_output Out>
-[[nodiscard]] result<text_change> splice(member_index const& stored, text_patch const& patch,
-                                         policy<Keys> const& policy, Out& out)
+template<splice_output Out>
+[[nodiscard]] result<text_change> splice(member_index const& stored, text_patch const& patch, Out& out)
 {
     return detail::write_to(out, [&](auto& sink) -> result<text_change> {
         auto text = stored.is_of_text() ? std::optional(stored.text()) : std::nullopt;
         if (!detail::drop_no_object(text, patch))
             return report({.code = errc::expected_object});
-        return detail::splice_members({.text = text, .index = &stored}, patch, policy, sink);
+        return detail::splice_members({.text = text, .index = &stored}, patch, sink);
     });
 }
 
@@ -263,7 +263,8 @@ template<key_rule Keys>
         }
     }
     std::string text;
-    auto const done = splice(stored, body, policy, text, rules);
+    auto const done =
+        detail::write_to(text, [&](auto& sink) { return detail::splice_into(stored, body, policy.read, rules, sink); });
     if (!done)
         return done.error();
     return done->present ? std::optional(std::move(text)) : std::nullopt;

@@ -24,7 +24,8 @@ patch_content const& content_of(text_patch const& patch) noexcept;
 
 } // namespace detail
 
-/// The text of a body, read, checked and ready for any number of stored texts.
+/// The text of a body, read, checked and ready for any number of stored texts: for those of the field whose policy it was
+/// read by, for it keeps what that policy asks of a result.
 ///
 /// It refers to the text it was read from, which must outlive it. Read again, it reuses its memory.
 class text_patch {

@@ -28,7 +28,7 @@ std::string spliced_by(member_index const& index, std::string_view body, policy<
     text_patch patch;
     BOOST_TEST(patch.read(body, rules).empty());
     std::string text;
-    auto const done = splice(index, patch, rules, text);
+    auto const done = splice(index, patch, text);
     return !done ? test::told(done.error()) : done->present ? text : "absent";
 }
 
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_text_that_is_no_object_has_no_members_and_a_clear_keeps_n
         BOOST_TEST(spliced_by(index, R"({"a":1,"b":null})", replace) == R"({"a":1})");
         text_patch const untouched;
         std::string out;
-        BOOST_TEST(test::told(splice(index, untouched, first_level, out)) == "expected_object ''");
+        BOOST_TEST(test::told(splice(index, untouched, out)) == "expected_object ''");
     }
     member_index index;
     BOOST_TEST(index.read("", {}, {.stored = stored_text::trusted}).empty()); // no JSON, and no absent field either
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(an_index_of_no_text_stands_for_an_absent_field)
     BOOST_TEST(spliced_by({}, R"({"a":1})", first_level) == R"({"a":1})");
     text_patch const untouched;
     std::string text;
-    BOOST_TEST(!splice(member_index(), untouched, first_level, text).value().present);
+    BOOST_TEST(!splice(member_index(), untouched, text).value().present);
 }
 
 BOOST_AUTO_TEST_CASE(one_index_serves_any_number_of_patches)

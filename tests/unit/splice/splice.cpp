@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(what_keeps_nothing_of_a_stored_text_that_is_no_object_repla
             text_patch patch;
             BOOST_TEST(patch.read(R"({"a":"1","b":null})", replace).empty());
             std::string out;
-            auto const done = splice(stored, patch, replace, out, {.stored = known}).value();
+            auto const done = splice(stored, patch, out, {.stored = known}).value();
             BOOST_TEST((done == text_change{true, 9, 1, 0, 0, true}));
         }
     }
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_checked_text_is_refused_where_it_is_wrong_and_a_trusted_o
     std::string const valid = R"({"a":{"x":"\u0061"},"\ud83d\ude00":[1,2],"b":"}"})";
     for (std::size_t cut = 0; cut <= valid.size(); ++cut) {
         std::string out;
-        static_cast<void>(splice(valid.substr(0, cut), patch, first_level, out, {.stored = stored_text::trusted}));
+        static_cast<void>(splice(valid.substr(0, cut), patch, out, {.stored = stored_text::trusted}));
         BOOST_TEST(out.size() <= valid.size() + 20);
     }
 }
@@ -192,11 +192,11 @@ BOOST_AUTO_TEST_CASE(what_changed_is_counted_on_the_first_level_alone)
     text_patch patch;
     BOOST_TEST(patch.read(R"({"a":{"x":1,"y":null,"z":2},"b":{},"c":null,"d":{"e":{}}})", rfc7396).empty());
     std::string text;
-    auto const done = splice(R"({"a":{"x":1,"y":1},"b":1,"c":{}})", patch, rfc7396, text).value();
+    auto const done = splice(R"({"a":{"x":1,"y":1},"b":1,"c":{}})", patch, text).value();
     BOOST_TEST(text == R"({"a":{"x":1,"z":2},"b":{},"d":{"e":{}}})");
     BOOST_TEST((done == text_change{true, text.size(), 1, 2, 1, false}));
     text.clear();
-    auto const made = splice(absent, patch, rfc7396, text).value();
+    auto const made = splice(absent, patch, text).value();
     BOOST_TEST((made == text_change{true, text.size(), 3, 0, 0, false}));
 }
 
@@ -209,21 +209,21 @@ BOOST_AUTO_TEST_CASE(the_same_bytes_go_to_a_string_to_a_buffer_and_in_pieces)
         auto const& rules = body.size() > 30 ? rfc7396 : first_level;
         BOOST_TEST(patch.read(body, rules).empty());
         std::string text = "before ";
-        auto const done = splice(stored, patch, rules, text).value();
+        auto const done = splice(stored, patch, text).value();
         BOOST_TEST(done.size == text.size() - 7);
 
         std::string buffer(text.size() - 7, '?');
         std::span<char> exact(buffer);
-        BOOST_TEST((splice(stored, patch, rules, exact).value() == done));
+        BOOST_TEST((splice(stored, patch, exact).value() == done));
         BOOST_TEST("before " + buffer == text);
 
         std::array<char, 4> few{};
         std::span<char> small(few.data(), 3);
-        BOOST_TEST(splice(stored, patch, rules, small).value().size == done.size);
+        BOOST_TEST(splice(stored, patch, small).value().size == done.size);
         BOOST_TEST(few[3] == 0);
 
         text_pieces pieces;
-        BOOST_TEST((splice(stored, patch, rules, pieces).value() == done));
+        BOOST_TEST((splice(stored, patch, pieces).value() == done));
         std::string joined;
         for (auto const piece : pieces.pieces)
             joined += piece;
@@ -238,8 +238,46 @@ BOOST_AUTO_TEST_CASE(a_refused_splice_leaves_what_the_string_held)
     text_patch patch;
     BOOST_TEST(patch.read(R"({"b":2})", small).empty());
     std::string text = "before";
-    BOOST_TEST(!splice(R"({"a":1})", patch, small, text));
+    BOOST_TEST(!splice(R"({"a":1})", patch, text));
     BOOST_TEST(text == "before");
+}
+
+BOOST_AUTO_TEST_CASE(a_patch_asks_of_stored_and_result_what_the_policy_that_it_was_read_by_asks)
+{
+    auto strict = first_level;
+    strict.merge.cleared = cleared_field::absent;
+    strict.limits.max_members = 2;
+    strict.limits.max_bytes = 30;
+    strict.read.max_nesting = 1;
+    strict.read.duplicates = duplicate_keys::rejected;
+    auto const told_of = [](text_patch const& patch, std::string_view stored) {
+        std::string text;
+        auto const done = splice(stored, patch, text);
+        return done ? done->present ? text : "absent" : test::told(done);
+    };
+    std::string_view const long_text = R"({"a":"12345678901234567890"})";
+    text_patch patch;
+    BOOST_TEST(patch.read(R"({"b":2})", strict).empty());
+    BOOST_TEST(told_of(patch, R"({"a":1,"c":1})") == "too_many_members '' limit 2 actual 3");
+    BOOST_TEST(told_of(patch, long_text) == "too_large '' limit 30 actual 34");
+    BOOST_TEST(told_of(patch, R"({"a":{}})") == "too_deep '' limit 1 offset 5");
+    BOOST_TEST(told_of(patch, R"({"a":1,"a":1})") == "duplicate_key '/a'");
+    text_patch const moved = std::move(patch);
+    BOOST_TEST(told_of(moved, R"({"a":1,"c":1})") == "too_many_members '' limit 2 actual 3");
+    patch = text_patch();
+    BOOST_TEST(patch.read("{}", strict).empty());
+    BOOST_TEST(told_of(patch, R"({"a":1})") == "absent");
+    BOOST_TEST(patch.read("[]", strict).size() == 1U); // then it is untouched, and of no policy
+    BOOST_TEST(told_of(patch, R"({"a":{},"a":{},"b":1,"c":1})") == R"({"a":{},"a":{},"b":1,"c":1})");
+    BOOST_TEST(patch.read("{}", strict).empty());
+    BOOST_TEST(patch.read("{", strict).size() == 1U);
+    BOOST_TEST(told_of(patch, R"({"a":{},"a":{},"b":1,"c":1})") == R"({"a":{},"a":{},"b":1,"c":1})");
+    BOOST_TEST(patch.read(R"({"b":2})", first_level).empty()); // read again, it is of that policy alone
+    BOOST_TEST(told_of(patch, R"({"a":{},"a":{},"c":1})") == R"({"a":{},"a":{},"c":1,"b":2})");
+    auto nulls = strict;
+    nulls.merge.on_null = null_body::clears;
+    BOOST_TEST(patch.read("null", nulls).empty());
+    BOOST_TEST(told_of(patch, R"({"a":1})") == "absent");
 }
 
 BOOST_AUTO_TEST_CASE(what_changed_is_counted)
@@ -247,10 +285,10 @@ BOOST_AUTO_TEST_CASE(what_changed_is_counted)
     text_patch patch;
     BOOST_TEST(patch.read(R"({"a":null,"b":2,"new":3,"nowhere":null})", first_level).empty());
     std::string text;
-    auto const done = splice(R"({"a":1,"b":1,"c":1})", patch, first_level, text).value();
+    auto const done = splice(R"({"a":1,"b":1,"c":1})", patch, text).value();
     BOOST_TEST((done == text_change{true, text.size(), 1, 1, 1, false}));
     BOOST_TEST(patch.read("{}", auth0::app_metadata).empty());
-    auto const cleared = splice(R"({"a":1,"b":1,"c":1})", patch, auth0::app_metadata, text).value();
+    auto const cleared = splice(R"({"a":1,"b":1,"c":1})", patch, text).value();
     BOOST_TEST((cleared == text_change{false, 0, 0, 0, 3, true}));
 }
 

@@ -175,11 +175,11 @@ public:
         return value && value->is_object() ? state(std::move(value->get_object())) : state();
     }
 
-    report merge(std::string_view field, field_policy const& policy)
+    report merge(std::string_view field, field_policy const&)
     {
         std::string made;
         auto const done =
-            splice(stored_field(field), body_.find_field(field)->patch, policy, made, {.stored = stored_text::trusted});
+            splice(stored_field(field), body_.find_field(field)->patch, made, {.stored = stored_text::trusted});
         if (!done)
             return done.error();
         append_change(field, done->present ? std::string_view(made) : "null");
@@ -208,7 +208,7 @@ public:
         content.begin(text, 0, 0, root_policy.merge, key_filter{.knows_first_level = true, .knows_nested = true});
         bool const is_json = metapatch::detail::read_outline(text, nesting_ceiling, fastest_scan(), room, content);
         content.finish_as_it_stands(root_policy.merge);
-        if (!is_json || !splice(stored_, changes, root_policy, user, {.stored = stored_text::trusted}))
+        if (!is_json || !splice(stored_, changes, user, {.stored = stored_text::trusted}))
             return std::string(stored_.value_or("{}"));
         return user;
     }
