@@ -8,6 +8,8 @@
 /// `position_in` and `cause_of` tell the line, the column, and why; `equal` compares as JSON; `serialized_size` and
 /// `compact_size` measure without writing; `exact_dom` keeps the digits of every number; `value_walk` visits a value
 /// without recursion. The rest is what these are made of: words of eight bytes, UTF-8, keys as numbers and in order.
+#include <metapatch/json/temporary_text.hpp>
+
 #include <metapatch/json/equal.hpp>
 #include <metapatch/json/nearest_double.hpp>
 #include <metapatch/json/small_vector.hpp>

@@ -80,7 +80,8 @@ void check_sets(std::string_view text, std::string_view other)
     scope_set const held{scope_view(text)};
     laws::require(std::equal(held.begin(), held.end(), expected.begin(), expected.end()), words);
     laws::require(held.size() == expected.size() && held.empty() == expected.empty(), words);
-    laws::require(scope_set(scope_view(held.text())) == held, words);
+    auto const held_text = held.text();
+    laws::require(scope_set(scope_view(held_text)) == held, words);
 
     scope_set const more{scope_view(other)};
     bool const within = std::all_of(others.begin(), others.end(), [&](auto each) { return holds(scopes, each); });
@@ -91,7 +92,8 @@ void check_sets(std::string_view text, std::string_view other)
         bool const is_new = !joined.contains(each);
         laws::require(joined.insert(each) == is_new && joined.contains(each), words);
     }
-    laws::require(joined == scope_set(scope_view(std::string(text) + ' ' + std::string(other))), words);
+    auto const both = std::string(text) + ' ' + std::string(other);
+    laws::require(joined == scope_set(scope_view(both)), words);
     laws::require(joined.contains(held) && joined.contains(more), words);
 }
 

@@ -16,8 +16,14 @@
 
 #include "../patch_text.hpp"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <span>
+#include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 using namespace metapatch;
 using metapatch::test::field;
@@ -53,6 +59,154 @@ BOOST_AUTO_TEST_CASE(algebra_has_all_operations)
     BOOST_TEST(!commutes(both, patch().set("color", "green"), policy));
     BOOST_TEST(shown(rebase(both, changes, policy).rest) == R"({"city":"Oslo"})");
     BOOST_TEST(three_way(before, before, field("{}"), policy)->mine.is_untouched());
+}
+
+namespace {
+
+template<class Text>
+concept kept_by_each = requires(Text&& text, exact_dom& numbers, member_index& index, text_patch& patch,
+                                auth0::user_update& update, auth0::access_token const& token)
+{
+    scanner(std::forward<Text>(text));
+    scope_view(std::forward<Text>(text));
+    member_cursor(std::forward<Text>(text));
+    numbers.read(std::forward<Text>(text));
+    index.read(std::forward<Text>(text));
+    patch.read(std::forward<Text>(text), first_level);
+    update.read(token, "auth0|1", std::forward<Text>(text));
+    update.read(token, std::forward<Text>(text), "{}");
+};
+
+template<class Text>
+concept kept_by_any = requires(Text&& text)
+{
+    scanner(std::forward<Text>(text));
+}
+|| requires(Text&& text)
+{
+    scope_view(std::forward<Text>(text));
+}
+|| requires(Text&& text)
+{
+    member_cursor(std::forward<Text>(text));
+}
+|| requires(Text&& text, exact_dom& numbers)
+{
+    numbers.read(std::forward<Text>(text));
+}
+|| requires(Text&& text, member_index& index)
+{
+    index.read(std::forward<Text>(text));
+}
+|| requires(Text&& text, text_patch& patch)
+{
+    patch.read(std::forward<Text>(text), first_level);
+}
+|| requires(Text&& text, auth0::user_update& update, auth0::access_token const& token)
+{
+    update.read(token, "auth0|1", std::forward<Text>(text));
+}
+|| requires(Text&& text, auth0::user_update& update, auth0::access_token const& token)
+{
+    update.read(token, std::forward<Text>(text), "{}");
+}
+|| requires(Text&& text, auth0::user_update& update, auth0::access_token const& token)
+{
+    update.read(token, std::forward<Text>(text), std::forward<Text>(text));
+};
+
+template<class Text, class Out>
+concept written_by_each = requires(Text&& text, Out& out, text_patch const& patch, auth0::user_update const& update,
+                                   auth0::access_token const& token, auth0::resource const& kind)
+{
+    splice(std::forward<Text>(text), patch, out);
+    update.apply(std::forward<Text>(text), out);
+    auth0::update_user(std::forward<Text>(text), token, "auth0|1", "{}", out);
+    auth0::update_user("{}", token, "auth0|1", std::forward<Text>(text), out);
+    auth0::create_user(token, "auth0|1", std::forward<Text>(text), out);
+    auth0::view_user(std::forward<Text>(text), token, "auth0|1", out);
+    auth0::delete_multifactor_provider(std::forward<Text>(text), token, "auth0|1", "duo", out);
+    auth0::update_metadata(kind, std::forward<Text>(text), token, "{}", out);
+    auth0::update_metadata(kind, "{}", token, std::forward<Text>(text), out);
+    auth0::create_metadata(kind, token, std::forward<Text>(text), out);
+    auth0::signup("auth0|1", std::forward<Text>(text), out);
+};
+
+template<class Text, class Out>
+concept written_by_any = requires(Text&& text, Out& out, text_patch const& patch)
+{
+    splice(std::forward<Text>(text), patch, out);
+}
+|| requires(Text&& text, Out& out, auth0::user_update const& update)
+{
+    update.apply(std::forward<Text>(text), out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token)
+{
+    auth0::update_user(std::forward<Text>(text), token, "auth0|1", "{}", out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token)
+{
+    auth0::update_user("{}", token, "auth0|1", std::forward<Text>(text), out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token)
+{
+    auth0::create_user(token, "auth0|1", std::forward<Text>(text), out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token)
+{
+    auth0::view_user(std::forward<Text>(text), token, "auth0|1", out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token)
+{
+    auth0::delete_multifactor_provider(std::forward<Text>(text), token, "auth0|1", "duo", out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token, auth0::resource const& kind)
+{
+    auth0::update_metadata(kind, std::forward<Text>(text), token, "{}", out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token, auth0::resource const& kind)
+{
+    auth0::update_metadata(kind, "{}", token, std::forward<Text>(text), out);
+}
+|| requires(Text&& text, Out& out, auth0::access_token const& token, auth0::resource const& kind)
+{
+    auth0::create_metadata(kind, token, std::forward<Text>(text), out);
+}
+|| requires(Text&& text, Out& out)
+{
+    auth0::signup("auth0|1", std::forward<Text>(text), out);
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(nothing_keeps_a_view_of_a_text_that_is_gone)
+{
+    static_assert(kept_by_each<std::string&>);
+    static_assert(kept_by_each<std::string_view>);
+    static_assert(kept_by_each<char const(&)[3]>);
+    static_assert(!kept_by_any<std::string>);
+    static_assert(!kept_by_any<std::string const>);
+    static_assert(written_by_each<std::string&, text_pieces>);
+    static_assert(written_by_each<std::string_view, text_pieces>);
+    static_assert(written_by_each<std::string, std::string>); // which copies
+    static_assert(!written_by_any<std::string, text_pieces>);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_keeps_a_view_of_a_value_that_is_gone)
+{
+    static_assert(std::is_constructible_v<value_walk, boost::json::value const&>);
+    static_assert(!std::is_constructible_v<value_walk, boost::json::value>);
+    static_assert(!std::is_constructible_v<value_walk, boost::json::object>);
+    static_assert(std::is_constructible_v<member_cursor, std::string_view, wanted_keys const&>);
+    static_assert(!std::is_constructible_v<member_cursor, std::string_view, wanted_keys>);
+    static_assert(std::is_constructible_v<access_table, std::vector<access_rule>&>);
+    static_assert(std::is_constructible_v<access_table, std::span<access_rule const>>);
+    static_assert(std::is_constructible_v<access_table, access_table const>);
+    static_assert(!std::is_constructible_v<access_table, std::vector<access_rule>>);
+    static_assert(!std::is_constructible_v<access_table, access_index<2>>);
+    static_assert(std::is_constructible_v<reserved_names, std::array<std::string_view, 2> const&>);
+    static_assert(!std::is_constructible_v<reserved_names, std::array<std::string_view, 2>>);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

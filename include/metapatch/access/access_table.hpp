@@ -3,6 +3,7 @@
 #define METAPATCH_ACCESS_ACCESS_TABLE_HPP
 
 #include <metapatch/json/fingerprint.hpp>
+#include <metapatch/json/temporary_text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -147,12 +148,22 @@ public:
         requires(std::ranges::contiguous_range<Rules>&& std::ranges::sized_range<Rules>&&
                      std::same_as<std::ranges::range_value_t<Rules>, access_rule> &&
                  !std::same_as<std::remove_cvref_t<Rules>, access_table>)
-    constexpr access_table(Rules const& rules) noexcept : rules_(std::ranges::data(rules), std::ranges::size(rules)) {}
-
-    template<std::size_t Rules>
-    constexpr access_table(access_index<Rules> const& index) noexcept : rules_(index.rules()), slots_(index.slots())
+    constexpr access_table(Rules const& rules [[clang::lifetimebound]]) noexcept
+        : rules_(std::ranges::data(rules), std::ranges::size(rules))
     {
     }
+
+    template<std::size_t Rules>
+    constexpr access_table(access_index<Rules> const& index [[clang::lifetimebound]]) noexcept
+        : rules_(index.rules()), slots_(index.slots())
+    {
+    }
+
+    /// It would refer to what is gone.
+    template<temporary_range Rules>
+    access_table(Rules&&) = delete;
+    template<std::size_t Rules>
+    access_table(access_index<Rules> const&&) = delete;
 
     constexpr access_rule const* begin() const noexcept { return rules_.data(); }
     constexpr access_rule const* end() const noexcept { return rules_.data() + rules_.size(); }
@@ -196,5 +207,9 @@ private:
 };
 
 } // namespace metapatch
+
+/// It is a view.
+template<>
+inline constexpr bool std::ranges::enable_borrowed_range<metapatch::access_table> = true;
 
 #endif

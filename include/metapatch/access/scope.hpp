@@ -3,6 +3,7 @@
 #define METAPATCH_ACCESS_SCOPE_HPP
 
 #include <metapatch/json/sorted_keys.hpp>
+#include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/words.hpp>
 
 #include <algorithm>
@@ -75,7 +76,9 @@ public:
     };
 
     constexpr scope_view() noexcept = default;
-    constexpr explicit scope_view(std::string_view text) noexcept : text_(text) {}
+    constexpr explicit scope_view(std::string_view text [[clang::lifetimebound]]) noexcept : text_(text) {}
+    template<temporary_text Text>
+    explicit scope_view(Text&&) = delete; // it would refer to what is gone
 
     constexpr iterator begin() const noexcept { return iterator(text_); }
     constexpr iterator end() const noexcept { return iterator(); }
@@ -180,8 +183,8 @@ public:
 
     std::size_t size() const noexcept { return scopes_.size(); }
     bool empty() const noexcept { return scopes_.empty(); }
-    std::vector<std::string>::const_iterator begin() const noexcept { return scopes_.begin(); }
-    std::vector<std::string>::const_iterator end() const noexcept { return scopes_.end(); }
+    std::vector<std::string>::const_iterator begin() const noexcept [[clang::lifetimebound]] { return scopes_.begin(); }
+    std::vector<std::string>::const_iterator end() const noexcept [[clang::lifetimebound]] { return scopes_.end(); }
 
     /// The scope string of the set.
     std::string text() const

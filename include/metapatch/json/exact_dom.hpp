@@ -3,6 +3,7 @@
 #define METAPATCH_JSON_EXACT_DOM_HPP
 
 #include <metapatch/json/lexeme_dom.hpp>
+#include <metapatch/json/temporary_text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -75,6 +76,9 @@ public:
             return true;
         });
     }
+
+    template<temporary_text Text>
+    result<boost::json::value> read(Text&&, read_rules = {}) = delete; // what comes from it would refer to what is gone
 
     /// The compact text of a value that came from here, or is made of such. O(bytes). Exceptions: std::bad_alloc.
     [[nodiscard]] std::string write(boost::json::value const& value) const

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_JSON_SCAN_HPP
 #define METAPATCH_JSON_SCAN_HPP
 
+#include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/utf8.hpp>
 #include <metapatch/json/walk.hpp>
 #include <metapatch/outcome/error.hpp>
@@ -42,10 +43,13 @@ class scanner {
 public:
     /// @param text         the JSON text; must live as long as the scanner is used
     /// @param max_nesting  levels of containers; more is `errc::too_deep`; at most `nesting_ceiling`
-    explicit scanner(std::string_view text, std::size_t max_nesting = nesting_ceiling) noexcept
+    explicit scanner(std::string_view text [[clang::lifetimebound]], std::size_t max_nesting = nesting_ceiling) noexcept
         : text_(text), max_nesting_(std::min(max_nesting, nesting_ceiling))
     {
     }
+
+    template<temporary_text Text>
+    explicit scanner(Text&&, std::size_t = nesting_ceiling) = delete; // it would refer to what is gone
 
     /// The next token. After `end` and `failed` it answers the same again.
     token next() noexcept

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_WALK_HPP
 #define METAPATCH_JSON_WALK_HPP
 
+#include <metapatch/json/temporary_text.hpp>
+
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -48,9 +50,12 @@ inline void append_pointer_token(std::string& pointer, std::string_view key)
 /// then throw std::bad_alloc.
 class value_walk {
 public:
-    explicit value_walk(boost::json::object const& root) { open(root); }
+    explicit value_walk(boost::json::object const& root [[clang::lifetimebound]]) { open(root); }
 
-    explicit value_walk(boost::json::value const& root) { open(root); }
+    explicit value_walk(boost::json::value const& root [[clang::lifetimebound]]) { open(root); }
+
+    explicit value_walk(boost::json::object const&&) = delete; // it would refer to what is gone
+    explicit value_walk(boost::json::value const&&) = delete;
 
     value_walk(value_walk const&) = delete;
     value_walk& operator=(value_walk const&) = delete;

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_POLICY_KEY_RULE_HPP
 #define METAPATCH_POLICY_KEY_RULE_HPP
 
+#include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/words.hpp>
 #include <metapatch/outcome/error.hpp>
 #include <metapatch/policy/key_filter.hpp>
@@ -162,7 +163,14 @@ private:
 
 /// Refuses the given names for the field's own members (`errc::reserved_key`); exact, and case-sensitive.
 struct reserved_names {
-    std::span<std::string_view const> names; ///< must outlive the rule; each key is compared with each
+    constexpr reserved_names() noexcept = default;
+    constexpr reserved_names(std::span<std::string_view const> given [[clang::lifetimebound]]) noexcept : names(given)
+    {
+    }
+    template<temporary_range Names>
+    reserved_names(Names&&) = delete; // it would refer to what is gone
+
+    std::span<std::string_view const> names{}; ///< must outlive the rule; each key is compared with each
 
     constexpr key_verdict operator()(member_key const& key) const noexcept
     {

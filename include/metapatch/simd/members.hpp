@@ -2,6 +2,7 @@
 #ifndef METAPATCH_SIMD_MEMBERS_HPP
 #define METAPATCH_SIMD_MEMBERS_HPP
 
+#include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/words.hpp>
 #include <metapatch/simd/member_search.hpp>
 
@@ -220,13 +221,19 @@ class member_cursor : public detail::places_cursor<detail::member_search> {
 public:
     /// @param text    must live as long as the cursor, and so must `wanted`
     /// @param counts  the members; without, `members()` is of no meaning, and less is looked at
-    explicit member_cursor(std::string_view text, wanted_keys const& wanted = every_key,
+    explicit member_cursor(std::string_view text [[clang::lifetimebound]],
+                           wanted_keys const& wanted [[clang::lifetimebound]] = every_key,
                            scan_with instructions = fastest_scan(), bool counts = true) noexcept
         : places_cursor(
               {text, std::min(detail::first_place(text) + 1, text.size()), &wanted, &last_blocks_, nullptr, counts},
               instructions)
     {
     }
+
+    /// They would refer to what is gone.
+    template<temporary_text Text>
+    explicit member_cursor(Text&&, wanted_keys const& = every_key, scan_with = fastest_scan(), bool = true) = delete;
+    explicit member_cursor(std::string_view, wanted_keys const&&, scan_with = fastest_scan(), bool = true) = delete;
 
 private:
     detail::block_room last_blocks_;

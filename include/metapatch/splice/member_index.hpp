@@ -4,6 +4,7 @@
 
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/sorted_keys.hpp>
+#include <metapatch/json/temporary_text.hpp>
 #include <metapatch/splice/stored_text.hpp>
 #include <metapatch/splice/text_merge.hpp>
 
@@ -60,6 +61,9 @@ public:
         return {};
     }
 
+    template<temporary_text Text>
+    report read(Text&&, read_rules = {}, splice_rules const& = {}) = delete; // it would refer to what is gone
+
     /// Whether it is of a text; else it stands for an absent field.
     bool is_of_text() const noexcept { return is_of_text_; }
 
@@ -74,10 +78,13 @@ public:
     std::size_t end() const noexcept { return end_; }
 
     /// The members with that key, in the order of the text. O(1) expected, O(log(members)) at worst.
-    std::span<entry const> find(std::string_view key) const noexcept { return find(key, detail::fingerprint(key)); }
+    std::span<entry const> find(std::string_view key) const noexcept [[clang::lifetimebound]]
+    {
+        return find(key, detail::fingerprint(key));
+    }
 
     /// The same, where the key's fingerprint is known.
-    std::span<entry const> find(std::string_view key, std::uint64_t print) const noexcept
+    std::span<entry const> find(std::string_view key, std::uint64_t print) const noexcept [[clang::lifetimebound]]
     {
         if (entries_.empty())
             return {};

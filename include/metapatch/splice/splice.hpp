@@ -223,6 +223,9 @@ template<splice_output Out>
     return detail::write_to(out, [&](auto& sink) { return detail::splice_into(stored, patch, reading, rules, sink); });
 }
 
+template<class... Given>
+refused_pieces<result<text_change>, Given...> splice(Given&&...) = delete; // they would refer to what is gone
+
 /// The same for a text that is indexed: where a buffer or a list takes the result, at the cost of the patch and of the
 /// copy alone.
 ///

@@ -2,6 +2,7 @@
 #ifndef METAPATCH_SPLICE_SPLICE_OUTPUT_HPP
 #define METAPATCH_SPLICE_SPLICE_OUTPUT_HPP
 
+#include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/words.hpp>
 
 #include <algorithm>
@@ -29,6 +30,16 @@ struct text_pieces {
 template<class Out>
 concept splice_output = std::same_as<Out, std::string> || std::same_as<Out, text_pieces> ||
     std::same_as<std::remove_const_t<Out>, std::span<char>>;
+
+/// Whether pieces are asked for of texts that are gone before they are read: nothing gives such.
+template<class... Given>
+concept pieces_of_temporaries = (std::same_as<std::remove_cvref_t<Given>, text_pieces> || ...) &&
+                                (temporary_text<Given> || ...);
+
+/// The result of a function that is deleted because what is given are such pieces; of any other there is none.
+template<class Result, class... Given>
+    requires pieces_of_temporaries<Given...>
+using refused_pieces = Result;
 
 namespace detail {
 

@@ -4,6 +4,7 @@
 
 #include <metapatch/json/fingerprint.hpp>
 #include <metapatch/json/open_keys.hpp>
+#include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/outline.hpp>
 #include <metapatch/splice/patch_content.hpp>
@@ -24,7 +25,7 @@ patch_content const& content_of(text_patch const& patch) noexcept;
 
 } // namespace detail
 
-/// The text of a body, read, checked and ready for any number of stored texts: for those of the field whose policy it was
+/// The text of a body, read, checked and ready for any number of stored texts: those of the field whose policy it was
 /// read by, for it keeps what that policy asks of a result.
 ///
 /// It refers to the text it was read from, which must outlive it. Read again, it reuses its memory.
@@ -81,9 +82,12 @@ public:
         return found;
     }
 
+    template<temporary_text Text, key_rule Keys>
+    report read(Text&&, policy<Keys> const&, scan_with = fastest_scan()) = delete; // it would refer to nothing
+
     bool is_untouched() const noexcept { return !content_.touches(); }
     bool clears() const noexcept { return content_.clears(); }
-    std::span<entry const> members() const noexcept { return content_.members().all(); }
+    std::span<entry const> members() const noexcept [[clang::lifetimebound]] { return content_.members().all(); }
 
     /// How many levels merge, at least 1.
     std::size_t levels() const noexcept { return content_.levels(); }
@@ -92,7 +96,7 @@ public:
     std::string_view text() const noexcept { return content_.text(); }
 
     /// What to look for in a stored text.
-    wanted_keys const& wanted() const noexcept { return content_.members().wanted(); }
+    wanted_keys const& wanted() const noexcept [[clang::lifetimebound]] { return content_.members().wanted(); }
 
     /// The index of the member with that key, or `npos`. O(log(members)).
     std::size_t find(std::string_view key) const noexcept { return find(key, detail::fingerprint(key)); }

@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(a_refusal_ends_after_as_many_violations_as_the_policy_lists
         BOOST_TEST(found.omitted() == 3U);
     }
     rules.read.max_violations = report::usual_max_size;
-    BOOST_TEST(patch.read(dotted + "}}", rules).size() == 5U);
+    dotted += "}}";
+    BOOST_TEST(patch.read(dotted, rules).size() == 5U);
 }
 
 BOOST_AUTO_TEST_CASE(values_are_the_bytes_of_the_text)

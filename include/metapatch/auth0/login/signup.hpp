@@ -205,6 +205,9 @@ template<splice_output Out>
     return made;
 }
 
+template<class... Given>
+refused_pieces<answer<std::size_t>, Given...> signup(Given&&...) = delete; // they would refer to what is gone
+
 /// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string> signup(std::string_view user_id, std::string_view body,
                                                 field_policy const& policy = signup_user_metadata)

@@ -129,6 +129,9 @@ template<splice_output Out>
     return made;
 }
 
+template<class... Given>
+refused_pieces<answer<user_change>, Given...> create_user(Given&&...) = delete; // they would refer to what is gone
+
 /// The same, into a string of its own.
 [[nodiscard]] inline answer<changed_user<std::string>> create_user(std::optional<access_token> const& token,
                                                                    std::string_view user_id, std::string_view body,

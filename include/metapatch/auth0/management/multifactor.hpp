@@ -170,6 +170,10 @@ template<splice_output Out>
     });
 }
 
+template<class... Given>
+refused_pieces<answer<std::size_t>, Given...>
+delete_multifactor_provider(Given&&...) = delete; // they would refer to what is gone
+
 /// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string> delete_multifactor_provider(std::optional<std::string_view> stored,
                                                                      std::optional<access_token> const& token,

@@ -249,6 +249,9 @@ template<splice_output Out>
     return detail::write_resource(kind, stored, read, reading, out);
 }
 
+template<class... Given>
+refused_pieces<answer<std::size_t>, Given...> update_metadata(Given&&...) = delete; // they would refer to what is gone
+
 /// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string>
 update_metadata(resource const& kind, std::optional<std::string_view> stored, std::optional<access_token> const& token,
@@ -293,6 +296,9 @@ template<splice_output Out>
         return *std::move(refused);
     return detail::write_resource(kind, std::nullopt, read, {}, out);
 }
+
+template<class... Given>
+refused_pieces<answer<std::size_t>, Given...> create_metadata(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string> create_metadata(resource const& kind, std::optional<access_token> const& token,

@@ -76,6 +76,9 @@ update_user(std::optional<std::string_view> stored, std::optional<access_token> 
     return made;
 }
 
+template<class... Given>
+refused_pieces<answer<user_change>, Given...> update_user(Given&&...) = delete; // they would refer to what is gone
+
 /// The same, into a string of its own.
 [[nodiscard]] inline answer<changed_user<std::string>> update_user(std::optional<std::string_view> stored,
                                                                    std::optional<access_token> const& token,

@@ -121,6 +121,16 @@ public:
     std::optional<refusal> read(std::optional<access_token> const&, std::string_view, std::string_view,
                                 user_rules const&&) = delete; // it would refer to what is gone
 
+    template<temporary_text Text>
+    std::optional<refusal> read(std::optional<access_token> const&, Text&&, std::string_view,
+                                user_rules const& = standard_user_rules) = delete;
+    template<temporary_text Text>
+    std::optional<refusal> read(std::optional<access_token> const&, std::string_view, Text&&,
+                                user_rules const& = standard_user_rules) = delete;
+    template<temporary_text Id, temporary_text Text>
+    std::optional<refusal> read(std::optional<access_token> const&, Id&&, Text&&,
+                                user_rules const& = standard_user_rules) = delete;
+
     /// Whether a request was read that nothing was found wrong with so far.
     bool is_admitted() const noexcept { return decision_.has_value(); }
 
@@ -159,6 +169,9 @@ public:
             return user_change{sink.size, made->decision};
         });
     }
+
+    template<class... Given>
+    refused_pieces<answer<user_change>, Given...> apply(Given&&...) const = delete; // they would refer to what is gone
 
     /// Hand over what pieces refer to besides the texts of the user and of the body; it is not to be applied then.
     void release(text_pieces& to) noexcept { body_.release_rewritten(to.owned); }

@@ -272,6 +272,9 @@ view_user(std::optional<std::string_view> stored, std::optional<access_token> co
     });
 }
 
+template<class... Given>
+refused_pieces<answer<std::size_t>, Given...> view_user(Given&&...) = delete; // they would refer to what is gone
+
 /// The same, into a string of its own.
 [[nodiscard]] inline answer<std::string> view_user(std::optional<std::string_view> stored,
                                                    std::optional<access_token> const& token, std::string_view user_id,
