@@ -104,6 +104,9 @@ def check_headers(headers):
         # g++ 12 warns of it at -O3, in users' builds too; joined() is for that.
         expect(not re.search(r'" \+ (?!\w+\[)(?:\w|::)+\(', re.sub("//.*", "", source)),
                f"{header}: a literal + what a function gives")
+        first = re.search(r"^#include <(.*)>", source, re.MULTILINE).group(1)
+        expect(first.startswith("metapatch/") or header == "metapatch/version.hpp",
+               f"{header}: includes {first} before what tells an older standard")
         test = header.removeprefix("metapatch/")
         if header not in UMBRELLAS: # those have tests/unit/umbrellas.cpp
             expect((ROOT / "tests/unit" / test.replace(".hpp", ".cpp")).exists(), f"tests/unit has no test of {test}")

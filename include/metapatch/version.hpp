@@ -2,6 +2,10 @@
 #ifndef METAPATCH_VERSION_HPP
 #define METAPATCH_VERSION_HPP
 
+#if (defined(_MSVC_LANG) ? _MSVC_LANG : __cplusplus) < 202002L
+#error "metapatch needs C++20: compile with -std=c++20 or later (/std:c++20)"
+#endif
+
 #include <string_view>
 
 namespace metapatch {

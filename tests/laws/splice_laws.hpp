@@ -193,12 +193,15 @@ void check_forms(splice_case<Keys> const& on, text_patch const& patch, stored_te
 
 /// The limit of the size is that of the result, to the byte.
 template<key_rule Keys>
-void check_limit(splice_case<Keys> on, text_patch const& patch, std::string const& text)
+void check_limit(splice_case<Keys> on, std::string const& text)
 {
+    text_patch patch; // it keeps the limit that it is read under
     auto const size = compact_size(text, {.max_nesting = nesting_ceiling}).value();
     on.policy.limits.max_bytes = size;
+    require(patch.read(on.patch, on.policy).empty(), on);
     require_same(splice_case_to_string(on, patch, {}).text, text, on);
     on.policy.limits.max_bytes = size - 1;
+    require(patch.read(on.patch, on.policy).empty(), on);
     require_same(test::told(splice_case_to_string(on, patch, {}).done),
                  test::told(report({.code = errc::too_large, .limit = size - 1, .actual = size})), on);
 }
@@ -299,7 +302,7 @@ void check_splice(std::optional<std::string_view> stored_bytes, std::string_view
     require_same(trusted.text, text, on);
     if (!done->present)
         return;
-    check_limit(on, patch, text);
+    check_limit(on, text);
     if (on.stored && !patch.clears())
         require(kept_bytes(nesting_ceiling).in(*on.stored, on.patch, text, patch.levels()), on);
 }

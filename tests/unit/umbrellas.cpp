@@ -209,4 +209,29 @@ BOOST_AUTO_TEST_CASE(nothing_keeps_a_view_of_a_value_that_is_gone)
     static_assert(!std::is_constructible_v<reserved_names, std::array<std::string_view, 2>>);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_not_there_and_what_is_written_in_quotes_is_not_ambiguous)
+{
+    auto const may = [](std::string_view scopes) {
+        return std::optional(auth0::access_token{.scopes = scope_view(scopes)});
+    };
+    auto const token = may("update:users read:users create:users");
+    boost::json::value const value = boost::json::object{{"name", "Ann"}};
+    std::string const text = R"({"name":"Ann"})";
+    auto const is_not_found = [](auto const& answer) { return !answer && answer.error().status == 404; };
+    BOOST_TEST(is_not_found(auth0::update_user(std::nullopt, token, "auth0|1", R"({"name":"Ann"})")));
+    BOOST_TEST(is_not_found(auth0::update_user(std::nullopt, token, "auth0|1", text)));
+    BOOST_TEST(is_not_found(auth0::update_user(std::nullopt, token, "auth0|1", value)));
+    BOOST_TEST(is_not_found(auth0::view_user(std::nullopt, token, "auth0|1")));
+    BOOST_TEST(is_not_found(auth0::delete_multifactor_provider(std::nullopt, token, "auth0|1", "duo")));
+    auto const& kind = *auth0::resources.front();
+    auto const on_clients = may("update:clients create:clients");
+    BOOST_TEST(is_not_found(auth0::update_metadata(kind, std::nullopt, on_clients, R"({"client_metadata":{}})")));
+    BOOST_TEST(is_not_found(
+        auth0::update_metadata(kind, std::nullopt, on_clients,
+                               boost::json::value(boost::json::object{{"client_metadata", boost::json::object()}}))));
+    BOOST_TEST(auth0::create_metadata(kind, on_clients, R"({"client_metadata":{}})").has_value());
+    BOOST_TEST(auth0::create_user(token, "auth0|1", R"({"connection":"c"})").has_value());
+    BOOST_TEST(!auth0::signup("auth0|1", "{").has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_ALGEBRA_SPLAY_SEQUENCE_HPP
 #define METAPATCH_ALGEBRA_SPLAY_SEQUENCE_HPP
 
+#include <metapatch/version.hpp>
+
 #include <array>
 #include <cstddef>
 #include <utility>

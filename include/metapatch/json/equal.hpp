@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_EQUAL_HPP
 #define METAPATCH_JSON_EQUAL_HPP
 
+#include <metapatch/version.hpp>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_NEAREST_DOUBLE_HPP
 #define METAPATCH_JSON_NEAREST_DOUBLE_HPP
 
+#include <metapatch/version.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_SMALL_VECTOR_HPP
 #define METAPATCH_JSON_SMALL_VECTOR_HPP
 
+#include <metapatch/version.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <type_traits>

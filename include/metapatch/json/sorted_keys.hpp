@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_SORTED_KEYS_HPP
 #define METAPATCH_JSON_SORTED_KEYS_HPP
 
+#include <metapatch/version.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_TEMPORARY_TEXT_HPP
 #define METAPATCH_JSON_TEMPORARY_TEXT_HPP
 
+#include <metapatch/version.hpp>
+
 #include <concepts>
 #include <optional>
 #include <ranges>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_UTF8_HPP
 #define METAPATCH_JSON_UTF8_HPP
 
+#include <metapatch/version.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_WHITE_SPACE_HPP
 #define METAPATCH_JSON_WHITE_SPACE_HPP
 
+#include <metapatch/version.hpp>
+
 #include <cstddef>
 #include <string_view>
 

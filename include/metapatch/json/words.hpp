@@ -2,6 +2,8 @@
 #ifndef METAPATCH_JSON_WORDS_HPP
 #define METAPATCH_JSON_WORDS_HPP
 
+#include <metapatch/version.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_OUTCOME_ERROR_HPP
 #define METAPATCH_OUTCOME_ERROR_HPP
 
+#include <metapatch/version.hpp>
+
 #include <array>
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>

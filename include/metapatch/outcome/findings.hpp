@@ -2,6 +2,8 @@
 #ifndef METAPATCH_OUTCOME_FINDINGS_HPP
 #define METAPATCH_OUTCOME_FINDINGS_HPP
 
+#include <metapatch/version.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <limits>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_OUTCOME_JOINED_HPP
 #define METAPATCH_OUTCOME_JOINED_HPP
 
+#include <metapatch/version.hpp>
+
 #include <cstddef>
 #include <initializer_list>
 #include <string>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_OUTCOME_OPERATION_FAULT_HPP
 #define METAPATCH_OUTCOME_OPERATION_FAULT_HPP
 
+#include <metapatch/version.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>

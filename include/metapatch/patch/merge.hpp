@@ -2,6 +2,8 @@
 #ifndef METAPATCH_PATCH_MERGE_HPP
 #define METAPATCH_PATCH_MERGE_HPP
 
+#include <metapatch/version.hpp>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

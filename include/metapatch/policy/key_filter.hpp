@@ -2,6 +2,8 @@
 #ifndef METAPATCH_POLICY_KEY_FILTER_HPP
 #define METAPATCH_POLICY_KEY_FILTER_HPP
 
+#include <metapatch/version.hpp>
+
 #include <array>
 #include <concepts>
 

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -68,6 +69,37 @@ private:
 template<class Rule>
 concept key_rule =
     std::copy_constructible<Rule> && std::is_nothrow_invocable_r_v<key_verdict, Rule const&, member_key const&>;
+
+namespace detail {
+
+/// What is wrong with something that was meant as a key rule, as a compiler says it: in the name of a type that it
+/// cannot become. There is no value of these, and so nothing asks them.
+struct no_key_rule {
+    no_key_rule() = delete;
+    key_verdict operator()(std::string_view) const noexcept;
+};
+struct a_key_rule_must_be_noexcept : no_key_rule {
+    using no_key_rule::no_key_rule;
+};
+struct a_key_rule_takes_a_string_view_not_a_string : no_key_rule {
+    using no_key_rule::no_key_rule;
+};
+struct a_key_rule_answers_with_a_bool_or_an_errc : no_key_rule {
+    using no_key_rule::no_key_rule;
+};
+
+template<class Rule>
+concept rule_that_may_throw = std::is_invocable_r_v<key_verdict, Rule const&, member_key const&> && !key_rule<Rule>;
+
+template<class Rule>
+concept rule_of_strings =
+    !std::is_invocable_v<Rule const&, member_key const&> && std::is_invocable_v<Rule const&, std::string const&>;
+
+template<class Rule>
+concept rule_of_other_answers = std::is_invocable_v<Rule const&, member_key const&> &&
+    !std::is_invocable_r_v<key_verdict, Rule const&, member_key const&>;
+
+} // namespace detail
 
 /// Admits every key.
 struct any_key {

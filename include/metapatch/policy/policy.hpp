@@ -79,6 +79,14 @@ struct policy {
 template<class Keys>
 policy(Keys, merge_rules = {}, limits = {}, read_rules = {}) -> policy<Keys>;
 policy()->policy<any_key>;
+template<detail::rule_that_may_throw Keys>
+policy(Keys, merge_rules = {}, limits = {}, read_rules = {}) -> policy<detail::a_key_rule_must_be_noexcept>;
+template<detail::rule_of_strings Keys>
+policy(Keys, merge_rules = {}, limits = {}, read_rules = {})
+    -> policy<detail::a_key_rule_takes_a_string_view_not_a_string>;
+template<detail::rule_of_other_answers Keys>
+policy(Keys, merge_rules = {}, limits = {}, read_rules = {})
+    -> policy<detail::a_key_rule_answers_with_a_bool_or_an_errc>;
 
 /// The same policy with another rule for keys, `policy<New>`.
 template<key_rule Old, key_rule New>
@@ -93,6 +101,20 @@ constexpr auto and_keys(policy<Old> const& base, More keys)
 {
     return with_keys(base, both<Old, More>{base.keys, std::move(keys)});
 }
+
+/// What is no key rule for a reason that can be told is refused with it: in the type that these would return.
+template<class Old, detail::rule_that_may_throw New>
+detail::a_key_rule_must_be_noexcept with_keys(policy<Old> const&, New) = delete;
+template<class Old, detail::rule_of_strings New>
+detail::a_key_rule_takes_a_string_view_not_a_string with_keys(policy<Old> const&, New) = delete;
+template<class Old, detail::rule_of_other_answers New>
+detail::a_key_rule_answers_with_a_bool_or_an_errc with_keys(policy<Old> const&, New) = delete;
+template<class Old, detail::rule_that_may_throw New>
+detail::a_key_rule_must_be_noexcept and_keys(policy<Old> const&, New) = delete;
+template<class Old, detail::rule_of_strings New>
+detail::a_key_rule_takes_a_string_view_not_a_string and_keys(policy<Old> const&, New) = delete;
+template<class Old, detail::rule_of_other_answers New>
+detail::a_key_rule_answers_with_a_bool_or_an_errc and_keys(policy<Old> const&, New) = delete;
 
 /// Merges the first level, removes by null, clears by `{}`; no restriction but that of nesting.
 inline constexpr policy<> first_level{};

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_SIMD_NESTED_PLACES_HPP
 #define METAPATCH_SIMD_NESTED_PLACES_HPP
 
+#include <metapatch/version.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>

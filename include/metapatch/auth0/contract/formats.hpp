@@ -2,6 +2,8 @@
 #ifndef METAPATCH_AUTH0_CONTRACT_FORMATS_HPP
 #define METAPATCH_AUTH0_CONTRACT_FORMATS_HPP
 
+#include <metapatch/version.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_AUTH0_CONTRACT_ROOT_ATTRIBUTES_HPP
 #define METAPATCH_AUTH0_CONTRACT_ROOT_ATTRIBUTES_HPP
 
+#include <metapatch/version.hpp>
+
 #include <array>
 #include <string_view>
 

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_AUTH0_LOGIN_CLAIMS_HPP
 #define METAPATCH_AUTH0_LOGIN_CLAIMS_HPP
 
+#include <metapatch/version.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>

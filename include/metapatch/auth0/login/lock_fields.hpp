@@ -2,6 +2,8 @@
 #ifndef METAPATCH_AUTH0_LOGIN_LOCK_FIELDS_HPP
 #define METAPATCH_AUTH0_LOGIN_LOCK_FIELDS_HPP
 
+#include <metapatch/version.hpp>
+
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_AUTH0_LOGIN_RULE_USER_HPP
 #define METAPATCH_AUTH0_LOGIN_RULE_USER_HPP
 
+#include <metapatch/version.hpp>
+
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>

@@ -209,11 +209,12 @@ template<class... Given>
 refused_pieces<answer<std::size_t>, Given...> signup(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-[[nodiscard]] inline answer<std::string> signup(std::string_view user_id, std::string_view body,
-                                                field_policy const& policy = signup_user_metadata)
+template<std::convertible_to<std::string_view> Text>
+[[nodiscard]] answer<std::string> signup(std::string_view user_id, Text const& body,
+                                         field_policy const& policy = signup_user_metadata)
 {
     std::string user;
-    if (auto made = signup(user_id, body, user, policy); !made)
+    if (auto made = signup(user_id, std::string_view(body), user, policy); !made)
         return std::move(made).error();
     return user;
 }

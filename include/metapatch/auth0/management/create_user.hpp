@@ -133,12 +133,13 @@ template<class... Given>
 refused_pieces<answer<user_change>, Given...> create_user(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-[[nodiscard]] inline answer<changed_user<std::string>> create_user(std::optional<access_token> const& token,
-                                                                   std::string_view user_id, std::string_view body,
-                                                                   user_rules const& rules = standard_user_rules)
+template<std::convertible_to<std::string_view> Text>
+[[nodiscard]] answer<changed_user<std::string>> create_user(std::optional<access_token> const& token,
+                                                            std::string_view user_id, Text const& body,
+                                                            user_rules const& rules = standard_user_rules)
 {
     std::string user;
-    auto const made = create_user(token, user_id, body, user, rules);
+    auto const made = create_user(token, user_id, std::string_view(body), user, rules);
     if (!made)
         return made.error();
     return changed_user<std::string>{std::move(user), made->decision};

@@ -187,6 +187,14 @@ delete_multifactor_provider(Given&&...) = delete; // they would refer to what is
     return user;
 }
 
+/// The same of `std::nullopt`: there is no such user, and so nothing to tell a text from a value by.
+[[nodiscard]] inline answer<std::string>
+delete_multifactor_provider(std::nullopt_t, std::optional<access_token> const& token, std::string_view user_id,
+                            std::string_view provider, user_rules const& rules = standard_user_rules)
+{
+    return delete_multifactor_provider(std::optional<std::string_view>(), token, user_id, provider, rules);
+}
+
 } // namespace metapatch::auth0
 
 #endif

@@ -263,6 +263,23 @@ update_metadata(resource const& kind, std::optional<std::string_view> stored, st
     return document;
 }
 
+/// The same of `std::nullopt`, which says for a text as for a value that there is no such resource.
+template<std::convertible_to<std::string_view> Text>
+[[nodiscard]] answer<std::string>
+update_metadata(resource const& kind, std::nullopt_t, std::optional<access_token> const& token, Text const& body,
+                permission_table const& table = enforced, splice_rules const& reading = {})
+{
+    return update_metadata(kind, std::optional<std::string_view>(), token, std::string_view(body), table, reading);
+}
+[[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, std::nullopt_t,
+                                                                 std::optional<access_token> const& token,
+                                                                 boost::json::value const& body,
+                                                                 permission_table const& table = enforced,
+                                                                 boost::json::storage_ptr storage = {})
+{
+    return update_metadata(kind, state(), token, body, table, std::move(storage));
+}
+
 /// The metadata that a new resource has: an object with that one member, or without any where the field is absent.
 ///
 /// Errors: those of `update_metadata` but for what is stored. A resource that cannot be created (a session, a refresh
@@ -301,12 +318,12 @@ template<class... Given>
 refused_pieces<answer<std::size_t>, Given...> create_metadata(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-[[nodiscard]] inline answer<std::string> create_metadata(resource const& kind, std::optional<access_token> const& token,
-                                                         std::string_view body,
-                                                         permission_table const& table = enforced)
+template<std::convertible_to<std::string_view> Text>
+[[nodiscard]] answer<std::string> create_metadata(resource const& kind, std::optional<access_token> const& token,
+                                                  Text const& body, permission_table const& table = enforced)
 {
     std::string document;
-    if (auto made = create_metadata(kind, token, body, document, table); !made)
+    if (auto made = create_metadata(kind, token, std::string_view(body), document, table); !made)
         return std::move(made).error();
     return document;
 }

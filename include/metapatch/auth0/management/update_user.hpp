@@ -92,6 +92,22 @@ refused_pieces<answer<user_change>, Given...> update_user(Given&&...) = delete; 
     return changed_user<std::string>{std::move(user), made->decision};
 }
 
+/// The same of `std::nullopt`, which says for a text as for a value that there is no such user.
+template<std::convertible_to<std::string_view> Text>
+[[nodiscard]] answer<changed_user<std::string>> update_user(std::nullopt_t, std::optional<access_token> const& token,
+                                                            std::string_view user_id, Text const& body,
+                                                            user_rules const& rules = standard_user_rules)
+{
+    return update_user(std::optional<std::string_view>(), token, user_id, std::string_view(body), rules);
+}
+[[nodiscard]] inline answer<changed_user<boost::json::object>>
+update_user(std::nullopt_t, std::optional<access_token> const& token, std::string_view user_id,
+            boost::json::value const& body, user_rules const& rules = standard_user_rules,
+            boost::json::storage_ptr storage = {})
+{
+    return update_user(state(), token, user_id, body, rules, std::move(storage));
+}
+
 } // namespace metapatch::auth0
 
 #endif

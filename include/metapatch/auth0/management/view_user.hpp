@@ -287,6 +287,14 @@ refused_pieces<answer<std::size_t>, Given...> view_user(Given&&...) = delete; //
     return shown;
 }
 
+/// The same of `std::nullopt`: there is no such user, and so nothing to tell a text from a value by.
+[[nodiscard]] inline answer<std::string> view_user(std::nullopt_t, std::optional<access_token> const& token,
+                                                   std::string_view user_id, view_fields fields = {},
+                                                   user_rules const& rules = standard_user_rules)
+{
+    return view_user(std::optional<std::string_view>(), token, user_id, fields, rules);
+}
+
 } // namespace metapatch::auth0
 
 #endif
