@@ -19,6 +19,15 @@
 
 namespace metapatch {
 
+/// One of the two texts that `spliced` takes.
+enum class input_text : std::uint8_t { stored, patch };
+
+/// As in messages.
+constexpr std::string_view name(input_text which) noexcept
+{
+    return which == input_text::stored ? "stored text" : "patch";
+}
+
 /// One rule that was broken, and where.
 struct violation {
     errc code{};
@@ -28,34 +37,37 @@ struct violation {
     std::optional<std::uint64_t> offset{};    ///< in bytes from the start of the text; of what was read from text
     std::optional<std::uint64_t> operation{}; ///< the index of the operation that fails, of a JSON Patch
     std::optional<operation_fault> fault{};   ///< of `invalid_operation` and `missing_target`: why
+    std::optional<input_text> text{};         ///< of `spliced`: which is wrong; nothing where the result is
 
     bool operator==(violation const&) const = default;
 
     /// A sentence for people, such as `/plan: too many members (11, limit 10)`. Its wording may change.
     std::string message() const
     {
-        std::string text = pointer.empty() ? std::string() : pointer + ": ";
-        text += detail::text_of(static_cast<int>(code)) != nullptr ? detail::text_of(static_cast<int>(code))->message
-                                                                   : "unknown";
+        std::string words = pointer.empty() ? std::string() : pointer + ": ";
+        words += detail::text_of(static_cast<int>(code)) != nullptr ? detail::text_of(static_cast<int>(code))->message
+                                                                    : "unknown";
         if (actual && limit)
-            text.append(" (").append(std::to_string(*actual)).append(", limit ").append(std::to_string(*limit)) += ")";
+            words.append(" (").append(std::to_string(*actual)).append(", limit ").append(std::to_string(*limit)) += ")";
         else if (limit)
-            text.append(" (limit ").append(std::to_string(*limit)) += ")";
+            words.append(" (limit ").append(std::to_string(*limit)) += ")";
         if (offset)
-            text.append(" at byte ").append(std::to_string(*offset));
+            words.append(" at byte ").append(std::to_string(*offset));
+        if (text)
+            words.append(offset ? " of the " : " in the ").append(name(*text));
         if (operation)
-            text.append(" in operation ").append(std::to_string(*operation));
+            words.append(" in operation ").append(std::to_string(*operation));
         if (fault)
-            text.append(" (").append(name(*fault)) += ")";
-        return text;
+            words.append(" (").append(name(*fault)) += ")";
+        return words;
     }
 
     /// Print `message()`.
     template<class Traits>
     friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, violation const& what)
     {
-        auto const text = what.message();
-        return out << std::basic_string_view<char, Traits>(text.data(), text.size()); // a key may hold NUL
+        auto const words = what.message();
+        return out << std::basic_string_view<char, Traits>(words.data(), words.size()); // a key may hold NUL
     }
 };
 

@@ -194,6 +194,20 @@ auto write_to(Out& out, Splice splice)
         return run(buffer_sink(out));
 }
 
+/// What is wrong with one of the texts; of the result are its count and its size.
+inline report told_of(input_text which, report const& found)
+{
+    auto told = report::of_at_most(found.max_size());
+    for (auto each : found) {
+        bool const of_result = each.code == errc::too_many_members || each.code == errc::too_large;
+        if (which == input_text::patch || !of_result)
+            each.text = which;
+        told.add(std::move(each));
+    }
+    told.add_omitted(found.omitted());
+    return told;
+}
+
 } // namespace detail
 
 /// Apply a patch's text to a stored text, byte for byte.
@@ -249,7 +263,7 @@ template<splice_output Out>
 ///
 /// @param patch  the body's text for the field; nothing where the body does not name it
 /// Errors:       those of `splice` for the stored text, which a refused patch is taken to keep unless the policy
-///               replaces; else those of `text_patch::read`; else those of the result
+///               replaces; else those of `text_patch::read`; else those of the result. `violation::text` tells which
 /// Complexity and exceptions as those of both.
 template<key_rule Keys>
 [[nodiscard]] result<std::optional<std::string>> spliced(std::optional<std::string_view> stored,
@@ -262,14 +276,15 @@ template<key_rule Keys>
             auto first = stored ? detail::check_stored(*stored, policy.read, rules) : report();
             if (stored && first.empty() && policy.merge.depth > 0 && !detail::begins_object(*stored))
                 first.add({.code = errc::expected_object});
-            return first.empty() ? std::move(found) : std::move(first);
+            return first.empty() ? detail::told_of(input_text::patch, found)
+                                 : detail::told_of(input_text::stored, first);
         }
     }
     std::string text;
     auto const done =
         detail::write_to(text, [&](auto& sink) { return detail::splice_into(stored, body, policy.read, rules, sink); });
     if (!done)
-        return done.error();
+        return detail::told_of(input_text::stored, done.error());
     return done->present ? std::optional(std::move(text)) : std::nullopt;
 }
 

@@ -280,6 +280,32 @@ BOOST_AUTO_TEST_CASE(a_patch_asks_of_stored_and_result_what_the_policy_that_it_w
     BOOST_TEST(told_of(patch, R"({"a":1})") == "absent");
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_tells_which_of_the_texts_is_wrong)
+{
+    auto strict = first_level;
+    strict.limits.max_members = 2;
+    strict.limits.max_bytes = 30;
+    strict.read.max_violations = 1;
+    auto const message = [&strict](std::optional<std::string_view> stored, std::string_view patch) {
+        return spliced(stored, patch, strict).error().message();
+    };
+    BOOST_TEST(message(R"({"a":01})", R"({"b":1})") == "malformed JSON at byte 6 of the stored text");
+    BOOST_TEST(message(R"({"a":1})", R"({"b":01})") == "malformed JSON at byte 6 of the patch");
+    BOOST_TEST(message(R"({"a":01})", R"({"b":01})") == "malformed JSON at byte 6 of the stored text");
+    BOOST_TEST(message("[1]", R"({"b":1})") == "expected a JSON object in the stored text");
+    BOOST_TEST(message("[1]", R"({"b":01})") == "expected a JSON object in the stored text");
+    BOOST_TEST(message("{}", "[1]") == "expected a JSON object in the patch");
+    BOOST_TEST(message("{}", R"({"a":1,"b":1,"c":1})") == "too many members (3, limit 2) in the patch");
+    BOOST_TEST(message(R"({"a":1,"b":1})", R"({"c":1})") == "too many members (3, limit 2)");
+    auto const why = spliced(absent, R"({"b":01})", strict).error();
+    BOOST_TEST((why.front().text == input_text::patch));
+    auto only_x = with_keys(strict, key_characters::only("x"));
+    auto const several = spliced(absent, R"({"a":1,"b":1})", only_x).error();
+    BOOST_TEST(several.size() == 1U);
+    BOOST_TEST(several.omitted() == 1U);
+    BOOST_TEST(several.max_size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(what_changed_is_counted)
 {
     text_patch patch;
