@@ -35,7 +35,8 @@ using bio_pointer = std::unique_ptr<BIO, frees<::BIO_free_all>>;
 using number_pointer = std::unique_ptr<BIGNUM, frees<::BN_free>>;
 using file_pointer = std::unique_ptr<std::FILE, frees<std::fclose>>;
 
-constexpr int least_bits = 2048; // RFC 7518 §3.3
+constexpr int least_bits = 2048;               // RFC 7518 §3.3
+constexpr std::size_t least_secret_bytes = 32; // RFC 7518 §3.2
 
 /// Nobody is asked for a password: the server has no terminal.
 int no_password(char*, int, int, void*)
@@ -108,6 +109,9 @@ signing_keys load_signing_keys(settings const& from)
     made.key_id = base64url(print);
     if (!from.hs256_secret_file.empty())
         made.hs256_secret = secret_in_file(from.hs256_secret_file);
+    if (!made.hs256_secret.empty() && made.hs256_secret.size() < least_secret_bytes)
+        throw startup_error(exit_status::usage,
+                            "the secret in " + from.hs256_secret_file + " has less than the 32 bytes that HS256 needs");
     return made;
 }
 

@@ -55,6 +55,8 @@ class Mistakes(unittest.TestCase):
                                   (folder + "/blank", "is empty")):
                 self.fails(USAGE, words, "--hs256-secret-file", secret)
                 self.fails(USAGE, words, "--client-secret-file", secret)
+            pathlib.Path(folder, "short").write_text("x" * 31)
+            self.fails(USAGE, "less than the 32 bytes", "--hs256-secret-file", folder + "/short")
             self.fails(USAGE, "the certificate", "--tls-cert", folder + "/empty", "--tls-key", small)
 
     def test_options(self):
