@@ -40,7 +40,9 @@ void add_network(CLI::App& app, settings& to)
 void add_store(CLI::App& app, settings& to)
 {
     auto* const group = app.add_option_group("Store");
-    group->add_option("--store", to.store, "sqlite:PATH, or :memory: which ends with the server")
+    group
+        ->add_option("--store", to.store,
+                     "sqlite:PATH, postgresql://USER@HOST/DATABASE, or :memory: which ends with the server")
         ->capture_default_str();
     group->add_option(
         "--seed", to.seeds,

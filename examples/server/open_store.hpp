@@ -9,7 +9,10 @@
 
 namespace server {
 
-/// Open the store that an address names: `sqlite:PATH` or `:memory:`.
+/// An address as it may be shown.
+std::string without_password(std::string const& address);
+
+/// Open the store that an address names: `sqlite:PATH`, `postgresql://…` or `:memory:`.
 /// Exceptions: startup_error for another address, or for what cannot be opened
 std::unique_ptr<store> open_store(std::string const& address);
 

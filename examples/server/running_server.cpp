@@ -109,8 +109,8 @@ void say_where(settings const& given, tokens const& access, std::string const& s
 {
     std::cout << "metapatch-server listens on " << address
               << (is_loopback ? ", for this machine alone (--host for others)" : ", for other machines too") << '\n'
-              << "issuer " << given.issuer << ", audience " << given.audiences.front() << ", store " << given.store
-              << '\n';
+              << "issuer " << given.issuer << ", audience " << given.audiences.front() << ", store "
+              << without_password(given.store) << '\n';
     if (access.keys().is_of_this_process)
         std::cout << "the signing key is of this process alone: tokens end with it (--signing-key for another)\n";
     if (secret.empty())

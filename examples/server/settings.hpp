@@ -18,7 +18,7 @@ struct settings {
     std::string tls_key{};
     unsigned threads = 0; ///< 0: one for each processor
 
-    std::string store = ":memory:"; ///< `sqlite:PATH` or `:memory:`
+    std::string store = ":memory:"; ///< `sqlite:PATH`, `postgresql://…` or `:memory:`
     std::vector<std::string> seeds{};
 
     std::string issuer{};                 ///< by default the address of the server

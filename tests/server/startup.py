@@ -34,7 +34,7 @@ class Mistakes(unittest.TestCase):
             pathlib.Path(folder, "text").write_text("no database, and long enough to see it" * 100)
             self.fails(UNAVAILABLE, "file is not a database", "--store", f"sqlite:{folder}/text")
         for address in ("mysql://x", "sqlite:", "users.db"):
-            self.fails(USAGE, "neither sqlite:PATH nor :memory:", "--store", address)
+            self.fails(USAGE, "neither sqlite:PATH, postgresql", "--store", address)
 
     def test_keys_and_secrets_that_cannot_be_used(self):
         with tempfile.TemporaryDirectory() as folder:

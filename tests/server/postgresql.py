@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The store of PostgreSQL: what the other suites ask of a store, and what becomes of a database that goes and comes."""
+
+import sys
+import threading
+import unittest
+
+import login
+import resources
+import store
+import users
+from cluster import Cluster, programs
+from harness import EVERYTHING, Server, main, path_of
+
+if not programs():
+    print("skipped: PostgreSQL's own programs were not found (Debian: postgresql)")
+    sys.exit(77)
+
+cluster = Cluster()
+count = 0
+
+
+def setUpModule():
+    cluster.__enter__()
+
+
+def tearDownModule():
+    cluster.__exit__()
+
+
+def new_store():
+    global count
+    count += 1
+    return cluster.database(f"database{count}")
+
+
+def on_postgresql(suite):
+    """The suite, each class of it with a database of its own."""
+
+    class OnPostgresql(suite):
+        @classmethod
+        def setUpClass(cls):
+            cls.store = new_store()
+            super().setUpClass()
+
+    OnPostgresql.__qualname__ = OnPostgresql.__name__ = suite.__name__ + "OnPostgresql"
+    return OnPostgresql
+
+
+View, Patch, Create, Lists, Delete = map(on_postgresql, (users.View, users.Patch, users.Create, users.Lists, users.Delete))
+Signup, Login, Resources = map(on_postgresql, (login.Signup, login.Login, resources.Resources))
+
+
+class Concurrency(unittest.TestCase):
+    def test_no_update_is_lost_between_processes(self):
+        address = new_store()
+        with Server("--no-access-log", store=address) as one, Server("--no-access-log", store=address) as other:
+            store.Concurrency.check(self, [one, other])
+
+    def test_one_of_many_who_sign_up_at_once_gets_the_address_and_one_the_id(self):
+        address = new_store()
+        with Server(store=address) as one, Server(store=address) as other:
+            for members in ({"email": "one@example.com"}, {"user_id": "one"}):
+                statuses = []
+
+                def sign_up(number):
+                    body = {"connection": "Username-Password-Authentication", "email": f"{number}@example.com"} | members
+                    answer = (one, other)[number % 2].send("POST", "/api/v2/users", body, EVERYTHING)
+                    statuses.append(answer.status)
+
+                for thread in store.at_once([(sign_up, number) for number in range(8)]):
+                    thread.join()
+                self.assertEqual(sorted(statuses), [201] + [409] * 7)
+
+    def test_two_servers_that_start_at_once_make_one_schema_and_one_connection(self):
+        address = new_store()
+        servers = [Server(store=address) for _ in range(4)]
+        for thread in store.at_once([(server.__enter__,) for server in servers]):
+            thread.join()
+        try:
+            self.assertEqual([server.port is not None for server in servers], [True] * 4)
+            self.assertEqual(len(servers[0].send("GET", "/api/v2/connections", token=EVERYTHING).json), 1)
+        finally:
+            for server in servers:
+                server.__exit__()
+
+
+class Faults(unittest.TestCase):
+    def test_what_was_acknowledged_survives_kills_of_the_server_and_of_the_database(self):
+        address = new_store()
+        with Server(store=address) as server:
+            user = server.create_user()
+        done = set()
+        for round_number in range(4):
+            with Server("--no-access-log", store=address) as server:
+                patches = store.at_once([(patch_until_refused, server, user, round_number, done)])
+                threading.Event().wait(0.3)
+                if round_number % 2:
+                    cluster.stop()
+                else:
+                    server.process.kill()
+                patches[0].join()
+            if round_number % 2:
+                cluster.start()
+        with Server(store=address) as server:
+            there = store.metadata_of(server, user)
+            self.assertGreater(len(done), 4)
+            self.assertEqual(done - set(there), set())
+            self.assertLessEqual(len(set(there) - done), 4)
+
+    def test_a_database_that_is_gone_is_a_503_until_it_is_back(self):
+        with Server(store=new_store()) as server:
+            user = server.create_user()
+            cluster.stop()
+            for method, body in (("GET", None), ("PATCH", {"user_metadata": {"a": 1}})):
+                answer = server.send(method, path_of(user), body, EVERYTHING)
+                self.assertEqual((answer.status, answer.json["message"]), (503, "The store is not available."))
+            self.assertEqual(server.send("GET", "/healthz").status, 503)
+            cluster.start()
+            self.assertEqual(server.send("PATCH", path_of(user), {"user_metadata": {"a": 1}}, EVERYTHING).status, 200)
+
+    def test_a_database_that_cannot_be_reached_is_said_without_its_password(self):
+        with self.assertRaises(RuntimeError) as raised:
+            with Server(store=f"postgresql://somebody:secret@/nothing?host={cluster.folder}"):
+                pass
+        self.assertIn("cannot open the store postgresql://somebody@/nothing", str(raised.exception))
+        self.assertNotIn("secret", str(raised.exception))
+
+
+def patch_until_refused(server, user, round_number, done):
+    """Set one key after the other until the server or its store is gone."""
+    connection = server.connect()
+    for number in range(100_000):
+        key = f"{round_number}-{number}"
+        try:
+            answer = server.send("PATCH", path_of(user), {"user_metadata": {key: key}}, EVERYTHING, connection=connection)
+        except Exception as broken:
+            if not isinstance(broken, OSError) and type(broken).__module__ != "http.client":
+                raise
+            break
+        if answer.status == 503:
+            break
+        assert answer.status == 200, answer
+        done.add(key)
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()
