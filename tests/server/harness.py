@@ -82,21 +82,25 @@ class Server:
             if found:
                 self.scheme, self.port = found.group(1), int(found.group(2))
                 return self
+        self.process.wait(20)
         why = self.said + self.read_log()
         self.__exit__()
         raise RuntimeError("the server did not start: " + why)
 
     def __exit__(self, *_):
+        status = 0
         if self.process.poll() is None:
             self.process.terminate()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            try:
+                status = self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                status = self.process.wait()
+        log = self.read_log()
         self.process.stdout.close()
         self.log.close()
         self.folder.cleanup()
+        assert status == 0, f"the server ended with {status}: {log[-2000:]}"
 
     def read_log(self):
         self.log.flush()
