@@ -80,7 +80,7 @@ postgresql_rows postgresql_connection::query(std::string const& statement,
 {
     auto& name = prepared_[statement];
     if (name.empty()) {
-        auto const made = "s" + std::to_string(prepared_.size());
+        auto const made = std::string("s").append(std::to_string(prepared_.size()));
         checked(connection_.get(), ::PQprepare(connection_.get(), made.c_str(), statement.c_str(), 0, nullptr));
         name = made;
     }

@@ -99,6 +99,7 @@ class Faults(unittest.TestCase):
                     cluster.stop()
                 else:
                     server.process.kill()
+                    server.process.wait()
                 patches[0].join()
             if round_number % 2:
                 cluster.start()
