@@ -87,7 +87,7 @@ inline std::string with_members(std::string_view document, std::string_view memb
     metapatch::text_patch patch;
     std::string made;
     if (patch.read(members, root_members).empty() &&
-        metapatch::splice(document, patch, root_members, made, {metapatch::stored_text::trusted}))
+        metapatch::splice(document, patch, made, {metapatch::stored_text::trusted}))
         return made;
     return std::string(document);
 }
