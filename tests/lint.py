@@ -64,7 +64,8 @@ def check_source_lists():
 # A room includes only rooms of a smaller number. The umbrella of a room is its page, and no file of a room includes one.
 ROOMS = {"": 0, "outcome": 1, "json": 2, "simd": 3, "policy": 3, "access": 3, "patch": 4, "splice": 5, "algebra": 5,
          "auth0/contract": 6, "auth0/request": 7, "auth0/management": 8, "auth0/login": 8}
-UMBRELLAS = [f"metapatch/{room}.hpp" for room in ROOMS if room] + ["metapatch/metapatch.hpp", "metapatch/auth0.hpp"]
+UMBRELLAS = [f"metapatch/{room}.hpp" for room in ROOMS if room] + ["metapatch/metapatch.hpp", "metapatch/auth0.hpp",
+                                                                 "metapatch/src.hpp"]
 
 
 def check_rooms(headers):
@@ -97,8 +98,9 @@ def check_headers(headers):
         source = text(f"include/{header}")
         guard = re.sub(r"\W", "_", header).upper()
         expect(f"#ifndef {guard}\n#define {guard}\n" in source, f"{header}: the guard is not {guard}")
-        expect(re.findall(r"^#\s*define (\w+)", source, re.MULTILINE) == [guard], f"{header}: a macro but the guard")
-        expect("src.hpp" not in source and "<boost/json.hpp>" not in source, f"{header}: includes all of Boost.JSON")
+        macros = [guard] + ["METAPATCH_SEPARATE"] * (header == "metapatch/src.hpp")
+        expect(re.findall(r"^#\s*define (\w+)", source, re.MULTILINE) == macros, f"{header}: a macro but the guard")
+        expect("json/src.hpp" not in source and "<boost/json.hpp>" not in source, f"{header}: includes all of Boost.JSON")
         expect(source.count("\n") <= 400, f"{header}: over 400 lines")
         expect(max(map(len, source.split("\n"))) <= 120, f"{header}: a line of over 120 columns")
         # g++ 12 warns of it at -O3, in users' builds too; joined() is for that.
@@ -115,7 +117,7 @@ def check_headers(headers):
 def check_files():
     for path in tracked("*.hpp", "*.cpp", "*.py", "*.sh"):
         expect("SPDX-License-Identifier: BSL-1.0" in text(path)[:200], f"{path}: no licence line")
-    for path, most in (("CMakeLists.txt", 120), ("meson.build", 120)):
+    for path, most in (("CMakeLists.txt", 130), ("meson.build", 120)):
         expect(text(path).count("\n") <= most, f"{path}: over {most} lines")
 
 

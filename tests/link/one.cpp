@@ -35,4 +35,18 @@ BOOST_AUTO_TEST_CASE(apply_the_same_patches)
     }
 }
 
+BOOST_AUTO_TEST_CASE(answer_requests_and_patch_texts_alike)
+{
+    metapatch::auth0::access_token const token{metapatch::scope_view("update:users"), {}};
+    auto const user = R"({"user_id":"a","user_metadata":{"x":1,"y":2}})";
+    auto const body = std::string_view(R"({"user_metadata":{"x":null,"z":[3]},"name":"n"})");
+    auto const made = metapatch::auth0::update_user(user, token, "a", body);
+    BOOST_TEST(made->user == R"({"user_id":"a","user_metadata":{"y":2,"z":[3]},"name":"n"})");
+    BOOST_TEST(other::updated(user, body) == made->user);
+    auto const long_text = "{\"x\":\"" + std::string(10'000, 'x') + "\"}";
+    for (std::string_view const patch :
+         {std::string_view(R"({"a":1})"), std::string_view("{"), std::string_view(long_text)})
+        BOOST_TEST((other::spliced(long_text, patch) == metapatch::spliced(long_text, patch, metapatch::first_level)));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

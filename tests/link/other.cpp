@@ -20,3 +20,15 @@ metapatch::result<metapatch::change> other::apply(metapatch::state& field, boost
 {
     return metapatch::apply(field, body, metapatch::auth0::app_metadata);
 }
+
+std::string other::updated(std::string_view user, std::string_view body)
+{
+    metapatch::auth0::access_token const token{metapatch::scope_view("update:users"), {}};
+    auto const made = metapatch::auth0::update_user(user, token, "a", body);
+    return made ? made->user : made.error().message;
+}
+
+metapatch::result<std::optional<std::string>> other::spliced(std::string_view field, std::string_view patch)
+{
+    return metapatch::spliced(field, patch, metapatch::first_level);
+}

@@ -318,6 +318,11 @@ private:
 
 using json_check = json_check_of<1>;
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE place_function<json_check_of<1>> place_finder<json_check_of<1>>(scan_with) noexcept;
+METAPATCH_SEPARATE place_function<json_check_of<2>> place_finder<json_check_of<2>>(scan_with) noexcept;
+#endif
+
 } // namespace detail
 
 /// Whether a text is JSON, in full: RFC 8259, UTF-8, and nested no deeper than is allowed. Where and why it is not, a

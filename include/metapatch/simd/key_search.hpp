@@ -155,6 +155,10 @@ private:
     block_room last_blocks_; // of the search that runs
 };
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE place_function<key_search> place_finder<key_search>(scan_with) noexcept;
+#endif
+
 } // namespace metapatch::detail
 
 #endif

@@ -291,6 +291,13 @@ private:
 
 using member_search = member_search_of<1>;
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE place_function<member_search_of<1>> place_finder<member_search_of<1>>(scan_with) noexcept;
+METAPATCH_SEPARATE place_function<member_search_of<2>> place_finder<member_search_of<2>>(scan_with) noexcept;
+METAPATCH_SEPARATE place_function<member_search_of<1>> short_place_finder<member_search_of<1>>(scan_with) noexcept;
+METAPATCH_SEPARATE place_function<member_search_of<2>> short_place_finder<member_search_of<2>>(scan_with) noexcept;
+#endif
+
 } // namespace metapatch::detail
 
 #endif

@@ -302,6 +302,11 @@ private:
     result_rules rules_;
 };
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE bool read_outline<patch_content>(std::string_view, std::size_t, scan_with, key_room&,
+                                                    patch_content&);
+#endif
+
 } // namespace metapatch::detail
 
 #endif

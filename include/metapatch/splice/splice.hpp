@@ -288,6 +288,11 @@ template<key_rule Keys>
     return done->present ? std::optional(std::move(text)) : std::nullopt;
 }
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE result<text_change> splice<std::string>(std::optional<std::string_view>, text_patch const&,
+                                                           std::string&, splice_rules const&);
+#endif
+
 } // namespace metapatch
 
 #endif

@@ -248,6 +248,11 @@ template<std::convertible_to<std::string_view> Text>
                 : detail::signup_refusal(refusal_reason::conflict, "Invalid sign up", "invalid_signup");
 }
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<std::size_t> signup<std::string>(std::string_view, std::string_view, std::string&,
+                                                           field_policy const&);
+#endif
+
 } // namespace metapatch::auth0
 
 #endif

@@ -56,6 +56,10 @@ answer<typename Media::document> make_user(Media& media, std::string_view user_i
     return media.finish();
 }
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<boost::json::object> make_user<dom_media>(dom_media&, std::string_view, user_rules const&);
+#endif
+
 } // namespace detail
 
 /// Answer POST /api/v2/users, as far as the body decides it. Whether there is such a user already, the caller knows:
@@ -144,6 +148,11 @@ template<std::convertible_to<std::string_view> Text>
         return made.error();
     return changed_user<std::string>{std::move(user), made->decision};
 }
+
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<user_change> create_user<std::string>(std::optional<access_token> const&, std::string_view,
+                                                                std::string_view, std::string&, user_rules const&);
+#endif
 
 } // namespace metapatch::auth0
 

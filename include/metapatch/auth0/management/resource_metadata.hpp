@@ -190,6 +190,10 @@ answer<std::size_t> write_resource(resource const& kind, std::optional<std::stri
     return made;
 }
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<boost::json::object> merge_resource<dom_media>(dom_media&, resource const&);
+#endif
+
 } // namespace detail
 
 /// Do to a stored resource what the metadata of a PATCH body asks for. The body's other members are not looked at, and
@@ -327,6 +331,16 @@ template<std::convertible_to<std::string_view> Text>
         return std::move(made).error();
     return document;
 }
+
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<std::size_t> update_metadata<std::string>(resource const&, std::optional<std::string_view>,
+                                                                    std::optional<access_token> const&,
+                                                                    std::string_view, std::string&,
+                                                                    permission_table const&, splice_rules const&);
+METAPATCH_SEPARATE answer<std::size_t> create_metadata<std::string>(resource const&, std::optional<access_token> const&,
+                                                                    std::string_view, std::string&,
+                                                                    permission_table const&);
+#endif
 
 } // namespace metapatch::auth0
 

@@ -108,6 +108,12 @@ update_user(std::nullopt_t, std::optional<access_token> const& token, std::strin
     return update_user(state(), token, user_id, body, rules, std::move(storage));
 }
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<user_change> update_user<std::string>(std::optional<std::string_view>,
+                                                                std::optional<access_token> const&, std::string_view,
+                                                                std::string_view, std::string&, user_rules const&);
+#endif
+
 } // namespace metapatch::auth0
 
 #endif

@@ -75,6 +75,11 @@ answer<changed_user<typename Media::document>> change_user(Media& media, access_
     return changed_user<typename Media::document>{media.finish(), decision};
 }
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<changed_user<boost::json::object>>
+change_user<dom_media>(dom_media&, access_token const&, std::string_view, access_decision, user_rules const&);
+#endif
+
 } // namespace detail
 
 /// A request PATCH /api/v2/users/{id} as texts, read and judged once, for any number of stored users.

@@ -295,6 +295,12 @@ refused_pieces<answer<std::size_t>, Given...> view_user(Given&&...) = delete; //
     return view_user(std::optional<std::string_view>(), token, user_id, fields, rules);
 }
 
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+METAPATCH_SEPARATE answer<std::size_t> view_user<std::string>(std::optional<std::string_view>,
+                                                              std::optional<access_token> const&, std::string_view,
+                                                              std::string&, view_fields, user_rules const&);
+#endif
+
 } // namespace metapatch::auth0
 
 #endif
