@@ -45,7 +45,7 @@ public:
     T const* end() const noexcept { return data_ + size_; }
 
     /// Exceptions: std::bad_alloc, and only where it grows beyond all sizes it had; strong guarantee.
-    T& push_back(T const& element)
+    [[gnu::always_inline]] T& push_back(T const& element)
     {
         if (size_ == capacity_)
             return push_grown(element);

@@ -28,6 +28,13 @@ constexpr bool is_beyond_ascii(char c) noexcept
     return static_cast<unsigned char>(c) >= 0x80;
 }
 
+/// Whether a byte may stand before the @ of an address.
+constexpr bool may_be_local(char c) noexcept
+{
+    constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.";
+    return is_letter(c) || is_digit(c) || is_beyond_ascii(c) || others.find(c) != std::string_view::npos;
+}
+
 /// Whether a text holds white space or what cannot be seen: controls, U+0085, U+00A0, U+2000 to U+206F, U+3000,
 /// U+FEFF. Such come along when an address is pasted.
 constexpr bool holds_blanks(std::string_view text) noexcept
@@ -100,11 +107,7 @@ constexpr bool is_email(std::string_view text) noexcept
     if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254 || detail::holds_blanks(text))
         return false;
     auto const local = text.substr(0, at);
-    constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.";
-    bool const fine = std::all_of(local.begin(), local.end(), [others](char c) {
-        return detail::is_letter(c) || detail::is_digit(c) || detail::is_beyond_ascii(c) ||
-               others.find(c) != std::string_view::npos;
-    });
+    bool const fine = std::all_of(local.begin(), local.end(), detail::may_be_local);
     bool const dots = local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos;
     return fine && !dots && detail::is_domain(text.substr(at + 1));
 }
