@@ -8,7 +8,7 @@
 /// The library is header-only in any case: what is not compiled here is compiled where it is used, and files of both
 /// kinds go together.
 #ifdef METAPATCH_VERSION_HPP
-#error "metapatch/src.hpp comes before all other headers of metapatch, in one file of a program"
+#error "metapatch/src.hpp comes before all other headers of metapatch: no precompiled header or unity build before it"
 #endif
 #undef METAPATCH_SEPARATE
 #define METAPATCH_SEPARATE template
