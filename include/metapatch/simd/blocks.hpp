@@ -29,6 +29,21 @@ struct string_bits {
     std::uint64_t escaped; ///< the bytes that a backslash escapes, wherever they are
 };
 
+/// What is known of 64 bytes. Fields of their own, for a struct in it that is written one by one is not well read as a
+/// whole.
+struct read_block {
+    char const* bytes;
+    std::uint64_t quotes; ///< this and the next two as of `string_bits`
+    std::uint64_t inside;
+    std::uint64_t escaped;
+    std::uint64_t controls; ///< as the next one wherever they are
+    std::uint64_t spaces;   ///< ' ' alone
+    std::uint64_t opens;    ///< as the next ones outside of strings
+    std::uint64_t closes;
+    std::uint64_t commas;
+    std::uint64_t colons;
+};
+
 /// What a block must know of the one before it.
 struct block_carry {
     std::uint64_t inside_string = 0; ///< all bits, or none
@@ -115,17 +130,17 @@ inline constexpr std::size_t places_of_a_block = 64;
 
 /// Write the offsets of the given bytes of the block at `base`.
 /// @return how many
-template<class Bytes>
-[[gnu::always_inline]] inline std::size_t write_places(std::uint64_t bytes, std::size_t base, std::size_t* out) noexcept
+template<class Bytes, class Place>
+[[gnu::always_inline]] inline std::size_t write_places(std::uint64_t bytes, std::size_t base, Place* out) noexcept
 {
     auto const take = [base, &bytes] {
         auto const place = base + static_cast<std::size_t>(std::countr_zero(bytes));
         bytes &= bytes - 1;
-        return place;
+        return static_cast<Place>(place);
     };
     std::size_t const count = Bytes::count(bytes);
     // More than there are is written, rather than to branch on how many there are.
-    std::size_t const* const enough = out + count;
+    Place const* const enough = out + count;
     do {
         out[0] = take();
         out[1] = take();
@@ -168,7 +183,7 @@ public:
 private:
     char const* near_end() noexcept
     {
-        if (!in_room_ || left_ == 0) {
+        if (!in_room_ || next_ > room_ + 64) { // what was given last stays as it is
             std::memset(room_, ' ', std::tuple_size_v<block_room>);
             copy_few(room_, next_, left_);
             next_ = room_;

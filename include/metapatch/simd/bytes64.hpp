@@ -23,7 +23,8 @@ inline scan_with fastest_scan() noexcept
     bool const avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
                       __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
     // The processors before those with VBMI2 slow down as a whole when their widest vectors are used.
-    if (avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2"))
+    if (avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("bmi2"))
         return scan_with::avx512;
     return avx2 ? scan_with::avx2 : scan_with::sse2;
 #else
@@ -109,6 +110,15 @@ struct portable_bytes {
     {
         return ~std::uint64_t{0};
     }
+
+    /// Whether there are also:
+    /// `pack(bytes, which, marked, mark, marked_too, other_mark, out)`  write some of the bytes one behind the other,
+    ///                                                                  some with bits flipped; 64 bytes are written
+    /// `pack_places(which, base, out)`                                  write where they are, at most 32; 64 bytes
+    ///                                                                  are written
+    /// `extracted(bits, which)`                                         of the bits those one behind the other
+    /// `deposited(bits, which)`                                         bits that are so, in their places
+    static constexpr bool packs = false;
 
     /// @param opens   the brackets that open containers
     /// @param closes  those that close them

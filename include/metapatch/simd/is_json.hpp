@@ -2,326 +2,328 @@
 #ifndef METAPATCH_SIMD_IS_JSON_HPP
 #define METAPATCH_SIMD_IS_JSON_HPP
 
-#include <metapatch/json/walk.hpp>
-#include <metapatch/simd/members.hpp>
+#include <metapatch/simd/blocks.hpp>
+#include <metapatch/simd/container_check.hpp>
 #include <metapatch/simd/scalars.hpp>
 #include <metapatch/simd/utf8_blocks.hpp>
+#include <metapatch/simd/vectors64.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 namespace metapatch {
 
 namespace detail {
 
-/// What lies beside a check, which so can be kept in registers.
-struct json_check_memory {
-    block_room last_blocks;
-    std::array<std::uint8_t, nesting_ceiling + 2> kinds; // of the open containers
-};
-
 /// Checks a JSON text 64 bytes at a time, without a look at most of them.
 ///
 /// The idea: whether a token may stand where it stands depends on the one before it, and that is a question about bits:
-/// of all tokens of a kind at once the bits are moved to what follows them, and must meet what may follow. What this
-/// leaves open is only whether a comma separates members or elements. A string and a colon behind it say that it stands
-/// in an object, anything else that it stands in an array; what it says is compared with the kind of the innermost
-/// container, from one bracket to the next.
+/// of all tokens of a kind at once the bits are moved to what follows them, and must meet what may follow. A colon that
+/// is the first separator behind a comma, or behind the bracket that opens a container, says that it stands in an
+/// object, and anything else there that it stands in an array: what is said goes on to the next bracket.
 ///
-/// Of an object it finds the members on the way, as `member_search_of` the levels does; they are worth nothing unless
-/// the text turns out to be fine.
-///
-/// @tparam Levels  1 or 2
-template<std::size_t Levels>
-class json_check_of {
-public:
-    using memory = json_check_memory;
+/// Those brackets, and the numbers, literals and escapes, are not bits alone. They are noted, and looked at when some
+/// thousand bytes are passed: how many of them a block has cannot be foreseen, and a branch on it in each block costs
+/// more than to look at them.
+class json_check {
+    static constexpr std::size_t bytes_noted = 4096;
+    static constexpr std::size_t slack = 64; // more notes may be written than there are
 
-    struct task {
-        std::string_view text;
-        std::size_t max_nesting;
-        wanted_keys const* wanted;                  ///< nothing: find all that `outline` tells
-        memory* room;                               ///< left uninitialised as far as it is not needed
-        wanted_keys const* wanted_inside = nullptr; ///< of two levels: in the members that are wanted
+public:
+    /// What lies beside a check, which so can be kept in registers. Left uninitialised.
+    struct memory {
+        /// The blocks of a text that was found to be JSON; nullptr where not all are there.
+        read_block const* blocks_of(std::string_view text) const noexcept
+        {
+            return text.size() < bytes_noted ? blocks.data() : nullptr;
+        }
+
+        std::array<read_block, bytes_noted / 64> blocks; // of the last bytes; of a shorter text, of all
+        block_room last_blocks;
+        container_check::memory containers;
+        std::array<char, bytes_noted + slack> brackets;
+        std::array<std::uint16_t, bytes_noted / 2 + slack> scalars;
+        std::array<std::uint16_t, bytes_noted / 2 + slack> escapes;
+        struct {
+            char const* bytes;
+            std::size_t at;
+        } not_ascii[bytes_noted / 64 + 1];
     };
 
-    using findings = members_found;
-
-    explicit json_check_of(task const& given) noexcept
-        : text_(given.text), feed_(given.text, given.room->last_blocks), wanted_(given.wanted),
-          wanted_inside_(given.wanted_inside), kinds_(given.room->kinds.data()),
-          max_nesting_(std::min(given.max_nesting, nesting_ceiling)), escape_check_(given.text), end_(given.text.size())
+    json_check(std::string_view text, std::size_t max_nesting, memory& room) noexcept
+        : text_(text), feed_(text, room.last_blocks), room_(&room), containers_(max_nesting, room.containers),
+          escape_check_(text)
     {
-        kinds_[0] = no_container;
-        after_colon_.expect();
+        after_comma_or_colon_.expect();
     }
 
-    /// Write the next places to `out`, as `member_search::find` does; or the outline: where keys, and strings in
-    /// arrays, begin, and all colons and brackets.
+    /// Whether the text is JSON.
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
+    [[gnu::always_inline]] bool run() noexcept
     {
-        auto const enough = base_ + bytes_at_once;
-        std::size_t found = 0;
-        constexpr auto most = Levels == 2 ? nested_places::most_of_a_block : places_of_a_block;
-        while (found + most <= places_at_once && !done_ && base_ < enough) {
-            done_ = feed_.left() < 64; // the last block is never full, so that something follows every token
-            found_places places{};
-            if (!check<Bytes>(feed_.next(), places)) {
-                bad_ = all;
-                done_ = true;
-                break;
+        for (bool done = false; !done; base_ += passed_) {
+            brackets_ = scalars_ = escapes_ = blocks_ = 0;
+            for (passed_ = 0; passed_ < bytes_noted && !done; passed_ += 64) {
+                done = feed_.left() < 64; // the last block is never full, so that something follows every token
+                read<Bytes>(feed_.next(), room_->blocks[passed_ / 64]);
             }
-            if constexpr (Levels == 2) {
-                if (places.keys != 0 || !nested_.outside())
-                    found += nested_.write<Bytes>(places, base_, out + found, [](std::size_t) { return true; });
-            } else {
-                found += places == 0 ? 0 : write_places<Bytes>(places, base_, out + found);
-            }
-            base_ += 64;
+            auto const end = passed_;
+            for (passed_ = 0; passed_ < end; passed_ += 64)
+                look_at<Bytes>(room_->blocks[passed_ / 64]);
+            if (bad_ != 0 || !check_noted<Bytes>())
+                return false;
         }
-        return found;
-    }
-
-    findings so_far() const noexcept
-    {
-        bool const fine = bad_ == 0 && after_value_.wait() && depth_ == 0 && utf8_.fine() && escape_check_.complete();
-        return {done_, fine, base_, commas_, end_};
+        // No comma is behind the last bracket.
+        bool const separated = next_separator_.wait() || told_object_.wait() || told_array_.wait();
+        return (after_string_.wait() || after_value_.wait()) && !separated && containers_.complete() && utf8_.fine() &&
+               escape_check_.complete();
     }
 
 private:
-    enum container : std::uint8_t { array, object, no_container };
     static constexpr std::uint64_t all = ~std::uint64_t{0};
-    static constexpr std::array<std::uint64_t, 3> not_in_object{all, 0, all}; // by kind
-    static constexpr std::array<std::uint64_t, 3> not_in_array{0, all, all};
 
-    using found_places = std::conditional_t<Levels == 2, nested_places::block, std::uint64_t>;
-
+    /// Ask what can be asked of single bytes.
     template<class Bytes>
-    [[gnu::always_inline]] bool check(char const* bytes, found_places& places) noexcept
+    [[gnu::always_inline]] void read(char const* bytes, read_block& here) noexcept
     {
         auto const strings = strings_of<Bytes>(bytes, carry_);
         auto const outside = ~strings.inside;
-        auto const controls = Bytes::controls(bytes);
-        utf8_.check<Bytes>(bytes, Bytes::with_bit(bytes, 7));
-        bad_ |= controls & strings.inside;
-        if ((strings.escaped & strings.inside) != 0 && !check_escapes(strings.escaped & strings.inside))
-            return false;
-        if (strings.inside == all && strings.quotes == 0)
-            return true; // nothing but the inside of a string
+        here.bytes = bytes;
+        here.quotes = strings.quotes;
+        here.inside = strings.inside;
+        here.escaped = strings.escaped;
+        here.controls = Bytes::controls(bytes);
+        here.spaces = Bytes::equal(bytes, ' ');
+        here.opens = Bytes::equal_with_bit5(bytes, '{') & outside;
+        here.closes = Bytes::equal_with_bit5(bytes, '}') & outside;
+        here.commas = Bytes::equal(bytes, ',') & outside;
+        here.colons = Bytes::equal(bytes, ':') & outside;
+        auto const not_ascii = Bytes::with_bit(bytes, 7);
+        if constexpr (Bytes::packs) {
+            room_->not_ascii[blocks_] = {bytes, base_ + passed_};
+            blocks_ += not_ascii != 0 ? 1 : 0;
+        } else {
+            utf8_.check<Bytes>(bytes, not_ascii);
+        }
+    }
 
-        auto spaces = Bytes::equal(bytes, ' ');
-        if ((controls & outside) != 0)
+    /// Whether each token meets what may follow it, and what is to be noted.
+    template<class Bytes>
+    [[gnu::always_inline]] void look_at(read_block const& here) noexcept
+    {
+        auto const* const bytes = here.bytes;
+        auto const inside = here.inside;
+        auto const outside = ~inside;
+        bad_ |= here.controls & inside;
+        if ((here.escaped & inside) != 0)
+            escapes_ += write_places<Bytes>(here.escaped & inside, passed_, &room_->escapes[escapes_]);
+        if (outside == 0 && here.quotes == 0)
+            return; // nothing but the inside of a string
+
+        auto spaces = here.spaces;
+        if ((here.controls & outside) != 0)
             spaces |= Bytes::equal(bytes, '\n') | Bytes::equal(bytes, '\r') | Bytes::equal(bytes, '\t');
         spaces &= outside;
-        auto const opens = Bytes::equal_with_bit5(bytes, '{') & outside;
-        auto const closes = Bytes::equal_with_bit5(bytes, '}') & outside;
-        auto const braces = Bytes::with_bit(bytes, 5);
-        auto const commas = Bytes::equal(bytes, ',') & outside;
-        auto const colons = Bytes::equal(bytes, ':') & outside;
-        auto const string_begins = strings.quotes & strings.inside;
-        auto const string_ends = strings.quotes & outside;
-        auto const scalars = outside & ~(string_ends | spaces | opens | closes | commas | colons);
+        auto const opens = here.opens;
+        auto const closes = here.closes;
+        auto const commas = here.commas;
+        auto const colons = here.colons;
+        auto const string_begins = here.quotes & inside;
+        auto const string_ends = here.quotes & outside;
+        auto const brackets = opens | closes;
+        auto const separators = brackets | commas | colons;
+        auto const scalars = outside & ~(string_ends | spaces | separators);
         auto const behind_scalars = scalars << 1 | in_scalar_;
         auto const scalar_begins = scalars & ~behind_scalars;
         in_scalar_ = scalars >> 63;
 
+        // Each token meets what may follow it.
         auto const begins = string_begins | scalar_begins | opens;
-        auto const after_brace = after_brace_.of(opens & braces, spaces);
-        auto const after_bracket = after_bracket_.of(opens & ~braces, spaces);
-        auto const after_comma = after_comma_.of(commas, spaces);
-        auto const after_colon = after_colon_.of(colons, spaces);
-        auto const key_ends = ends_of(string_begins & after_brace, strings.inside, in_key_);
-        auto const comma_string_ends = ends_of(string_begins & after_comma, strings.inside, in_comma_string_);
-        auto const value_ends = (string_ends & ~key_ends & ~comma_string_ends) | closes;
-        auto const after_key = after_key_.of(key_ends, spaces);
-        auto const after_comma_string = after_comma_string_.of(comma_string_ends, spaces);
-        auto const after_value =
-            after_value_.past(value_ends << 1 | (behind_scalars & ~scalars), value_ends >> 63, spaces);
-
-        bad_ |= after_brace & ~(string_begins | closes);
-        bad_ |= after_bracket & ~(begins | closes);
-        bad_ |= (after_comma | after_colon) & ~begins;
-        bad_ |= after_key & ~colons;
-        bad_ |= after_comma_string & ~(colons | commas | closes);
+        auto const after_open = after_open_.of(opens, spaces);
+        auto const after_comma_or_colon = after_comma_or_colon_.of(commas | colons, spaces);
+        auto const after_string = after_string_.of(string_ends, spaces);
+        auto const after_value = after_value_.past(closes << 1 | (behind_scalars & ~scalars), closes >> 63, spaces);
+        bad_ |= after_open & ~(begins | closes);
+        bad_ |= after_comma_or_colon & ~begins;
+        bad_ |= after_string & ~(commas | colons | closes);
         bad_ |= after_value & ~(commas | closes);
-        if (bad_ != 0)
-            return false;
 
-        auto const of_object = after_comma_string & colons;
-        auto const of_array = (after_comma_string & ~colons) | (after_comma & ~string_begins);
-        level_places levels;
-        if (!check_scalars<Bytes>(scalar_begins, scalars, bytes) ||
-            !check_containers({opens, closes, braces, of_object, of_array}, levels))
-            return false;
-
-        auto const member_commas = commas & levels.first;
-        commas_ += Bytes::count(member_commas);
-        if constexpr (Levels == 2) {
-            auto const key_begins = string_begins & (after_brace | after_comma);
-            // Mostly no key of the level is in the block.
-            auto const outer = key_begins & levels.first;
-            places.keys = outer == 0 ? 0 : wanted_->among<Bytes>(outer, bytes, strings.escaped);
-            if (places.keys == 0 && nested_.outside())
-                return true;
-            auto const inner = key_begins & levels.second;
-            places.inner_keys = inner == 0 ? 0 : wanted_inside_->among<Bytes>(inner, bytes, strings.escaped);
-            places.ends = member_commas | levels.object_end;
-            places.inner_ends = (commas & levels.second) | levels.second_end;
-            places.inner_commas = commas & levels.second;
-            return true;
-        } else if (wanted_ == nullptr) {
-            places = (string_begins & (after_brace | after_bracket | after_comma)) | colons | opens | closes;
-        } else {
-            auto const member_begins = string_begins & (after_brace | after_comma) & levels.first;
-            auto const wanted = member_begins == 0 ? 0 : wanted_->among<Bytes>(member_begins, bytes, strings.escaped);
-            auto const ends = after_wanted_.past(wanted << 1, wanted >> 63, ~(member_commas | levels.object_end));
-            places = wanted | ends;
-        }
-        return true;
+        // So values and separators take turns now, and before a colon is a string. Is it a key?
+        auto const next_separator = next_separator_.of(opens | commas, ~separators);
+        bad_ |= colons & ~next_separator;
+        auto const in_object = told_object_.of(next_separator & colons, brackets);
+        auto const in_array = told_array_.of(next_separator & ~colons & ~(after_open & closes), brackets);
+        if (brackets != 0)
+            brackets_ += write_marked<Bytes>(bytes, brackets, in_object, in_array, &room_->brackets[brackets_]);
+        if (scalar_begins != 0)
+            note_scalars<Bytes>(bytes, scalar_begins, scalars);
     }
 
-    /// Check the numbers and literals that begin in a block.
+    /// Write the brackets of a block, marked.
+    /// @return how many
     template<class Bytes>
-    [[gnu::always_inline]] bool check_scalars(std::uint64_t begins, std::uint64_t scalars,
-                                              char const* bytes) const noexcept
+    [[gnu::always_inline]] static std::size_t write_marked(char const* bytes, std::uint64_t brackets,
+                                                           std::uint64_t in_object, std::uint64_t in_array,
+                                                           char* out) noexcept
     {
-        if (begins == 0)
-            return true;
-        // A whole number is a run of digits: a bit added at its begin comes out behind it. Where that is still inside
-        // of the scalar, or is in the next block, the bytes are looked at one by one, and so where it begins otherwise.
-        auto const digits = Bytes::digits(bytes) & scalars;
-        auto const zeros = Bytes::equal(bytes, '0') & begins & scalars >> 1;
-        auto const sum = (begins & digits) + digits;
-        auto others = (begins & ~digits) | zeros;
-        for (auto bits = sum & ~digits & scalars; bits != 0; bits &= bits - 1)
-            others |= last_bit(begins & ((bits & (0 - bits)) - 1));
-        if (sum < digits)
-            others |= last_bit(begins);
-        std::size_t const readable = 64 + (done_ ? look_ahead : std::max(feed_.left(), look_ahead));
-        for (; others != 0; others &= others - 1) {
-            auto const at = static_cast<std::size_t>(std::countr_zero(others));
-            if (at + read_of_short_scalar <= readable && is_short_scalar(bytes + at))
-                continue;
-            if (!is_scalar(text_.data() + base_ + at, text_.data() + text_.size()))
-                return false;
+        constexpr auto object = static_cast<char>(container_check::in_object);
+        constexpr auto array = static_cast<char>(container_check::in_array);
+        std::size_t const count = Bytes::count(brackets);
+        if constexpr (Bytes::packs) {
+            Bytes::pack(bytes, brackets, in_object, object, in_array, array, out);
+        } else {
+            char const* const enough = out + count;
+            do { // more than there are, rather than to branch on how many there are
+                for (unsigned i = 0; i < 4; ++i, brackets &= brackets - 1) {
+                    auto const at = static_cast<unsigned>(std::countr_zero(brackets)) % 64;
+                    auto const marks = (in_object >> at & 1) * container_check::in_object +
+                                       (in_array >> at & 1) * container_check::in_array;
+                    out[i] = static_cast<char>(bytes[at] ^ static_cast<char>(marks));
+                }
+                out += 4;
+            } while (out < enough);
         }
-        return true;
+        return count;
     }
 
-    /// The highest of the given bits.
+    /// Note where numbers and literals begin, but for whole numbers, of which more need not be known.
+    template<class Bytes>
+    [[gnu::always_inline]] void note_scalars(char const* bytes, std::uint64_t begins, std::uint64_t scalars) noexcept
+    {
+        // A whole number is a run of digits: a bit added at its begin comes out behind it. Where that is still inside
+        // of the scalar, or is in the next block, it is looked at, and so is what begins otherwise.
+        auto const digits = Bytes::digits(bytes) & scalars;
+        bad_ |= Bytes::equal(bytes, '0') & begins & digits >> 1;
+        auto const sum = (begins & digits) + digits;
+        auto const ends = sum & ~digits;
+        auto found = begins & ~digits;
+        auto* out = &room_->scalars[scalars_];
+        if constexpr (Bytes::packs) {
+            found |= Bytes::deposited(Bytes::extracted(scalars, ends), begins & digits);
+            found |= sum < digits ? last_bit(begins) : 0;
+            scalars_ += Bytes::count(found);
+            Bytes::pack_places(found, static_cast<std::uint16_t>(passed_), out);
+        } else {
+            found |= (ends & scalars) | (sum < digits ? last_bit(all) : 0);
+            scalars_ += Bytes::count(found);
+            for (auto const* const enough = &room_->scalars[scalars_]; out < enough; out += 4) {
+                for (unsigned i = 0; i < 4; ++i, found &= found - 1) {
+                    // Of one that was found by its end the begin is the last in front of that.
+                    auto const begin = begins & (found ^ (found - 1));
+                    out[i] =
+                        static_cast<std::uint16_t>(passed_ + 63 - static_cast<unsigned>(std::countl_zero(begin | 1)));
+                }
+            }
+        }
+    }
+
+    /// The highest of some bits.
     static std::uint64_t last_bit(std::uint64_t bits) noexcept
     {
-        return bits == 0 ? 0 : std::uint64_t{1} << (63 - std::countl_zero(bits));
+        return std::uint64_t{1} << (63 - static_cast<unsigned>(std::countl_zero(bits)));
     }
 
-    bool check_escapes(std::uint64_t escaped) noexcept
+    template<class Bytes>
+    [[gnu::always_inline]] bool check_noted() noexcept
     {
-        for (auto bits = escaped; bits != 0; bits &= bits - 1) {
-            if (!escape_check_.check(base_ + static_cast<std::size_t>(std::countr_zero(bits))))
+        if constexpr (Bytes::packs) {
+            for (std::size_t i = 0; i < blocks_; ++i) {
+                auto const [bytes, at] = room_->not_ascii[i];
+                if (at != utf8_end_)
+                    utf8_.pass_ascii();
+                utf8_.check<Bytes>(bytes, Bytes::with_bit(bytes, 7));
+                utf8_end_ = at + 64;
+            }
+        }
+        for (std::size_t i = 0; i < brackets_; ++i) {
+            if (!containers_.take(static_cast<std::uint8_t>(room_->brackets[i])))
                 return false;
         }
-        return true;
-    }
-
-    struct container_bits {
-        std::uint64_t opens;
-        std::uint64_t closes;
-        std::uint64_t braces;    ///< those of opens and closes that are of an object
-        std::uint64_t of_object; ///< what must stand in an object
-        std::uint64_t of_array;  ///< what must stand in an array
-    };
-
-    struct level_places {
-        std::uint64_t first = 0;      ///< what is inside of the outermost container
-        std::uint64_t object_end = 0; ///< the bracket that closes that
-        std::uint64_t second = 0;     ///< of two levels: what is inside of those one level below
-        std::uint64_t second_end = 0; ///< the brackets that close these
-    };
-
-    /// Whether the brackets match, and what stands between two of them suits the container that it is in.
-    /// @param levels  is told
-    [[gnu::always_inline]] bool check_containers(container_bits bits, level_places& levels) noexcept
-    {
-        // Which of them open and which close cannot be foreseen: so there is no branch on it.
-        std::uint64_t bad = 0;
-        std::uint64_t seen = 0;
-        for (auto brackets = bits.opens | bits.closes; brackets != 0; brackets &= brackets - 1) {
-            auto const bracket = brackets & (0 - brackets);
-            auto const up_to_here = (bracket | (bracket - 1)) & ~seen;
-            auto const here = kinds_[depth_];
-            bad |= up_to_here & misplaced(bits, here);
-            levels.first |= up_to_here & at_level(1);
-            if constexpr (Levels == 2)
-                levels.second |= up_to_here & at_level(2);
-            seen |= up_to_here;
-            std::size_t const closing = (bits.closes & bracket) != 0 ? 1 : 0;
-            auto const kind = static_cast<std::uint8_t>((bits.braces & bracket) != 0 ? object : array);
-            bad |= closing & static_cast<std::uint64_t>(here ^ kind);
-            kinds_[depth_ + 1] = kind; // of no meaning where this closes
-            depth_ += 1 - 2 * closing;
-            if (depth_ > max_nesting_) // or below 0
-                return false;
-            levels.object_end |= bracket & at_level(0);
-            if constexpr (Levels == 2)
-                levels.second_end |= bracket & bits.closes & at_level(1);
+        auto const* const begin = text_.data() + base_;
+        auto const* const end = text_.data() + text_.size();
+        for (std::size_t i = 0; i < scalars_; ++i) {
+            auto const* const at = begin + room_->scalars[i];
+            bool const is_near_end = static_cast<std::size_t>(end - at) < read_of_short_scalar;
+            if (is_near_end || !is_short_scalar(at)) {
+                if (!is_scalar(at, end))
+                    return false;
+            }
         }
-        levels.first |= ~seen & at_level(1);
-        if constexpr (Levels == 2)
-            levels.second |= ~seen & at_level(2);
-        if (levels.object_end != 0)
-            end_ = base_ + static_cast<std::size_t>(std::countr_zero(levels.object_end));
-        return (bad | (~seen & misplaced(bits, kinds_[depth_]))) == 0;
-    }
-
-    /// All bits where so many containers are open, else none.
-    std::uint64_t at_level(std::size_t level) const noexcept { return 0 - static_cast<std::uint64_t>(depth_ == level); }
-
-    [[gnu::always_inline]] static std::uint64_t misplaced(container_bits const& bits, std::uint8_t kind) noexcept
-    {
-        return (bits.of_object & not_in_object[kind]) | (bits.of_array & not_in_array[kind]);
+        for (std::size_t i = 0; i < escapes_; ++i) {
+            if (!escape_check_.check(base_ + room_->escapes[i]))
+                return false;
+        }
+        return containers_.fine();
     }
 
     std::string_view text_;
     block_feed feed_;
-    wanted_keys const* wanted_;
-    wanted_keys const* wanted_inside_;
-    std::uint8_t* kinds_;
-    std::size_t max_nesting_;
-    std::size_t base_ = 0; // of the next block
-    std::size_t depth_ = 0;
+    memory* room_;
+    std::size_t base_ = 0;   // of the first byte that notes are of
+    std::size_t passed_ = 0; // bytes since
+    std::size_t brackets_ = 0;
+    std::size_t scalars_ = 0;
+    std::size_t escapes_ = 0;
+    std::size_t blocks_ = 0;   // that are not all ASCII
+    std::size_t utf8_end_ = 0; // of the last of them
     std::uint64_t bad_ = 0;
-    std::uint64_t in_scalar_ = 0;       // 1 where the first byte may go on with one
-    std::uint64_t in_key_ = 0;          // 1 where a first key begins before the block that it ends in
-    std::uint64_t in_comma_string_ = 0; // the same of a string behind a comma
+    std::uint64_t in_scalar_ = 0; // 1 where the first byte may go on with one
     block_carry carry_;
-    followers after_brace_;
-    followers after_bracket_;
-    followers after_comma_;
-    followers after_colon_;
-    followers after_key_;
-    followers after_comma_string_;
-    followers after_value_;
-    followers after_wanted_;
-    std::size_t commas_ = 0;
+    followers after_open_;
+    followers after_comma_or_colon_;
+    followers after_string_;
+    followers after_value_; // but for strings
+    followers next_separator_;
+    told_brackets told_object_;
+    told_brackets told_array_;
     utf8_blocks utf8_;
+    container_check containers_;
     escape_check escape_check_;
-    nested_places nested_; // of two levels
-    std::size_t end_;
-    bool done_ = false;
 };
 
-using json_check = json_check_of<1>;
+// What checks a text, compiled once for each set of instructions.
+template<class Bytes>
+bool is_json_by(std::string_view text, std::size_t max_nesting, json_check::memory& room) noexcept
+{
+    return json_check(text, max_nesting, room).run<Bytes>();
+}
 
-#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
-METAPATCH_SEPARATE place_function<json_check_of<1>> place_finder<json_check_of<1>>(scan_with) noexcept;
-METAPATCH_SEPARATE place_function<json_check_of<2>> place_finder<json_check_of<2>>(scan_with) noexcept;
+#if defined(__x86_64__) && defined(__GNUC__)
+
+template<class Bytes>
+[[gnu::target("avx2,bmi,popcnt,pclmul"), gnu::flatten]] bool
+is_json_by_avx2(std::string_view text, std::size_t max_nesting, json_check::memory& room) noexcept
+{
+    return json_check(text, max_nesting, room).run<Bytes>();
+}
+
+template<class Bytes>
+[[gnu::target("avx512bw,avx512vbmi2,bmi,bmi2,popcnt,pclmul"), gnu::flatten]] bool
+is_json_by_avx512(std::string_view text, std::size_t max_nesting, json_check::memory& room) noexcept
+{
+    return json_check(text, max_nesting, room).run<Bytes>();
+}
+
 #endif
+
+/// The same as `is_json`, with what was read in `room`.
+inline bool is_json(std::string_view text, std::size_t max_nesting, scan_with instructions,
+                    json_check::memory& room) noexcept
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (instructions == scan_with::avx512)
+        return is_json_by_avx512<avx512_bytes>(text, max_nesting, room);
+    if (instructions == scan_with::avx2)
+        return is_json_by_avx2<avx2_bytes>(text, max_nesting, room);
+    if (instructions == scan_with::sse2)
+        return is_json_by<sse2_bytes>(text, max_nesting, room);
+#endif
+    static_cast<void>(instructions);
+    return is_json_by<portable_bytes>(text, max_nesting, room);
+}
 
 } // namespace detail
 
@@ -335,29 +337,19 @@ inline bool is_json(std::string_view text, std::size_t max_nesting = nesting_cei
                     scan_with instructions = fastest_scan()) noexcept
 {
     detail::json_check::memory room;
-    detail::search_run<detail::json_check> check({text, max_nesting, &no_key, &room});
-    std::array<std::size_t, detail::places_at_once> places;
-    auto const find = detail::place_finder<detail::json_check>(instructions);
-    while (!check.so_far().done)
-        find(check, places.data());
-    return check.so_far().fine;
+    return detail::is_json(text, max_nesting, instructions, room);
 }
 
-/// Goes through the first-level members of an object in any text, and checks the text in full on the way.
-class checked_member_cursor : public detail::places_cursor<detail::json_check> {
-public:
-    /// @param text    must begin with a bracket that opens an object, behind white space
-    /// @param wanted  the keys that are looked for; the cursor may stop at others too
-    explicit checked_member_cursor(std::string_view text, std::size_t max_nesting = nesting_ceiling,
-                                   wanted_keys const& wanted = every_key,
-                                   scan_with instructions = fastest_scan()) noexcept
-        : places_cursor({text, max_nesting, &wanted, &memory_}, instructions)
-    {
-    }
-
-private:
-    detail::json_check::memory memory_;
-};
+#ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
+namespace detail {
+METAPATCH_SEPARATE bool is_json_by<portable_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;
+#if defined(__x86_64__) && defined(__GNUC__)
+METAPATCH_SEPARATE bool is_json_by<sse2_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;
+METAPATCH_SEPARATE bool is_json_by_avx2<avx2_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;
+METAPATCH_SEPARATE bool is_json_by_avx512<avx512_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;
+#endif
+} // namespace detail
+#endif
 
 } // namespace metapatch
 

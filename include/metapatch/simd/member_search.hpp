@@ -20,7 +20,6 @@ namespace metapatch::detail {
 /// What a search has found so far besides places.
 struct members_found {
     bool done = false;      ///< nothing is left to find
-    bool fine = true;       ///< as far as that is checked; known when all is done
     std::size_t passed = 0; ///< how far the text was searched
     std::size_t commas = 0; ///< that separate members
     std::size_t end = 0; ///< of the bracket that closes the object, once all is done; where there is none, of the text
@@ -43,6 +42,7 @@ public:
         block_room* last_blocks;
         wanted_keys const* wanted_inside = nullptr; ///< of two levels: in the members that are wanted
         bool counts = true; ///< commas; without, what is told of them is of no meaning, and less is looked at
+        read_block const* known = nullptr; ///< the blocks of the whole text, where it was read before
     };
 
     using findings = members_found;
@@ -98,14 +98,14 @@ public:
                                                             findings& becomes) noexcept
     {
         short_search<Levels> search(given.text, given.begin, *given.wanted,
-                                    Levels == 2 ? *given.wanted_inside : *given.wanted);
+                                    Levels == 2 ? *given.wanted_inside : *given.wanted, given.known);
         auto const found = search.template find<Bytes>(out);
         if (found != too_many_places)
-            becomes = {true, true, given.text.size(), 0, search.object_end()};
+            becomes = {true, given.text.size(), 0, search.object_end()};
         return found;
     }
 
-    findings so_far() const noexcept { return {done_, true, text_end_ - feed_.left(), commas_, end_}; }
+    findings so_far() const noexcept { return {done_, text_end_ - feed_.left(), commas_, end_}; }
 
 private:
     struct block {

@@ -124,9 +124,6 @@ public:
     /// Of the bracket that closes it, once the last member was found.
     std::size_t end() const noexcept { return run_.so_far().end; }
 
-    /// Whether nothing is wrong with the text, as far as that is checked. Known behind the last member.
-    bool fine() const noexcept { return run_.so_far().fine; }
-
 protected:
     found_places(typename Search::task const& given, scan_with instructions) noexcept
         : text_(given.text), begin_(std::min(first_place(given.text) + 1, given.text.size())), run_(given),
@@ -157,15 +154,40 @@ private:
     std::array<std::size_t, places_at_once + 1> places_; // left uninitialised until they are found
 };
 
-/// Goes through the members that a search finds.
-template<class Search>
-class places_cursor : public found_places<Search> {
+} // namespace detail
+
+/// Goes through the first-level members of an object in a text that is valid JSON, without reading what lies inside of
+/// their values byte by byte.
+///
+/// On a text that is no valid JSON object it finds some members, or none; it never reads beyond the text.
+///
+/// @param wanted  the keys that are looked for; the cursor may stop at others too
+/// Complexity: O(bytes), at the speed of a scan of the memory. No allocation, no recursion. Exceptions: none.
+class member_cursor : public detail::found_places<detail::member_search> {
 public:
+    /// @param text    must live as long as the cursor, and so must `wanted`
+    /// @param counts  the members; without, `members()` is of no meaning, and less is looked at
+    /// @param known   what a check of the text has read, if it is short; must live as long
+    explicit member_cursor(std::string_view text [[clang::lifetimebound]],
+                           wanted_keys const& wanted [[clang::lifetimebound]] = every_key,
+                           scan_with instructions = fastest_scan(), bool counts = true,
+                           detail::read_block const* known = nullptr) noexcept
+        : found_places({text, std::min(detail::first_place(text) + 1, text.size()), &wanted, &last_blocks_, nullptr,
+                        counts, known},
+                       instructions)
+    {
+    }
+
+    /// They would refer to what is gone.
+    template<temporary_text Text>
+    explicit member_cursor(Text&&, wanted_keys const& = every_key, scan_with = fastest_scan(), bool = true) = delete;
+    explicit member_cursor(std::string_view, wanted_keys const&&, scan_with = fastest_scan(), bool = true) = delete;
+
     /// Go to the next member; false behind the last one.
     bool next() noexcept
     {
         while (!next_found()) {
-            if (!this->search())
+            if (!search())
                 return false;
         }
         return true;
@@ -174,15 +196,15 @@ public:
     /// The same, as far as members were found already.
     [[gnu::always_inline]] bool next_found() noexcept
     {
-        for (; this->left() >= 2; this->take(2)) {
-            auto const key = this->peek(0);
-            auto const before = place_before(this->text().data(), this->begin(), key);
-            if (before >= this->begin() && this->text()[before] != ',')
+        for (; left() >= 2; take(2)) {
+            auto const key = peek(0);
+            auto const before = detail::place_before(text().data(), begin(), key);
+            if (before >= begin() && text()[before] != ',')
                 continue; // no JSON, and so no key
-            auto const string = string_at(this->text(), key);
+            auto const string = detail::string_at(text(), key);
             escaped_ = string.escaped;
-            member_ = {before, key, string.end + 1, this->peek(1)};
-            this->take(2);
+            member_ = {before, key, string.end + 1, peek(1)};
+            take(2);
             return true;
         }
         return false;
@@ -193,49 +215,15 @@ public:
     /// The key as it stands between its quotes.
     std::string_view raw_key() const noexcept
     {
-        return {this->text().data() + member_.key + 1, member_.colon - member_.key - 2};
+        return {text().data() + member_.key + 1, member_.colon - member_.key - 2};
     }
 
     /// Whether the key holds escapes.
     bool is_escaped() const noexcept { return escaped_; }
 
-protected:
-    using found_places<Search>::found_places;
-    ~places_cursor() = default;
-
 private:
     member_span member_{};
     bool escaped_ = false;
-};
-
-} // namespace detail
-
-/// Goes through the first-level members of an object in a text that is valid JSON, without reading what lies inside of
-/// their values byte by byte.
-///
-/// On a text that is no valid JSON object it finds some members, or none; it never reads beyond the text.
-///
-/// @param wanted  the keys that are looked for; the cursor may stop at others too
-/// Complexity: O(bytes), at the speed of a scan of the memory. No allocation, no recursion. Exceptions: none.
-class member_cursor : public detail::places_cursor<detail::member_search> {
-public:
-    /// @param text    must live as long as the cursor, and so must `wanted`
-    /// @param counts  the members; without, `members()` is of no meaning, and less is looked at
-    explicit member_cursor(std::string_view text [[clang::lifetimebound]],
-                           wanted_keys const& wanted [[clang::lifetimebound]] = every_key,
-                           scan_with instructions = fastest_scan(), bool counts = true) noexcept
-        : places_cursor(
-              {text, std::min(detail::first_place(text) + 1, text.size()), &wanted, &last_blocks_, nullptr, counts},
-              instructions)
-    {
-    }
-
-    /// They would refer to what is gone.
-    template<temporary_text Text>
-    explicit member_cursor(Text&&, wanted_keys const& = every_key, scan_with = fastest_scan(), bool = true) = delete;
-    explicit member_cursor(std::string_view, wanted_keys const&&, scan_with = fastest_scan(), bool = true) = delete;
-
-private:
     detail::block_room last_blocks_;
 };
 

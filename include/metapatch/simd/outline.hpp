@@ -5,6 +5,7 @@
 #include <metapatch/json/open_keys.hpp>
 #include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/is_json.hpp>
+#include <metapatch/simd/outline_search.hpp>
 #include <metapatch/simd/short_text.hpp>
 
 #include <algorithm>
@@ -174,17 +175,19 @@ template<class Visitor>
 [[gnu::noinline]] bool read_long_outline(std::string_view text, std::size_t max_nesting, scan_with instructions,
                                          key_room& room, Visitor& visitor)
 {
-    json_check::memory memory;
-    search_run<json_check> check({text, max_nesting, nullptr, &memory});
-    auto const find = place_finder<json_check>(instructions);
+    if (!is_json(text, max_nesting, instructions))
+        return false;
+    block_room last_blocks;
+    search_run<outline_search> search({text, &last_blocks});
+    auto const find = place_finder<outline_search>(instructions);
     std::array<std::size_t, places_at_once> places; // left uninitialised until they are found
     open_keys keys(room);
     std::size_t string = 0; // where the last one begins
     auto const take_key = [&](std::size_t colon) {
         add_key(text, string, keys, visitor.key({string, colon, keys.level(), true, true}));
     };
-    while (!check.so_far().done) {
-        auto const found = find(check, places.data());
+    while (!search.so_far().done) {
+        auto const found = find(search, places.data());
         for (std::size_t i = 0; i < found; ++i) {
             auto const at = places[i];
             char const what = text[at];
@@ -204,7 +207,7 @@ template<class Visitor>
             }
         }
     }
-    return check.so_far().fine;
+    return true;
 }
 
 /// Check a text, and tell of its keys and containers on the way.

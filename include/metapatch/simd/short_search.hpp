@@ -30,9 +30,11 @@ public:
     /// @param text    no more than `most` bytes
     /// @param begin   of what is behind the bracket that opens the object
     /// @param wanted  the keys that are looked for, and of two levels those inside of the members that have them
-    short_search(std::string_view text, std::size_t begin, wanted_keys const& wanted,
-                 wanted_keys const& wanted_inside) noexcept
-        : text_(text), begin_(begin), wanted_(wanted), wanted_inside_(wanted_inside)
+    /// @param known   the blocks of the whole text, where it was read before; else nullptr
+    short_search(std::string_view text, std::size_t begin, wanted_keys const& wanted, wanted_keys const& wanted_inside,
+                 read_block const* known) noexcept
+        : text_(text), begin_(begin), wanted_(wanted), wanted_inside_(wanted_inside), known_(known),
+          first_(known == nullptr ? begin : 0)
     {
     }
 
@@ -41,7 +43,7 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
-        if (read<Bytes>() > places_at_once)
+        if ((known_ == nullptr ? read<Bytes>() : take_known<Bytes>()) > places_at_once)
             return too_many_places;
         std::size_t found = 0;
         for (std::size_t at = 0; at < size_; ++at) {
@@ -94,27 +96,49 @@ private:
         for (size_ = 0; feed.left() > 0; ++size_) {
             auto const* const bytes = feed.next();
             auto const strings = strings_of<Bytes>(bytes, carry);
-            auto const begins = strings.quotes & strings.inside;
             auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
             auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;
-            auto const maybe = wanted_.among<Bytes>(begins, bytes, strings.escaped);
-            places += (Levels + 1) * Bytes::count(maybe);
-            std::uint64_t maybe_inside = 0;
-            if constexpr (Levels == 2) {
-                maybe_inside = wanted_inside_.among<Bytes>(begins, bytes, strings.escaped);
-                places += 2 * Bytes::count(maybe_inside);
-            }
-            blocks_[size_] = {bytes, maybe, maybe_inside, strings.inside, opens, closes, depth};
-            depth += Bytes::count(opens);
-            depth -= Bytes::count(closes);
+            places += add<Bytes>(bytes, strings, opens, closes, depth);
         }
+        return places;
+    }
+
+    /// The same where that is known.
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t take_known() noexcept
+    {
+        std::size_t depth = 0;
+        std::size_t places = 0;
+        for (size_ = 0; 64 * size_ < text_.size(); ++size_) {
+            auto const& here = known_[size_];
+            places += add<Bytes>(here.bytes, {here.quotes, here.inside, here.escaped}, here.opens, here.closes, depth);
+        }
+        return places;
+    }
+
+    /// Add the next block.
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t add(char const* bytes, string_bits strings, std::uint64_t opens,
+                                           std::uint64_t closes, std::size_t& depth) noexcept
+    {
+        auto const begins = strings.quotes & strings.inside;
+        auto const maybe = wanted_.among<Bytes>(begins, bytes, strings.escaped);
+        std::size_t places = (Levels + 1) * Bytes::count(maybe);
+        std::uint64_t maybe_inside = 0;
+        if constexpr (Levels == 2) {
+            maybe_inside = wanted_inside_.among<Bytes>(begins, bytes, strings.escaped);
+            places += 2 * Bytes::count(maybe_inside);
+        }
+        blocks_[size_] = {bytes, maybe, maybe_inside, strings.inside, opens, closes, depth};
+        depth += Bytes::count(opens);
+        depth -= Bytes::count(closes);
         return places;
     }
 
     /// The place in the text of the lowest of the bits of a block.
     std::size_t place_of(std::size_t at, std::uint64_t bits) const noexcept
     {
-        return begin_ + 64 * at + static_cast<std::size_t>(std::countr_zero(bits));
+        return first_ + 64 * at + static_cast<std::size_t>(std::countr_zero(bits));
     }
 
     /// Whether a string that may be wanted is a key on that level; in an array it may seem to be one.
@@ -185,6 +209,8 @@ private:
     std::size_t begin_;
     wanted_keys const& wanted_;
     wanted_keys const& wanted_inside_;
+    read_block const* known_;
+    std::size_t first_; // of the first block
     std::size_t size_ = 0;
     block_room last_blocks_; // left uninitialised until the text is read, as the blocks
     std::array<block, most / 64 + 1> blocks_;

@@ -22,6 +22,14 @@ public:
             check_all<Bytes>(bytes, not_ascii);
     }
 
+    /// Pass blocks of nothing but ASCII.
+    void pass_ascii() noexcept
+    {
+        bad_ |= wanted_;
+        wanted_ = 0;
+        before_ = {};
+    }
+
     /// Whether all that was seen is UTF-8, and complete where the last block ends.
     bool fine() const noexcept { return (bad_ | wanted_) == 0; }
 

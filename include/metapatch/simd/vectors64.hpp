@@ -72,6 +72,7 @@ struct sse2_bytes {
         return portable_bytes::count(bits);
     }
     static constexpr bool tells_pairs = false; // the instruction that looks up tables came later
+    static constexpr bool packs = false;
     [[gnu::always_inline]] static std::uint64_t pairs(char const*, pair_tables const&) noexcept
     {
         return ~std::uint64_t{0};
@@ -133,6 +134,7 @@ struct avx2_bytes {
         return static_cast<unsigned>(std::popcount(bits));
     }
     static constexpr bool tells_pairs = true;
+    static constexpr bool packs = false;
     [[gnu::target("avx2")]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
     {
         auto const low = found_in(tables.first, half(bytes)) & found_in(tables.second, half(bytes + 1));
@@ -277,11 +279,43 @@ struct avx512_bytes {
                 __builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + no, is_equal, every)};
     }
 
+    static constexpr bool packs = true;
+    [[gnu::target("avx512bw,avx512vbmi2")]] static void pack(char const* bytes, std::uint64_t which,
+                                                             std::uint64_t marked, char mark, std::uint64_t marked_too,
+                                                             char other_mark, char* out) noexcept
+    {
+        auto const marks =
+            (__builtin_ia32_cvtmask2b512(marked) & mark) ^ (__builtin_ia32_cvtmask2b512(marked_too) & other_mark);
+        auto const packed = __builtin_ia32_compressqi512_mask(all(bytes) ^ marks, bytes_of_64{}, which);
+        std::memcpy(out, &packed, sizeof packed);
+    }
+    [[gnu::target("avx512bw,avx512vbmi2")]] static void pack_places(std::uint64_t which, std::uint16_t base,
+                                                                    std::uint16_t* out) noexcept
+    {
+        auto const packed = __builtin_ia32_compressqi512_mask(places, bytes_of_64{}, which);
+        bytes_of_32 half;
+        std::memcpy(&half, &packed, sizeof half);
+        auto const wide = __builtin_convertvector(half, words_of_64) + static_cast<short>(base);
+        std::memcpy(out, &wide, sizeof wide);
+    }
+    [[gnu::target("bmi2")]] static std::uint64_t extracted(std::uint64_t bits, std::uint64_t which) noexcept
+    {
+        return __builtin_ia32_pext_di(bits, which);
+    }
+    [[gnu::target("bmi2")]] static std::uint64_t deposited(std::uint64_t bits, std::uint64_t which) noexcept
+    {
+        return __builtin_ia32_pdep_di(bits, which);
+    }
+
 private:
     static constexpr int is_equal = 0;
     static constexpr int is_less = 1;
     static constexpr std::uint64_t every = ~std::uint64_t{0};
     static constexpr std::uint16_t every_sixteenth = 0xFFFF;
+    static constexpr bytes_of_64 places{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                                        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+                                        32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+                                        48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
 
     [[gnu::target("avx512bw")]] static bytes_of_64 found_in(pair_tables::table const& table, bytes_of_64 bytes) noexcept
     {

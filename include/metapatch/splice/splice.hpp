@@ -51,9 +51,8 @@ struct stored_members {
     std::optional<std::string_view> text;
     member_index const* index = nullptr; ///< of the text, where there is one
     scan_with instructions = scan_with::portable;
-    bool checks = false; ///< the text is checked on the way
-    std::size_t max_nesting = nesting_ceiling;
-    bool counts = true; ///< how many members the result has is asked for
+    read_block const* known = nullptr; ///< what a check of the text has read, if it is short
+    bool counts = true;                ///< how many members the result has is asked for
 
     template<class Sink>
     text_counts merge(text_patch const& patch, Sink& sink) const
@@ -62,11 +61,7 @@ struct stored_members {
             return merge_inside(patch, sink);
         if (index != nullptr)
             return merge_indexed(*index, patch, sink);
-        if (!checks) {
-            member_cursor cursor(*text, patch.wanted(), instructions, counts || patch.clears());
-            return merge_text(*text, patch, cursor, sink);
-        }
-        checked_member_cursor cursor(*text, max_nesting, patch.wanted(), instructions);
+        member_cursor cursor(*text, patch.wanted(), instructions, counts || patch.clears(), known);
         return merge_text(*text, patch, cursor, sink);
     }
 
@@ -74,9 +69,6 @@ private:
     template<class Sink>
     text_counts merge_inside(text_patch const& patch, Sink& sink) const
     {
-        // The way through the text is found before anything is written, so a check may as well come before that.
-        if (checks && !is_json(*text, max_nesting, instructions))
-            return {.is_json = false};
         merge_plan plan(*text, patch, instructions, counts);
         if (index != nullptr)
             plan.read(*index);
@@ -90,7 +82,6 @@ private:
 struct patched_text {
     text_change made;
     std::size_t members = 0; ///< of the result, each of a duplicate key
-    bool is_json = true;     ///< of the stored text; else the rest means nothing
 };
 
 template<class Sink>
@@ -99,8 +90,7 @@ patched_text splice_changes(stored_members const& stored, text_patch const& patc
     sink.expect((stored.text && !patch.clears() ? stored.text->size() : 0) + patch.text().size());
     if (stored.text && !patch.clears()) {
         auto const counts = stored.merge(patch, sink);
-        return {
-            {true, sink.size, counts.added, counts.replaced, counts.removed, false}, counts.result(), counts.is_json};
+        return {{true, sink.size, counts.added, counts.replaced, counts.removed, false}, counts.result()};
     }
     // The field is cleared first, or was absent.
     text_counts counts;
@@ -111,17 +101,17 @@ patched_text splice_changes(stored_members const& stored, text_patch const& patc
     text_change made{.present = true, .cleared = patch.clears()};
     if (patch.clears() && patch.members().empty())
         made.present = cleared == cleared_field::empty;
-    if (made.present && counts.is_json)
+    if (made.present)
         made.added = write_created(patch, sink) - counts.replaced;
     made.replaced = counts.replaced;
     made.removed = counts.stored - counts.replaced;
     made.size = sink.size;
-    return {made, made.added + made.replaced, counts.is_json};
+    return {made, made.added + made.replaced};
 }
 
-/// Splice what needs no check, or is checked on the way.
+/// Splice what needs no check.
 template<class Sink>
-result<text_change> splice_members(stored_members stored, text_patch const& patch, Sink& sink)
+result<text_change> splice_members(stored_members const& stored, text_patch const& patch, Sink& sink)
 {
     if (patch.is_untouched()) {
         sink.append(stored.text.value_or(""));
@@ -129,15 +119,12 @@ result<text_change> splice_members(stored_members stored, text_patch const& patc
     }
     auto const& asked = content_of(patch).rules();
     auto const done = splice_changes(stored, patch, asked.cleared, sink);
-    if (!done.is_json)
-        return text_error(*stored.text, asked.read);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
     if (done.made.size <= asked.max_bytes && (!stored.counts || done.members <= asked.max_members))
         return done.made;
     std::string text;
     string_sink again(text);
     again.kept = true;
-    stored.checks = false;
     splice_changes(stored, patch, asked.cleared, again);
     auto found = check_result_text(text, asked);
     if (found.empty())
@@ -160,19 +147,18 @@ template<class Sink>
 result<text_change> splice_into(std::optional<std::string_view> stored, text_patch const& patch,
                                 read_rules const& reading, splice_rules const& rules, Sink& sink)
 {
-    // Where nothing else is asked of the stored text, it is checked while it is merged.
-    bool const checks = rules.stored == stored_text::checked && reading.duplicates == duplicate_keys::last_wins &&
-                        !patch.is_untouched() && stored && begins_object(*stored);
-    if (stored && !checks) {
-        if (auto found = check_stored(*stored, reading, rules); !found.empty())
+    // A check and then a search are faster than both in one pass: each has little to keep in mind.
+    json_check::memory room; // left uninitialised
+    if (stored) {
+        if (auto found = check_stored(*stored, reading, rules, room); !found.empty())
             return found;
         if (!drop_no_object(stored, patch))
             return report({.code = errc::expected_object});
     }
     stored_members const from{.text = stored,
                               .instructions = rules.instructions,
-                              .checks = checks,
-                              .max_nesting = reading.max_nesting,
+                              .known =
+                                  stored && rules.stored == stored_text::checked ? room.blocks_of(*stored) : nullptr,
                               .counts = content_of(patch).rules().max_members != unlimited};
     return splice_members(from, patch, sink);
 }

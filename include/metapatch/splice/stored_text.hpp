@@ -3,6 +3,7 @@
 #define METAPATCH_SPLICE_STORED_TEXT_HPP
 
 #include <metapatch/json/text.hpp>
+#include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/is_json.hpp>
 
 #include <cstdint>
@@ -34,13 +35,21 @@ inline bool begins_object(std::string_view text) noexcept
 
 /// Check that the stored text is JSON, as far as it is not trusted. Whether an object is another question: of what is
 /// none a patch that clears keeps nothing.
-inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules)
+/// @param room  what was read of it
+inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules,
+                           json_check::memory& room)
 {
     if (rules.stored == stored_text::trusted)
         return report();
-    if (!is_json(stored, policy_rules.max_nesting, rules.instructions))
+    if (!is_json(stored, policy_rules.max_nesting, rules.instructions, room))
         return text_error(stored, policy_rules);
     return policy_rules.duplicates == duplicate_keys::rejected ? duplicates_in(stored, policy_rules) : report();
+}
+
+inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules)
+{
+    json_check::memory room;
+    return check_stored(stored, policy_rules, rules, room);
 }
 
 } // namespace detail

@@ -2,7 +2,7 @@
 #ifndef METAPATCH_SPLICE_TEXT_MERGE_HPP
 #define METAPATCH_SPLICE_TEXT_MERGE_HPP
 
-#include <metapatch/simd/is_json.hpp>
+#include <metapatch/simd/members.hpp>
 #include <metapatch/splice/text_patch.hpp>
 
 #include <algorithm>
@@ -55,7 +55,6 @@ struct text_counts {
     std::size_t removed = 0; ///< members that are gone because the patch removes them
     std::size_t losers = 0;  ///< earlier or later values of a key that the patch sets or removes
     std::size_t added = 0;
-    bool is_json = true; ///< else the rest means nothing
 
     std::size_t result() const noexcept { return stored - removed - losers + added; }
 };
@@ -232,7 +231,7 @@ void merge_member(text_merge<Sink>& out, member_span const& stored, text_patch c
 }
 
 /// Merge the first level of a patch into a stored text.
-/// @param cursor  at the start of the stored text; where it checks the text, that is done in the end
+/// @param cursor  at the start of the stored text
 template<class Cursor, class Sink>
 text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor& cursor, Sink& sink)
 {
@@ -247,11 +246,8 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor&
                 merge_member(out, cursor.member(), patch, index, met, counts);
         }
         if (!cursor.done())
-            out.flush(std::min(cursor.passed(), cursor.end())); // a check may go on behind the object
+            out.flush(std::min(cursor.passed(), cursor.end()));
     }
-    counts.is_json = cursor.fine();
-    if (!counts.is_json)
-        return counts;
     counts.stored = cursor.members();
     counts.added = out.finish(cursor.end(), patch, met);
     return counts;

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(more_likely_keys_than_there_is_room_for_are_searched_the_ot
         check(text, {"plan"});
         auto const wanted = wanted_keys::of(keys{"plan"});
         for (auto const instructions : test::every_scan()) {
-            detail::trusted_nested_cursor cursor(text, wanted, wanted, false, instructions);
+            detail::nested_cursor cursor(text, wanted, wanted, false, instructions);
             std::size_t inner = 0;
             while (cursor.search()) {
                 using event = decltype(cursor)::event;
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(so_are_more_members_of_a_wanted_key_than_there_is_room_for)
         check("{" + members + "}", {"a"});
         auto const text = "{\"m\":{" + members + "}}";
         for (auto const instructions : test::every_scan()) {
-            detail::trusted_nested_cursor cursor(text, outer, wanted, false, instructions);
+            detail::nested_cursor cursor(text, outer, wanted, false, instructions);
             using event = decltype(cursor)::event;
             std::size_t found = 0;
             while (cursor.search()) {
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(a_string_that_does_not_end_is_no_key)
             while (cursor.next())
                 BOOST_TEST_REQUIRE(cursor.member().colon <= text.size(), text);
             BOOST_TEST(cursor.end() >= cursor.begin());
-            detail::trusted_nested_cursor nested(text, wanted, wanted, false, instructions);
+            detail::nested_cursor nested(text, wanted, wanted, false, instructions);
             using event = decltype(nested)::event;
             while (nested.search()) {
                 for (auto what = nested.next_found(); what != event::none; what = nested.next_found())
@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(of_any_bytes_each_place_is_behind_the_one_before_and_within
                 passed = at.end;
             }
             BOOST_TEST_REQUIRE((passed <= cursor.end() && cursor.end() <= text.size()), text);
-            detail::trusted_nested_cursor nested(text, wanted, wanted, false, instructions);
+            detail::nested_cursor nested(text, wanted, wanted, false, instructions);
             using event = decltype(nested)::event;
             passed = 0;
             while (nested.search()) {

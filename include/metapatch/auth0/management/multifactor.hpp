@@ -88,8 +88,8 @@ bool write_providers(std::string_view list, std::string_view provider, Sink& sin
 
 /// Write the text of a user without a provider in its list `multifactor`.
 /// @return whether it was JSON, as far as that is looked at
-template<class Cursor, class Sink>
-bool write_without_provider(std::string_view stored, std::string_view provider, Cursor&& cursor, Sink& sink)
+template<class Sink>
+bool write_without_provider(std::string_view stored, std::string_view provider, member_cursor& cursor, Sink& sink)
 {
     metapatch::detail::text_merge<Sink> out(stored, cursor.begin(), sink);
     std::string unescaped;
@@ -105,7 +105,7 @@ bool write_without_provider(std::string_view stored, std::string_view provider, 
         out.resume(end);
     }
     out.copy_to(stored.size());
-    return cursor.fine();
+    return true;
 }
 
 } // namespace detail
@@ -144,7 +144,7 @@ delete_multifactor_provider(state const& stored, std::optional<access_token> con
 /// @return       the size of the user's text, in bytes
 /// Errors:       those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object,
 ///               as far as it is not trusted
-/// Complexity:   O(bytes of the user), in one pass. Exceptions: std::bad_alloc; strong guarantee, but for a buffer
+/// Complexity:   O(bytes of the user). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
 template<splice_output Out>
 [[nodiscard]] answer<std::size_t> delete_multifactor_provider(std::optional<std::string_view> stored,
                                                               std::optional<access_token> const& token,
@@ -157,13 +157,12 @@ template<splice_output Out>
         sink.expect(stored->size());
         static constexpr auto wanted = wanted_keys::of(std::array<std::string_view, 1>{"multifactor"});
         auto const instructions = detail::instructions_of(rules);
-        bool fine = metapatch::detail::begins_object(*stored);
-        if (fine && rules.stored == stored_text::trusted)
-            fine =
-                detail::write_without_provider(*stored, provider, member_cursor(*stored, wanted, instructions), sink);
-        else if (fine)
-            fine = detail::write_without_provider(
-                *stored, provider, checked_member_cursor(*stored, nesting_ceiling, wanted, instructions), sink);
+        bool fine = metapatch::detail::begins_object(*stored) &&
+                    (rules.stored == stored_text::trusted || is_json(*stored, nesting_ceiling, instructions));
+        if (fine) {
+            member_cursor cursor(*stored, wanted, instructions, false);
+            fine = detail::write_without_provider(*stored, provider, cursor, sink);
+        }
         if (!fine)
             return detail::unreadable_state("The user");
         return sink.size;

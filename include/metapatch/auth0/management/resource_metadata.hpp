@@ -235,7 +235,7 @@ METAPATCH_SEPARATE answer<boost::json::object> merge_resource<dom_media>(dom_med
 /// @return         the size of the resource's text, in bytes
 /// Errors:         those of the other form; `malformed_body` also for what is no JSON, and `unreadable_state`, before
 ///                 any `rule_violation`, for a stored text that is no JSON object, as far as it is not trusted
-/// Complexity:     O(bytes of both), in one pass over the stored text but in rare cases
+/// Complexity:     O(bytes of both)
 /// Exceptions:     std::bad_alloc; strong guarantee, but for a buffer
 template<splice_output Out>
 [[nodiscard]] answer<std::size_t> update_metadata(resource const& kind, std::optional<std::string_view> stored,

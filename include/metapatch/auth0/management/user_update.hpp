@@ -150,9 +150,9 @@ public:
     ///                not begin as one), `rule_violation` 400 of a patch, `unreadable_state` 500 (a stored field is
     ///                neither an object nor null, and the body does not clear it), `rule_violation` 400 of a result; by
     ///                a table that judges effects at last `insufficient_scope` 403
-    /// Complexity:    O(bytes of both), in one pass over the stored text, at the speed of a scan of the memory where it
-    ///                is trusted. A stored root member that is there twice, policies of more levels than one, results
-    ///                within a patch's length of a limit, and tables that judge effects take several passes
+    /// Complexity:    O(bytes of both), at the speed of a scan of the memory where the stored one is trusted. A stored
+    ///                root member that is there twice, policies of more levels than one, tables that judge effects, and
+    ///                results within a patch's length of a limit take several passes
     /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
     template<splice_output Out>
     [[nodiscard]] answer<user_change> apply(std::optional<std::string_view> stored, Out& out) const

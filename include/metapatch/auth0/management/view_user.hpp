@@ -127,8 +127,9 @@ inline bool may_hold_tokens(std::string_view identities) noexcept
 
 /// Write a view by leaving out what it does not show.
 /// @param cursor  finds at least what may be left out
-template<class Cursor, class Sink>
-bool write_rest(std::string_view stored, view_rules const& view, Cursor&& cursor, scan_with instructions, Sink& sink)
+template<class Sink>
+bool write_rest(std::string_view stored, view_rules const& view, member_cursor& cursor, scan_with instructions,
+                Sink& sink)
 {
     metapatch::detail::text_merge<Sink> out(stored, cursor.begin(), sink);
     std::string unescaped;
@@ -150,13 +151,14 @@ bool write_rest(std::string_view stored, view_rules const& view, Cursor&& cursor
         }
     }
     out.copy_to(stored.size());
-    return cursor.fine();
+    return true;
 }
 
 /// Write a view of what it shows.
 /// @param cursor  finds at least that
-template<class Cursor, class Sink>
-bool write_chosen(std::string_view stored, view_rules const& view, Cursor&& cursor, scan_with instructions, Sink& sink)
+template<class Sink>
+bool write_chosen(std::string_view stored, view_rules const& view, member_cursor& cursor, scan_with instructions,
+                  Sink& sink)
 {
     bool comma = false;
     std::string unescaped;
@@ -178,7 +180,7 @@ bool write_chosen(std::string_view stored, view_rules const& view, Cursor&& curs
             return false;
     }
     sink.append("}");
-    return cursor.fine();
+    return true;
 }
 
 /// Write a view of a stored text.
@@ -188,11 +190,14 @@ bool write_view(std::string_view stored, view_rules const& view, stored_text kno
 {
     if (!metapatch::detail::begins_object(stored))
         return false;
+    metapatch::detail::json_check::memory room;
+    bool const checks = known == stored_text::checked;
+    if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room))
+        return false;
+    auto const* const blocks = checks ? room.blocks_of(stored) : nullptr;
     auto const with_cursor = [&](wanted_keys const& wanted, auto write) {
-        if (known == stored_text::trusted)
-            return write(stored, view, member_cursor(stored, wanted, instructions), instructions, sink);
-        return write(stored, view, checked_member_cursor(stored, nesting_ceiling, wanted, instructions), instructions,
-                     sink);
+        member_cursor cursor(stored, wanted, instructions, false, blocks);
+        return write(stored, view, cursor, instructions, sink);
     };
     auto const chosen = [](auto&&... arguments) { return write_chosen(arguments...); };
     auto const rest = [](auto&&... arguments) { return write_rest(arguments...); };
@@ -253,7 +258,7 @@ view_user(state const& stored, std::optional<access_token> const& token, std::st
 /// @return        the size of the view's text, in bytes
 /// Errors:        those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object,
 ///                as far as it is not trusted
-/// Complexity:    O(bytes + members found · fields), in one pass. Exceptions: std::bad_alloc; strong guarantee, but for
+/// Complexity:    O(bytes + members found · fields). Exceptions: std::bad_alloc; strong guarantee, but for
 ///                a buffer
 template<splice_output Out>
 [[nodiscard]] answer<std::size_t>

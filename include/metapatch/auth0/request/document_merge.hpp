@@ -14,10 +14,10 @@
 #include <string>
 #include <string_view>
 
-/// The straight way from a stored document and a body to the new document: one pass over the stored text, that goes
-/// into the fields of metadata where they stand. Whatever is unusual is left to the careful way, which is the one that
-/// can refuse: a root member that is there twice, a field that is no object and of which something would be kept, a
-/// result that may be beyond a limit.
+/// The straight way from a stored document and a body to the new document: one search through the stored text, that
+/// goes into the fields of metadata where they stand. Whatever is unusual is left to the careful way, which is the one
+/// that can refuse: a root member that is there twice, a field that is no object and of which something would be kept,
+/// or a result that may be beyond a limit.
 namespace metapatch::auth0::detail {
 
 /// Whether what a patch makes of a field is certainly within the limits of its policy.
@@ -72,11 +72,13 @@ std::optional<bool> write_new(root_change const& change, bool comma, Sink& sink)
     return true;
 }
 
-template<class Cursor, class Sink>
+template<class Sink>
 class document_merge {
+    using nested_cursor = metapatch::detail::nested_cursor;
+
 public:
-    /// @param cursor  at the start of the stored text; where it checks the text, that is done in the end
-    document_merge(std::string_view stored, document_changes const& changes, Cursor& cursor, Sink& sink) noexcept
+    /// @param cursor  at the start of the stored text
+    document_merge(std::string_view stored, document_changes const& changes, nested_cursor& cursor, Sink& sink) noexcept
         : stored_(stored), changes_(changes), cursor_(cursor), sink_(sink), out_(stored, cursor.begin(), sink)
     {
     }
@@ -84,7 +86,7 @@ public:
     /// @return whether all is done; else what was written means nothing
     bool run()
     {
-        using event = typename Cursor::event;
+        using event = nested_cursor::event;
         while (cursor_.search()) {
             for (auto what = cursor_.next_found(); what != event::none; what = cursor_.next_found()) {
                 if (!(what == event::inner ? inner() : what == event::enter ? enter() : leave()))
@@ -93,7 +95,7 @@ public:
             if (!cursor_.done())
                 flush();
         }
-        return current_ == document_changes::npos && cursor_.fine() && finish();
+        return current_ == document_changes::npos && finish();
     }
 
 private:
@@ -228,7 +230,7 @@ private:
 
     std::string_view stored_;
     document_changes const& changes_;
-    Cursor& cursor_;
+    nested_cursor& cursor_;
     Sink& sink_;
     text_merge out_;
     std::optional<text_merge> inner_;                          // of the field that is entered
@@ -248,16 +250,16 @@ bool merge_document(std::string_view stored, document_changes const& changes, st
 {
     if (!metapatch::detail::begins_object(stored) || !changes.are_plain())
         return false;
-    if (known == stored_text::trusted) {
-        if (changes.all().empty()) {
-            sink.append(stored);
-            return true;
-        }
-        metapatch::detail::trusted_nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(),
-                                                        changes.limits_members(), instructions);
-        return document_merge(stored, changes, cursor, sink).run();
+    metapatch::detail::json_check::memory room;
+    bool const checks = known == stored_text::checked;
+    if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room))
+        return false;
+    if (changes.all().empty()) {
+        sink.append(stored);
+        return true;
     }
-    metapatch::detail::checked_nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(), instructions);
+    metapatch::detail::nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(), changes.limits_members(),
+                                            instructions, checks ? room.blocks_of(stored) : nullptr);
     return document_merge(stored, changes, cursor, sink).run();
 }
 
