@@ -2,8 +2,9 @@
 #include "bodies_answer.hpp"
 
 #include "answer.hpp"
-#include "patch_text.hpp"
 #include "writer.hpp"
+
+#include <metapatch/algebra/text_diff.hpp>
 
 #include <boost/json/serialize.hpp>
 #include <cstdio>
@@ -16,21 +17,6 @@ namespace {
 
 constexpr std::string_view not_atomic =
     " bodies, to be sent in turn: they are not atomic, for others can see, and write, a state between";
-
-/// Why bodies are refused in their turn, as texts, which alone have exact sizes.
-metapatch::report refused_in_turn(body_texts const& bodies, known_field const& stored, field_policy const& policy)
-{
-    patch_text patching(policy);
-    std::optional<std::string> field(stored.text);
-    std::optional<std::string> next;
-    for (auto const& body : bodies) {
-        patching.set_patch(body);
-        if (auto refused = patching.apply(field, next))
-            return std::move(refused->why);
-        std::swap(field, next);
-    }
-    return {};
-}
 
 std::string nothing_to_send(field_policy const& policy)
 {
@@ -90,12 +76,10 @@ metapatch::result<body_texts> bodies_for(options const& asked, metapatch::result
 {
     if (!changes)
         return changes.error();
-    auto texts = texts_of(metapatch::to_bodies(*changes, stored.state, in.rules(), asked.presence), in);
-    if (texts) {
-        if (auto why = refused_in_turn(*texts, stored, in.policy()); !why.empty())
-            return why;
-    }
-    return texts;
+    auto made = metapatch::to_body_texts(*changes, stored.state, stored.text, in.dom(), in.policy(), asked.presence);
+    if (!made)
+        return made.error();
+    return std::move(made->in_turn);
 }
 
 document_answer answer_of(options const& asked, metapatch::result<body_texts> const& bodies)

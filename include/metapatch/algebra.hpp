@@ -27,6 +27,7 @@
 #include <metapatch/algebra/bodies.hpp>
 #include <metapatch/algebra/rebase.hpp>
 
+#include <metapatch/algebra/text_diff.hpp>
 #include <metapatch/algebra/three_way.hpp>
 
 #endif

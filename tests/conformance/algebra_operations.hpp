@@ -35,6 +35,9 @@ public:
 
     boost::json::object diff()
     {
+        if (!rules_.is_document)
+            return difference(
+                metapatch::diff(find_text(request_, "from"), find_text(request_, "to"), rules_.policy, presence_));
         auto const from = state_at("from");
         auto const to = state_at("to");
         return difference(from, between(from, to));
@@ -174,15 +177,21 @@ private:
         return metapatch::diff(from.fields, to.fields, rules_.policy, presence_);
     }
 
-    boost::json::object impossible(report const& why) const
+    static boost::json::object impossible_at_fields(report const& why)
     {
         auto answer = rejected(why);
+        answer["outcome"] = "impossible";
+        answer["why"] = why.message();
+        return answer;
+    }
+
+    boost::json::object impossible(report const& why) const
+    {
+        auto answer = impossible_at_fields(why);
         for (auto& each : answer.at("violations").get_array()) {
             auto& pointer = each.at("pointer");
             pointer = std::string(texts_.pointer(pointer.get_string()));
         }
-        answer["outcome"] = "impossible";
-        answer["why"] = why.message();
         return answer;
     }
 
@@ -222,6 +231,19 @@ private:
         if (made->get_array().empty())
             return {{"outcome", "no_patch"}};
         return {{"outcome", "ok"}, {"patch", made->get_array().front()}};
+    }
+
+    static boost::json::object difference(result<body_texts> const& made)
+    {
+        if (!made && made.error().front().text)
+            return rejected(made.error());
+        if (!made)
+            return impossible_at_fields(made.error());
+        if (made->nothing_to_send())
+            return {{"outcome", "no_patch"}};
+        if (made->is_atomic())
+            return {{"outcome", "ok"}, {"patch", made->in_turn.front()}};
+        return {{"outcome", "ok"}, {"bodies", boost::json::array(made->in_turn.begin(), made->in_turn.end())}};
     }
 
     /// Documents that do not commute, and are no objects both, conflict as a whole.

@@ -178,6 +178,14 @@ BOOST_AUTO_TEST_CASE(bodies_are_accepted_in_turn)
             13'000'000 + most * 1'000'000);
 }
 
+BOOST_AUTO_TEST_CASE(texts_differ_as_states_do)
+{
+    for (auto const how : {presence::exact, presence::either})
+        check_for_every_policy(
+            [how](auto const& on, auto const& policy) { laws::texts_differ_as_states_do(on, policy, how); },
+            how == presence::exact ? 34'000'000 : 35'000'000);
+}
+
 BOOST_AUTO_TEST_CASE(bodies_carry_many_patches)
 {
     check_for_every_policy(laws::bodies_carry_many_patches, 18'000'000);

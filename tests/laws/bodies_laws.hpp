@@ -5,6 +5,7 @@
 #include "algebra_laws.hpp"
 
 #include <metapatch/algebra/bodies.hpp>
+#include <metapatch/algebra/text_diff.hpp>
 
 /// The laws of what is sent for a patch.
 namespace metapatch::laws {
@@ -162,6 +163,37 @@ inline void bodies_are_accepted_in_turn(boost::json::value const& on, field_poli
     bool const afresh = can_clear(policy.merge) && target && to_bodies(*target, state(), limited).has_value() &&
                         (expected ? !expected->empty() : true);
     require(!afresh, words);
+}
+
+/// Texts differ as the states do that they are of, and what is sent is the same, where a limit of the size admits the
+/// target, and where it does not.
+inline void texts_differ_as_states_do(boost::json::value const& on, field_policy const& policy, presence how)
+{
+    case_reader const read(on, policy.merge);
+    auto const from = read.state("S");
+    auto const to = read.state("T");
+    auto const text_of = [](state const& field) { return field ? std::optional(test::shown(*field)) : std::nullopt; };
+    auto const size = to ? serialized_size(*to) : 0;
+    for (auto const most : {unlimited, size, size - std::min<std::size_t>(size, 1)}) {
+        auto limited = policy;
+        limited.limits.max_bytes = most;
+        auto const changes = diff(from, to, limited, how);
+        auto const values = changes ? to_bodies(*changes, from, limited, how) : result<patch_bodies>(changes.error());
+        auto const texts = diff(text_of(from), text_of(to), limited, how);
+        auto const words = [&] {
+            return "  from " + test::shown(from) + "\n  to " + test::shown(to) + "\n  of at most " +
+                   std::to_string(most) + " bytes\n  of states " + (values ? shown(*values) : told(values)) +
+                   "\n  of texts " + (texts ? shown(texts->in_turn) : told(texts));
+        };
+        require(values.has_value() == texts.has_value(), words);
+        if (!texts) {
+            require(values.error().front() == texts.error().front(), words);
+            continue;
+        }
+        require(values->in_turn.size() == texts->in_turn.size(), words);
+        for (std::size_t i = 0; i < texts->in_turn.size(); ++i)
+            require(equal(test::json(texts->in_turn[i]), values->in_turn[i]), words);
+    }
 }
 
 /// Bodies for several patches have the effect of all: as one patch where they compose, and else as two.

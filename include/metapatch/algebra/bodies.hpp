@@ -11,19 +11,32 @@
 #include <iterator>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace metapatch {
 
-/// What to send for a patch: PATCH bodies for the field, to be sent in turn.
-struct patch_bodies {
-    std::vector<boost::json::value> in_turn{};
+/// What to send: PATCH bodies, in turn.
+///
+/// @tparam Body  `boost::json::value`, or `std::string` for texts
+template<class Body>
+struct body_sequence {
+    std::vector<Body> in_turn{};
+
+    /// Whether there is nothing to send. An empty patch, `{}`, would clear the field instead.
+    bool nothing_to_send() const noexcept { return in_turn.empty(); }
 
     /// Whether no one can see, or write, a state between.
     bool is_atomic() const noexcept { return in_turn.size() <= 1; }
 };
+
+/// Bodies for a field, as values.
+using patch_bodies = body_sequence<boost::json::value>;
+
+/// Bodies as texts, in which every number is as it was written.
+using body_texts = body_sequence<std::string>;
 
 namespace detail {
 
@@ -147,6 +160,35 @@ template<key_rule Keys>
     return std::move(*made);
 }
 
+namespace detail {
+
+/// The bodies that carry a patch from a state on: those of the patch, or, where these are refused, of a clear and then
+/// of all that is left.
+///
+/// @param refused  says of bodies why one of them is refused in its turn, if one is
+template<key_rule Keys, class Refused>
+result<patch_bodies> bodies_in_turn(patch const& changes, state const& stored, policy<Keys> const& policy, presence how,
+                                    Refused refused)
+{
+    auto made = split(changes, policy, how);
+    if (!made)
+        return report({.code = errc::not_expressible});
+    report found = refused(*made);
+    if (found.empty())
+        return std::move(*made);
+    if (changes.clears() || policy.merge.depth == 0 || !can_clear(policy.merge))
+        return found;
+    auto cleared = diff_by_clear(*merged(stored, changes, policy.merge), policy, patch(), how);
+    if (!cleared)
+        return found;
+    made = split(std::move(*cleared), policy, how);
+    if (!made || !refused(*made).empty())
+        return found;
+    return std::move(*made);
+}
+
+} // namespace detail
+
 /// The same for a state that is known, with which each body is accepted in its turn. Where the members alone are not,
 /// the bodies are a clear and then all that is left.
 ///
@@ -156,21 +198,9 @@ template<key_rule Keys>
 [[nodiscard]] result<patch_bodies> to_bodies(patch const& changes, state const& stored, policy<Keys> const& policy,
                                              presence how = presence::exact)
 {
-    auto made = detail::split(changes, policy, how);
-    if (!made)
-        return report({.code = errc::not_expressible});
-    auto found = detail::refused_in_turn(*made, stored, policy);
-    if (found.empty())
-        return std::move(*made);
-    if (changes.clears() || policy.merge.depth == 0 || !detail::can_clear(policy.merge))
-        return found;
-    auto cleared = detail::diff_by_clear(*detail::merged(stored, changes, policy.merge), policy, patch(), how);
-    if (!cleared)
-        return found;
-    made = detail::split(std::move(*cleared), policy, how);
-    if (!made || !detail::refused_in_turn(*made, stored, policy).empty())
-        return found;
-    return std::move(*made);
+    return detail::bodies_in_turn(changes, stored, policy, how, [&](patch_bodies const& bodies) {
+        return detail::refused_in_turn(bodies, stored, policy);
+    });
 }
 
 /// The bodies that carry several patches, one after the other: those of what they compose to. Where no one patch has

@@ -131,6 +131,9 @@ result<patch> diff_by_clear(boost::json::object const& to, policy<Keys> const& p
 /// It clears only where nothing else reaches the target, for a clear drops also what others have added meanwhile. Where
 /// the policy replaces, it is the whole target.
 ///
+/// States hold numbers as Boost.JSON does, so what `read_state` has rounded to the same number is equal here. For texts
+/// there is the exact `diff`, in algebra/text_diff.hpp, whose answer is what to send.
+///
 /// @param from, to  states
 /// @param policy    its merge decides; its rule for keys only where a removal by null is refused, so that it clears
 /// @param how       whether absent and `{}` are different. Where they are not, a field that is replaced is emptied by a

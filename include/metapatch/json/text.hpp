@@ -244,8 +244,10 @@ result<boost::json::value> read(std::string_view text, read_rules rules, boost::
 
 /// Read a JSON text into a value.
 ///
-/// Numbers become int64, uint64 or the nearest double, whichever first holds them; an object keeps the order of its
-/// keys, and of the same key twice what `rules.duplicates` says.
+/// Numbers become int64, uint64 or the nearest double, whichever first holds them. So an integer beyond 64 bits, or a
+/// number of more digits than a double has, is rounded, and two that differ may become the same: what must not lose
+/// digits is for texts (`splice`, `diff` of two texts) or for an `exact_dom`. An object keeps the order of its keys,
+/// and of the same key twice what `rules.duplicates` says.
 ///
 /// @param text     UTF-8, no BOM, nothing but white space after the value
 /// @param rules    how deep it may nest, what a duplicate key means, and how many violations are listed
@@ -264,6 +266,9 @@ result<boost::json::value> read(std::string_view text, read_rules rules, boost::
 /// Read the stored text of a field that is present.
 ///
 /// What is stored is not judged by a policy's other rules. A text `null` is no state: absent is for the caller to say.
+///
+/// Numbers are rounded as by `read_value`: a `diff` of such states says that there is nothing to send where they differ
+/// in digits alone that are lost. `diff` of two texts is exact.
 ///
 /// Errors: those of `read_value`, and `expected_object` where the text is valid but no object.
 /// Complexity and exceptions as those of `read_value`.

@@ -6,10 +6,12 @@
 #include <metapatch/outcome/findings.hpp>
 #include <metapatch/outcome/operation_fault.hpp>
 
+#include <array>
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 #include <boost/system/system_error.hpp>
 #include <boost/throw_exception.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
@@ -19,13 +21,19 @@
 
 namespace metapatch {
 
-/// One of the two texts that `spliced` takes.
-enum class input_text : std::uint8_t { stored, patch };
+/// Which of its texts a function of two tells of.
+enum class input_text : std::uint8_t {
+    stored, ///< of `spliced`
+    patch,  ///< of `spliced`
+    from,   ///< of `diff`
+    to,     ///< of `diff`
+};
 
 /// As in messages.
 constexpr std::string_view name(input_text which) noexcept
 {
-    return which == input_text::stored ? "stored text" : "patch";
+    constexpr std::array<std::string_view, 4> names{"stored text", "patch", "state to start from", "state to reach"};
+    return names[static_cast<std::size_t>(which)];
 }
 
 /// One rule that was broken, and where.
@@ -37,7 +45,7 @@ struct violation {
     std::optional<std::uint64_t> offset{};    ///< in bytes from the start of the text; of what was read from text
     std::optional<std::uint64_t> operation{}; ///< the index of the operation that fails, of a JSON Patch
     std::optional<operation_fault> fault{};   ///< of `invalid_operation` and `missing_target`: why
-    std::optional<input_text> text{};         ///< of `spliced`: which is wrong; nothing where the result is
+    std::optional<input_text> text{};         ///< of a function of two: which is wrong; nothing where the result is
 
     bool operator==(violation const&) const = default;
 
@@ -114,6 +122,22 @@ template<class T>
 using result = boost::system::result<T, report>;
 
 namespace detail {
+
+/// What was found in one of two texts, and in which.
+///
+/// @param is_there  says of a violation whether it is in the text, and not in what both make
+template<class IsThere>
+report told_of(input_text which, report const& found, IsThere is_there)
+{
+    auto told = report::of_at_most(found.max_size());
+    for (auto each : found) {
+        if (is_there(each))
+            each.text = which;
+        told.add(std::move(each));
+    }
+    told.add_omitted(found.omitted());
+    return told;
+}
 
 /// A message for `what()`, which ends at a NUL: one that a key holds becomes `\u0000`. O(bytes).
 inline std::string without_nul(std::string_view message)

@@ -183,15 +183,9 @@ auto write_to(Out& out, Splice splice)
 /// What is wrong with one of the texts; of the result are its count and its size.
 inline report told_of(input_text which, report const& found)
 {
-    auto told = report::of_at_most(found.max_size());
-    for (auto each : found) {
-        bool const of_result = each.code == errc::too_many_members || each.code == errc::too_large;
-        if (which == input_text::patch || !of_result)
-            each.text = which;
-        told.add(std::move(each));
-    }
-    told.add_omitted(found.omitted());
-    return told;
+    return told_of(which, found, [which](violation const& each) {
+        return which == input_text::patch || (each.code != errc::too_many_members && each.code != errc::too_large);
+    });
 }
 
 } // namespace detail
