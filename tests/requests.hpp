@@ -8,9 +8,13 @@
 #include <metapatch/auth0/contract/refusal.hpp>
 
 #include <boost/json/object.hpp>
+#include <map>
+#include <metapatch/json/scan.hpp>
+#include <metapatch/json/walk.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace metapatch::test {
 
@@ -24,6 +28,53 @@ inline std::optional<auth0::access_token> token_of(std::string_view scopes,
 inline std::string shown(auth0::refusal const& why)
 {
     return shown(auth0::body(why));
+}
+
+/// The same violations as those of a text, which tell where in it they are.
+inline bool same_but_for_offsets(report const& of_text, report const& of_dom)
+{
+    report stripped = report::of_at_most(of_text.max_size());
+    for (auto each : of_text) {
+        each.offset.reset();
+        stripped.add(std::move(each));
+    }
+    stripped.add_omitted(of_text.omitted());
+    return stripped == of_dom;
+}
+
+/// Whether each violation by a member of a body tells where that is: of a name the key, of all else the value.
+inline bool tells_where(report const& found, std::string_view body)
+{
+    struct place {
+        std::size_t key = 0;
+        std::size_t value = 0;
+    };
+    std::map<std::string, place> members; // the last of each name
+    scanner scan(body);
+    for (auto what = scan.next(); what != token::end && what != token::failed; what = scan.next()) {
+        if (what != token::key || scan.depth() != 1)
+            continue;
+        std::string pointer;
+        std::string name;
+        append_unescaped(name, scan.raw());
+        append_pointer_token(pointer, name);
+        place here{.key = scan.offset()};
+        scan.next();
+        here.value = scan.offset();
+        members[pointer] = here;
+    }
+    for (auto const& each : found) {
+        bool const is_missing = each.code == errc::missing_member;
+        bool const of_name = each.code == errc::unknown_member || each.code == errc::conflicting_member;
+        if (is_missing ? each.offset.has_value() : !each.offset)
+            return false;
+        if (is_missing || each.pointer.empty())
+            continue;
+        auto const known = members.find(each.pointer);
+        if (known == members.end() || *each.offset != (of_name ? known->second.key : known->second.value))
+            return false;
+    }
+    return true;
 }
 
 /// What a refusal means: its status and the name of its reason.

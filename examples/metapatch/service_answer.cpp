@@ -60,11 +60,12 @@ std::string explanation(options const& asked, auth0::refusal const& why, request
     auto text = paint.red("refused") + " with " + std::to_string(why.status) + ' ';
     text.append(auth0::reason_phrase(why.status)).append(", ").append(name(why.why)).append(": ");
     text.append(sentence(why.why)) += '\n';
-    text += place_in_words(why.why, texts);
+    auto const place = place_in_words(why.why, texts);
+    text += place;
     if (asked.user.headers)
         for (auto const& [name, value] : headers(why))
             text.append("  ").append(name).append(": ").append(value) += '\n';
-    if (!why.violations.empty())
+    if (place.empty() && !why.violations.empty())
         text += to_text(why.violations, paint);
     if (is_denial(why.why))
         text += to_text(why.sufficient,

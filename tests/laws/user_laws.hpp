@@ -2,6 +2,7 @@
 #ifndef METAPATCH_TESTS_LAWS_USER_LAWS_HPP
 #define METAPATCH_TESTS_LAWS_USER_LAWS_HPP
 
+#include "../requests.hpp"
 #include "../support.hpp"
 #include "request_forms.hpp"
 #include "require.hpp"
@@ -86,7 +87,9 @@ inline void check_texts(user_case const& on, user_answer const& by_dom)
     if (!made) {
         require_same(boost::json::serialize(auth0::body(made.error())),
                      boost::json::serialize(auth0::body(by_dom.error())), words);
-        require(made.error().violations == by_dom.error().violations, words);
+        require(test::same_but_for_offsets(made.error().violations, by_dom.error().violations), words);
+        if (made.error().why == auth0::refusal_reason::malformed_body)
+            require(test::tells_where(made.error().violations, body), words);
         require(made.error().sufficient == by_dom.error().sufficient, words);
         check_update_forms(on, stored, body);
         return;
@@ -187,7 +190,9 @@ inline void check_user(user_case const& on)
         auto const told = boost::json::serialize(auth0::body(made.error()));
         require(told.find(secret) == std::string::npos, words);
         require(made.error().status >= 400 && !made.error().message.empty(), words);
-        require(made.error().violations.empty() == (made.error().why != auth0::refusal_reason::rule_violation), words);
+        bool const tells = made.error().why == auth0::refusal_reason::rule_violation ||
+                           made.error().why == auth0::refusal_reason::malformed_body;
+        require(made.error().violations.empty() != tells, words);
     }
     check_texts(on, made);
     check_scopes(on, made);

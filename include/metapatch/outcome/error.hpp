@@ -38,6 +38,11 @@ enum class errc {
     invalid_operation,     ///< no operation of a JSON Patch
     missing_target,        ///< an operation of a JSON Patch is on what is not there
     test_failed,           ///< a JSON Patch tests for another value than is there
+    unknown_member,        ///< a member of a request's body that its endpoint does not know
+    missing_member,        ///< a member that the body must have; at "" one of several
+    value_too_short,       ///< a string has too few code points
+    invalid_format,        ///< a string is not of its format, such as an email
+    conflicting_member,    ///< a member that the body must not have beside another one
 };
 
 namespace detail {
@@ -47,7 +52,7 @@ struct errc_text {
     std::string_view message;
 };
 
-inline constexpr std::array<errc_text, 20> errc_texts{{
+inline constexpr std::array<errc_text, 25> errc_texts{{
     {"expected_object", "expected a JSON object"},
     {"invalid_key_character", "the key contains a character that is not allowed"},
     {"reserved_key", "the key is reserved"},
@@ -68,6 +73,11 @@ inline constexpr std::array<errc_text, 20> errc_texts{{
     {"invalid_operation", "not an operation of a JSON Patch"},
     {"missing_target", "there is nothing here to operate on"},
     {"test_failed", "the value is not the one that is tested for"},
+    {"unknown_member", "no such member is known"},
+    {"missing_member", "a member that must be there is missing"},
+    {"value_too_short", "the value is too short"},
+    {"invalid_format", "the value is not of its format"},
+    {"conflicting_member", "the member must not come together with another one"},
 }};
 
 constexpr errc_text const* text_of(int code) noexcept

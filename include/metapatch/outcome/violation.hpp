@@ -42,7 +42,7 @@ struct violation {
     std::string pointer{};                    ///< RFC 6901, from the root of the field; "" is the field itself
     std::optional<std::uint64_t> limit{};     ///< what the policy admits: members, code points, bytes or levels
     std::optional<std::uint64_t> actual{};    ///< what was found, in the same unit
-    std::optional<std::uint64_t> offset{};    ///< in bytes from the start of the text; of what was read from text
+    std::optional<std::uint64_t> offset{};    ///< in bytes from the start of the text, for `position_in`; of texts
     std::optional<std::uint64_t> operation{}; ///< the index of the operation that fails, of a JSON Patch
     std::optional<operation_fault> fault{};   ///< of `invalid_operation` and `missing_target`: why
     std::optional<input_text> text{};         ///< of a function of two: which is wrong; nothing where the result is

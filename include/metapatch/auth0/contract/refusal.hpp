@@ -58,7 +58,9 @@ struct refusal {
     std::string message{};
     std::string code{}; ///< `errorCode`, `code` or `error` of the body; "" where the service sends none
     error_shape shape = error_shape::management;
-    /// What is wrong with metadata, each pointer from the root of the body. Empty but for `rule_violation`.
+    /// What is wrong with the body, each pointer from its root. Of `malformed_body`, what the message is of and all of
+    /// its kind, with offsets in a body that is a text: `position_in` makes lines and columns of them. Of
+    /// `rule_violation`, all that is wrong with metadata. Of others none.
     report violations{};
     /// For what is denied: every minimal set of scopes that would do. They refer to the table of permissions.
     std::vector<std::vector<std::string_view>> sufficient{};
@@ -278,9 +280,12 @@ inline std::string joined_scopes(std::vector<std::vector<std::string_view>> cons
 
 namespace detail {
 
-inline refusal malformed_body(std::string message)
+inline refusal malformed_body(std::string message, report found)
 {
-    return {.why = refusal_reason::malformed_body, .message = std::move(message), .code = "invalid_body"};
+    return {.why = refusal_reason::malformed_body,
+            .message = std::move(message),
+            .code = "invalid_body",
+            .violations = std::move(found)};
 }
 
 /// A fault against the schema of a body. Source: go-auth0#17, auth0-PHP#466, node-auth0#478, terraform-provider-auth0's

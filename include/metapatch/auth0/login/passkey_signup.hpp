@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,12 +21,13 @@ namespace detail {
 
 /// A refusal in the shape of this endpoint, whose texts are ours. Source: of the shape and of what a client reads,
 /// @auth0/auth0-auth-js 1.16.1 (npm), PasskeyApiErrorResponse; of the code, RFC 6749 §5.2.
-inline refusal invalid_challenge(std::string message)
+inline refusal invalid_challenge(std::string message, report found)
 {
     return {.why = refusal_reason::malformed_body,
             .message = std::move(message),
             .code = "invalid_request",
-            .shape = error_shape::authentication};
+            .shape = error_shape::authentication,
+            .violations = std::move(found)};
 }
 
 /// What a sign-up is refused for, in the shape of this endpoint.
@@ -40,42 +42,65 @@ inline std::optional<refusal> check_challenge(body_members const& members)
 {
     auto const* const profile = members.find("user_profile");
     if (profile == nullptr || profile->type != value_type::object)
-        return invalid_challenge("user_profile must be an object");
+        return invalid_challenge("user_profile must be an object",
+                                 report(profile != nullptr
+                                            ? members.at_value(*profile, errc::expected_object)
+                                            : violation{.code = errc::missing_member, .pointer = "/user_profile"}));
     for (auto const& each : members) {
         bool const known = each.name == "client_id" || each.name == "realm" || each.name == "organization";
         if (known && each.type != value_type::string)
-            return invalid_challenge(joined({each.name, " must be a string"}));
+            return invalid_challenge(joined({each.name, " must be a string"}),
+                                     report(members.at_value(each, errc::invalid_value_type)));
         if (each.name == "user_metadata" && each.type != value_type::object)
-            return invalid_challenge("invalid user_metadata type (expected object)");
+            return invalid_challenge("invalid user_metadata type (expected object)",
+                                     report(members.at_value(each, errc::expected_object)));
     }
     return std::nullopt;
 }
 
-inline std::optional<refusal> check_profile(body_members const& profile)
+/// Violations of the user_profile as those of the whole body.
+/// @param begin  of the profile in the text of the body
+inline report in_profile(report const& found, std::size_t begin)
+{
+    report moved;
+    for (auto each : found) {
+        each.pointer.insert(0, "/user_profile");
+        if (each.offset)
+            *each.offset += begin;
+        moved.add(std::move(each));
+    }
+    return moved;
+}
+
+/// @param begin  of the profile in the text of the body
+inline std::optional<refusal> check_profile(body_members const& profile, std::size_t begin)
 {
     bool is_identified = false;
     for (auto const& each : profile) {
         if (std::find(signup_attributes.begin(), signup_attributes.end(), each.name) == signup_attributes.end())
             continue;
         if (each.type != value_type::string)
-            return invalid_challenge(joined({"user_profile.", each.name, " must be a string"}));
+            return invalid_challenge(joined({"user_profile.", each.name, " must be a string"}),
+                                     in_profile(report(profile.at_value(each, errc::invalid_value_type)), begin));
         bool const identifies = each.name == "email" || each.name == "phone_number" || each.name == "username";
         is_identified = is_identified || (identifies && !each.content.empty());
     }
-    return is_identified
-               ? std::nullopt
-               : std::optional(invalid_challenge("user_profile must have an email, a phone_number or a username"));
+    if (is_identified)
+        return std::nullopt;
+    return invalid_challenge("user_profile must have an email, a phone_number or a username",
+                             in_profile(report({.code = errc::missing_member}), begin));
 }
 
 /// Make the user, step by step: the profile has the members that a sign-up has, and the body the metadata.
 ///
 /// @param profile     the user_profile alone
+/// @param begin       of the profile in the text of the body
 /// @param whole_of    gives the medium of the whole body, for the user that the profile has made
 template<class Media, class WholeOf>
-answer<typename Media::document> sign_up_by_passkey(Media& profile, WholeOf whole_of, std::string_view user_id,
-                                                    field_policy const& policy)
+answer<typename Media::document> sign_up_by_passkey(Media& profile, std::size_t begin, WholeOf whole_of,
+                                                    std::string_view user_id, field_policy const& policy)
 {
-    if (auto refused = check_profile(profile.members()))
+    if (auto refused = check_profile(profile.members(), begin))
         return *std::move(refused);
     if (!is_utf8(user_id))
         return as_challenge(unwritable_user_id());
@@ -111,12 +136,12 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, WholeOf whol
     state const none;
     detail::dom_media whole(none, body, storage);
     if (auto const malformed = whole.read_body())
-        return detail::invalid_challenge(malformed->message);
+        return detail::invalid_challenge(malformed->message, malformed->violations);
     if (auto refused = detail::check_challenge(whole.members()))
         return *std::move(refused);
     detail::dom_media profile(none, body.get_object().at("user_profile"), storage);
     if (auto const malformed = profile.read_body())
-        return detail::invalid_challenge(malformed->message);
+        return detail::invalid_challenge(malformed->message, detail::in_profile(malformed->violations, 0));
     auto const add_metadata = [&](boost::json::object user, field_policy const& rules) {
         state const started(std::move(user));
         detail::dom_media media(started, body, storage);
@@ -124,7 +149,7 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, WholeOf whol
         media.read_body();
         return detail::finish_signed_up(media, rules);
     };
-    return detail::sign_up_by_passkey(profile, add_metadata, user_id, policy);
+    return detail::sign_up_by_passkey(profile, 0, add_metadata, user_id, policy);
 }
 
 /// The same from text to text.
@@ -137,18 +162,20 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, WholeOf whol
     detail::text_body whole;
     std::array<detail::field_rules, 1> const fields{{{"user_metadata", &policy}}};
     if (auto const malformed = whole.read(body, fields, fastest_scan()))
-        return detail::invalid_challenge(malformed->message);
+        return detail::invalid_challenge(malformed->message, malformed->violations);
     if (auto refused = detail::check_challenge(whole.members()))
         return *std::move(refused);
     detail::text_body profile_body;
-    profile_body.read(whole.value("user_profile"), {}, fastest_scan()); // JSON, since the whole is
+    auto const profile_text = whole.value("user_profile");
+    profile_body.read(profile_text, {}, fastest_scan()); // JSON, since the whole is
     detail::text_media profile(std::nullopt, profile_body);
     auto const add_metadata = [&](std::string const& user, field_policy const& rules) {
         detail::text_media media(user, whole);
         media.read_stored();
         return detail::finish_signed_up(media, rules);
     };
-    return detail::sign_up_by_passkey(profile, add_metadata, user_id, policy);
+    auto const begin = static_cast<std::size_t>(profile_text.data() - body.data());
+    return detail::sign_up_by_passkey(profile, begin, add_metadata, user_id, policy);
 }
 
 } // namespace metapatch::auth0

@@ -31,34 +31,48 @@ inline constexpr std::array<std::string_view, 8> signup_attributes{
 /// fault.
 ///
 /// Source: auth0.js#447 and #843, lock#2321
-inline refusal signup_refusal(refusal_reason why, std::string sentence, std::string code)
+inline refusal signup_refusal(refusal_reason why, std::string sentence, std::string code, report found = report())
 {
-    return {.why = why, .message = std::move(sentence), .code = std::move(code), .shape = error_shape::signup};
+    return {.why = why,
+            .message = std::move(sentence),
+            .code = std::move(code),
+            .shape = error_shape::signup,
+            .violations = std::move(found)};
 }
 
 /// A sign-up that is malformed. The service says no more than this sentence where it says nothing (node-auth0#886);
 /// which faults it tells apart is not known. The words in brackets are ours.
-inline refusal invalid_signup(std::string_view fault)
+inline refusal invalid_signup(std::string_view fault, report found)
 {
-    return signup_refusal(refusal_reason::malformed_body, joined({"Invalid sign up (", fault, ")"}), "invalid_signup");
+    return signup_refusal(refusal_reason::malformed_body, joined({"Invalid sign up (", fault, ")"}), "invalid_signup",
+                          std::move(found));
 }
 
 inline std::optional<refusal> check_signup(body_members const& members)
 {
     for (std::string_view const required : {"password", "connection"}) {
         auto const* member = members.find(required);
-        if (member == nullptr || (member->type == value_type::string && member->content.empty()))
-            return invalid_signup(joined({"missing ", required}));
+        violation fault{.code = errc::missing_member, .pointer = pointer_to(required)};
+        if (member != nullptr) {
+            if (member->type != value_type::string || !member->content.empty())
+                continue;
+            fault = members.at_value(*member, errc::value_too_short);
+            fault.limit = 1;
+            fault.actual = 0;
+        }
+        return invalid_signup(joined({"missing ", required}), report(std::move(fault)));
     }
     for (auto const& each : members) {
         bool const known =
             each.name == "client_id" || each.name == "password" || each.name == "connection" ||
             std::find(signup_attributes.begin(), signup_attributes.end(), each.name) != signup_attributes.end();
         if (known && each.type != value_type::string)
-            return invalid_signup(joined({each.name, " must be a string"}));
+            return invalid_signup(joined({each.name, " must be a string"}),
+                                  report(members.at_value(each, errc::invalid_value_type)));
         if (each.name == "user_metadata" && each.type != value_type::object)
             return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
-                                  "invalid user_metadata type (expected object)");
+                                  "invalid user_metadata type (expected object)",
+                                  report(members.at_value(each, errc::expected_object)));
     }
     return std::nullopt;
 }
@@ -91,7 +105,7 @@ inline std::optional<refusal> admit_signup(std::optional<refusal> const& malform
                                            std::string_view user_id)
 {
     if (malformed)
-        return invalid_signup(malformed->message);
+        return invalid_signup(malformed->message, malformed->violations);
     if (auto refused = check_signup(members))
         return refused;
     if (is_utf8(user_id))
@@ -127,7 +141,7 @@ answer<typename Media::document> finish_signed_up(Media& media, field_policy con
     refused.message =
         signup_sentence(found.front(), property_at(field, media.body_value(field), found.front().pointer));
     if (!is_utf8(refused.message)) // of a DOM
-        return invalid_signup(no_json().message);
+        return invalid_signup(no_json(report()).message, std::move(refused.violations));
     refused.code = refused.message;
     refused.shape = error_shape::signup;
     return refused;

@@ -124,7 +124,8 @@ std::optional<refusal> admit(ReadBody read_body, body_members const& members, re
     if (metadata != nullptr && metadata->type != value_type::object && !clears)
         return malformed_body(
             payload_error(joined({"Expected type object but found type ", auth0::detail::name(metadata->type)}),
-                          kind.metadata, kind.description));
+                          kind.metadata, kind.description),
+            report(members.at_value(*metadata, errc::expected_object)));
     auto const asked = request_of(operation, *token, {}, members.names());
     return check_reach(table, asked, decision->touching(members.names()));
 }

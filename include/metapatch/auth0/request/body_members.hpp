@@ -5,7 +5,9 @@
 #include <metapatch/json/nearest_double.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/text.hpp>
+#include <metapatch/json/walk.hpp>
 #include <metapatch/json/words.hpp>
+#include <metapatch/outcome/violation.hpp>
 #include <metapatch/splice/patch_members.hpp>
 
 #include <boost/json/object.hpp>
@@ -13,6 +15,7 @@
 #include <cmath>
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -86,6 +89,14 @@ inline value_type type_of(std::string_view text) noexcept
     }
 }
 
+/// The JSON Pointer of a member of a body.
+inline std::string pointer_to(std::string_view name)
+{
+    std::string pointer;
+    append_pointer_token(pointer, name);
+    return pointer;
+}
+
 /// The members of a body, in its order. It refers to the body.
 class body_members {
 public:
@@ -98,6 +109,7 @@ public:
     {
         members_.clear();
         names_.clear();
+        of_text_ = {};
         if (!unescaped_.empty())
             unescaped_.clear();
     }
@@ -111,10 +123,13 @@ public:
         }
     }
 
-    void read(metapatch::detail::patch_members const& body)
+    /// @param text  that the members are of
+    void read(metapatch::detail::patch_members const& body, std::string_view text)
     {
         clear();
-        for (auto const& each : body.all())
+        text_ = text;
+        of_text_ = body.all();
+        for (auto const& each : of_text_)
             add({each.key, each.removes() ? value_type::null : type_of(each.value), content(each)});
     }
 
@@ -143,9 +158,25 @@ public:
         return knows_all;
     }
 
+    /// A violation by one of these members, with the offset of its key where the body is a text.
+    violation at_key(body_member const& member, errc code) const { return at(member, code, false); }
+
+    /// The same with the offset of its value.
+    violation at_value(body_member const& member, errc code) const { return at(member, code, true); }
+
     std::span<std::string_view const> names() const noexcept { return {names_.data(), names_.size()}; }
 
 private:
+    violation at(body_member const& member, errc code, bool value) const
+    {
+        violation made{.code = code, .pointer = pointer_to(member.name)};
+        if (!of_text_.empty()) {
+            auto const label = of_text_[static_cast<std::size_t>(&member - begin())].label;
+            made.offset = static_cast<std::size_t>(label.data() - text_.data()) + (value ? label.size() : 0);
+        }
+        return made;
+    }
+
     void add(body_member const& member)
     {
         members_.push_back(member);
@@ -163,6 +194,8 @@ private:
         return unescaped_.back();
     }
 
+    std::string_view text_;                 // of a body that is one
+    std::span<patch_member const> of_text_; // each member as it stands there
     metapatch::detail::small_vector<body_member, 8> members_;
     metapatch::detail::small_vector<std::string_view, 8> names_;
     std::list<std::string> unescaped_;

@@ -4,12 +4,14 @@
 
 #include <metapatch/auth0/contract/refusal.hpp>
 #include <metapatch/auth0/request/body_members.hpp>
+#include <metapatch/json/text.hpp>
 #include <metapatch/outcome/violation.hpp>
 
 #include <boost/json/value.hpp>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -128,9 +130,15 @@ inline std::string violation_message(violation const& what, property const& at, 
 }
 
 /// What a body is that is no JSON. Source: hapi's message, which the service's errors are shaped by.
-inline refusal no_json()
+inline refusal no_json(report found)
 {
-    return malformed_body("Invalid request payload JSON format");
+    return malformed_body("Invalid request payload JSON format", std::move(found));
+}
+
+/// The same of a text.
+inline refusal no_json(std::string_view text)
+{
+    return no_json(metapatch::detail::text_error(text, {.max_nesting = nesting_ceiling}));
 }
 
 /// The refusal of a field's body that breaks rules. The message is of the first violation; all are in `violations`,
@@ -151,7 +159,7 @@ inline refusal rule_refusal(std::string_view field, std::string_view description
         made.violations.add(std::move(each));
     }
     made.violations.add_omitted(found.omitted());
-    return is_utf8(made.message) ? made : no_json(); // a DOM may have keys that no JSON has
+    return is_utf8(made.message) ? made : no_json(std::move(made.violations)); // a DOM may have keys that no JSON has
 }
 
 /// A user_id that no JSON can have; ours. The store assigned it.
@@ -173,9 +181,11 @@ inline refusal unreadable_state(std::string_view what)
 }
 
 /// What a body is that is JSON, but no object. Source: auth0-PHP#466.
-inline refusal no_object(value_type type)
+/// @param offset  of the value, in a text
+inline refusal no_object(value_type type, std::optional<std::uint64_t> offset = {})
 {
-    return malformed_body(payload_error(joined({"Expected type object but found type ", name(type)})));
+    return malformed_body(payload_error(joined({"Expected type object but found type ", name(type)})),
+                          report({.code = errc::expected_object, .offset = offset}));
 }
 
 } // namespace detail

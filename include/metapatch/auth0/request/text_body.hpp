@@ -58,12 +58,13 @@ public:
         text_ = text;
         auto const begin = metapatch::detail::first_place(text);
         if (begin == text.size() || text[begin] != '{')
-            return is_json(text, nesting_ceiling, instructions) ? no_object(type_of(text.substr(begin))) : no_json();
+            return is_json(text, nesting_ceiling, instructions) ? no_object(type_of(text.substr(begin)), begin)
+                                                                : no_json(text);
         reader reading{*this, nullptr};
         if (!metapatch::detail::read_outline(text, nesting_ceiling, instructions, room_, reading))
-            return no_json();
+            return no_json(text);
         root_.resolve();
-        members_.read(root_);
+        members_.read(root_, text);
         for (auto& each : all())
             finish(each);
         return std::nullopt;

@@ -60,7 +60,7 @@ public:
         members_.read(body_.get_object());
         for (auto const& each : members_) {
             if (!is_utf8(each.name) || !is_utf8(each.content))
-                return no_json();
+                return no_json(report({.code = errc::malformed_json, .pointer = pointer_to(each.name)}));
         }
         return std::nullopt;
     }

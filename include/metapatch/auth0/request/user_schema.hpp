@@ -195,19 +195,30 @@ constexpr bool is_wanted(attribute const& each) noexcept
 }
 
 /// What is wrong with a string; "" where nothing is.
-inline std::string content_error(attribute const& wanted, std::string_view content)
+/// @param told  becomes of what code it is, and of what numbers
+inline std::string content_error(attribute const& wanted, std::string_view content, violation& told)
 {
     // No text has more code points than bytes, and one that is not empty has one.
     bool const is_counted = wanted.min_code_points > 1 || content.size() > wanted.max_code_points;
     auto const length = is_counted ? code_points(content) : content.size();
-    if (length < wanted.min_code_points)
+    auto const is_beyond = [&](errc code, std::size_t limit) {
+        told.code = code;
+        told.limit = limit;
+        told.actual = length;
+    };
+    told.code = errc::invalid_format;
+    if (length < wanted.min_code_points) {
+        is_beyond(errc::value_too_short, wanted.min_code_points);
         return joined({"String is too short (", std::to_string(length), " chars), minimum ",
                        std::to_string(wanted.min_code_points)});
+    }
     // An email or a phone number that is too long is told as one that is malformed.
     if (wanted.shape == format::any || wanted.shape == format::no_white_space) {
-        if (length > wanted.max_code_points)
+        if (length > wanted.max_code_points) {
+            is_beyond(errc::value_too_long, wanted.max_code_points);
             return joined({"String is too long (", std::to_string(length), " chars), maximum ",
                            std::to_string(wanted.max_code_points)});
+        }
     }
     switch (wanted.shape) {
     case format::email:
@@ -227,18 +238,26 @@ inline std::string content_error(attribute const& wanted, std::string_view conte
 }
 
 /// The first fault of one member.
-inline std::optional<refusal> check_member(attribute const& wanted, body_member const& member)
+/// @param all  the members that it is one of
+inline std::optional<refusal> check_member(attribute const& wanted, body_member const& member, body_members const& all)
 {
-    auto const refused = [&](std::string_view message) {
-        return malformed_body(payload_error(message, wanted.name, wanted.description));
+    auto const refused = [&](std::string_view message, violation facts) {
+        return malformed_body(payload_error(message, wanted.name, wanted.description), report(std::move(facts)));
     };
     if (member.type == value_type::null && wanted.nullable)
         return std::nullopt;
     if (member.type != wanted.type)
-        return refused(joined({"Expected type ", name(wanted.type), " but found type ", name(member.type)}));
+        return refused(
+            joined({"Expected type ", name(wanted.type), " but found type ", name(member.type)}),
+            all.at_value(member, wanted.type == value_type::object ? errc::expected_object : errc::invalid_value_type));
     if (member.type == value_type::string) {
-        if (auto const error = content_error(wanted, member.content); !error.empty())
-            return refused(error);
+        violation facts;
+        if (auto const error = content_error(wanted, member.content, facts); !error.empty()) {
+            auto told = all.at_value(member, facts.code);
+            told.limit = facts.limit;
+            told.actual = facts.actual;
+            return refused(error, std::move(told));
+        }
     }
     return std::nullopt;
 }
@@ -250,29 +269,57 @@ std::optional<refusal> check_names(attribute_index<Attributes> const& schema, bo
 {
     if (members.look_up([&schema](std::string_view name) { return schema.find(name); }))
         return std::nullopt;
-    bool any = false; // and not whether the list is empty: a name may be ""
+    report found;
     std::string unknown;
     for (auto const& each : members) {
         if (each.known == nullptr) {
-            unknown.append(any ? "," : "").append(each.name);
-            any = true;
+            unknown.append(found.empty() ? "" : ",").append(each.name);
+            found.add(members.at_key(each, errc::unknown_member));
         }
     }
-    return malformed_body(payload_error(joined({"Additional properties not allowed: ", unknown, advice})));
+    return malformed_body(payload_error(joined({"Additional properties not allowed: ", unknown, advice})),
+                          std::move(found));
 }
 
+/// The refusal for the first member that is at fault, with the faults of all.
+///
 /// @param members  of names that the schema knows
 /// @param clears   says of a field of metadata whether null clears it
 template<class Clears>
 std::optional<refusal> check_members(body_members const& members, Clears clears)
 {
+    std::optional<refusal> first;
     for (auto const& each : members) {
         if (each.type == value_type::null && clears(each.name))
             continue;
-        if (auto refused = check_member(*each.known, each))
-            return refused;
+        auto refused = check_member(*each.known, each, members);
+        if (!first)
+            first = std::move(refused);
+        else if (refused)
+            first->violations.add_all(refused->violations);
     }
-    return std::nullopt;
+    return first;
+}
+
+/// The refusal for the first pair that must not come together, with the members of all such pairs.
+inline std::optional<refusal> check_pairs(body_members const& members)
+{
+    auto const has = [&members](auto const& pair) {
+        return members.find(pair.first) != nullptr && members.find(pair.second) != nullptr;
+    };
+    auto const first = std::find_if(forbidden_pairs.begin(), forbidden_pairs.end(), has);
+    if (first == forbidden_pairs.end())
+        return std::nullopt;
+    report found;
+    for (auto const& each : members) {
+        auto const conflicts = [&](auto const& pair) {
+            return (each.name == pair.first || each.name == pair.second) && has(pair);
+        };
+        if (std::any_of(first, forbidden_pairs.end(), conflicts))
+            found.add(members.at_key(each, errc::conflicting_member));
+    }
+    return malformed_body(joined({"Cannot update ", first->first, " and ", first->second, " simultaneously."}),
+                          std::move(found));
 }
 
 /// What is wrong with the body of PATCH /users/{id}, rules of metadata aside: unknown names first, then that there is
@@ -292,17 +339,14 @@ std::optional<refusal> check_update(body_members& members, Clears clears)
             inner.append(inner.empty() ? "" : " (also) ")
                 .append(payload_error(joined({"Missing required property: ", name})));
         return malformed_body(
-            joined({"Payload validation error: 'None of the valid schemas were met'. Inner errors: [ ", inner, " ]"}));
+            joined({"Payload validation error: 'None of the valid schemas were met'. Inner errors: [ ", inner, " ]"}),
+            report({.code = errc::missing_member}));
     }
     if (auto refused = check_members(members, clears))
         return refused;
     if (members.names().size() == 1)
         return std::nullopt; // no pair
-    for (auto const& [one, other] : forbidden_pairs) {
-        if (members.find(one) != nullptr && members.find(other) != nullptr)
-            return malformed_body(joined({"Cannot update ", one, " and ", other, " simultaneously."}));
-    }
-    return std::nullopt;
+    return check_pairs(members);
 }
 
 /// The same for the body of POST /users: unknown names, then that `connection` is missing, then types, lengths,
@@ -313,7 +357,8 @@ std::optional<refusal> check_create(body_members& members, Clears clears)
     if (auto refused = check_names(create_index, members, ""))
         return refused;
     if (members.find("connection") == nullptr)
-        return malformed_body(payload_error("Missing required property: connection"));
+        return malformed_body(payload_error("Missing required property: connection"),
+                              report({.code = errc::missing_member, .pointer = "/connection"}));
     return check_members(members, clears);
 }
 

@@ -159,4 +159,28 @@ BOOST_AUTO_TEST_CASE(the_user_lives_where_it_is_told)
     BOOST_TEST((*made.value().at("user_metadata").storage() == *storage));
 }
 
+BOOST_AUTO_TEST_CASE(a_malformed_body_tells_what_and_where)
+{
+    auto const told = [](std::string_view body) {
+        auto const made = auth0::passkey_signup("auth0|1", body);
+        BOOST_TEST_REQUIRE(!made);
+        auto const& found = made.error().violations;
+        if (found.front().code != errc::malformed_json)
+            BOOST_TEST(
+                test::same_but_for_offsets(found, auth0::passkey_signup("auth0|1", json(body)).error().violations));
+        return test::told(found);
+    };
+    BOOST_TEST(told("1") == "expected_object '' offset 0");
+    BOOST_TEST(told(R"({"a":[})") == "malformed_json '' offset 6");
+    BOOST_TEST(told("{}") == "missing_member '/user_profile'");
+    BOOST_TEST(told(R"({"user_profile":1})") == "expected_object '/user_profile' offset 16");
+    BOOST_TEST(told(R"({"user_profile":{}})") == "missing_member '/user_profile'");
+    BOOST_TEST(told(R"({"user_profile":{ "name" : 1 }})") == "invalid_value_type '/user_profile/name' offset 27");
+    BOOST_TEST(told(R"({"realm":1,"user_profile":{}})") == "invalid_value_type '/realm' offset 9");
+    BOOST_TEST(told(R"({"user_metadata":1,"user_profile":{}})") == "expected_object '/user_metadata' offset 17");
+    boost::json::value const invalid{{"user_profile", {{"name", "\xFF"}}}};
+    BOOST_TEST(test::told(auth0::passkey_signup("auth0|1", invalid).error().violations) ==
+               "malformed_json '/user_profile/name'");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

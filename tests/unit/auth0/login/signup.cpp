@@ -149,4 +149,25 @@ BOOST_AUTO_TEST_CASE(a_user_that_exists_is_told_or_not)
         R"({"name":"BadRequestError","code":"invalid_signup","description":"Invalid sign up","statusCode":400})");
 }
 
+BOOST_AUTO_TEST_CASE(a_malformed_body_tells_what_and_where)
+{
+    auto const told = [](std::string_view body) {
+        auto const made = auth0::signup("auth0|1", body);
+        BOOST_TEST_REQUIRE(!made);
+        auto const& found = made.error().violations;
+        if (found.front().code != errc::malformed_json)
+            BOOST_TEST(test::same_but_for_offsets(found, auth0::signup("auth0|1", json(body)).error().violations));
+        return test::told(found);
+    };
+    BOOST_TEST(told("[]") == "expected_object '' offset 0");
+    BOOST_TEST(told(R"({"a":nul})") == "malformed_json '' offset 8");
+    BOOST_TEST(told(R"({"connection":"c"})") == "missing_member '/password'");
+    BOOST_TEST(told(R"({"password":"p"})") == "missing_member '/connection'");
+    BOOST_TEST(told(R"({"password":"","connection":"c"})") == "value_too_short '/password' limit 1 actual 0 offset 12");
+    BOOST_TEST(told(R"({"password":1,"connection":"c"})") == "invalid_value_type '/password' offset 12");
+    BOOST_TEST(told(R"({"password":"p","connection":"c","name":null})") == "invalid_value_type '/name' offset 40");
+    BOOST_TEST(told(R"({"password":"p","connection":"c","user_metadata":[]})") ==
+               "expected_object '/user_metadata' offset 49");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -84,4 +84,16 @@ BOOST_AUTO_TEST_CASE(a_user_id_that_no_json_can_have_is_refused)
     BOOST_TEST(shown(by_text.error()) == shown(by_dom.error()));
 }
 
+BOOST_AUTO_TEST_CASE(a_malformed_body_tells_what_and_where)
+{
+    auto const told = [](std::string_view body) {
+        return test::told(auth0::create_user(token_of("create:users"), "x", body).error().violations);
+    };
+    BOOST_TEST(told(R"({"name":"x"})") == "missing_member '/connection'");
+    BOOST_TEST(told(R"({"connection":"c","a":1})") == "unknown_member '/a' offset 18");
+    BOOST_TEST(told(R"({"connection":"","user_id":"a b"})") ==
+               "value_too_short '/connection' limit 1 actual 0 offset 14; invalid_format '/user_id' offset 27");
+    BOOST_TEST(told("{") == "malformed_json '' offset 1");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -192,4 +192,15 @@ BOOST_AUTO_TEST_CASE(the_limit_of_members_is_that_of_the_result)
     BOOST_TEST(updated(kind, with(kind, ten), R"({"client_metadata":{"k10":"x"}})") == "400 rule_violation");
 }
 
+BOOST_AUTO_TEST_CASE(a_malformed_body_tells_what_and_where)
+{
+    auto const told = [](auth0::resource const& kind, std::string_view body) {
+        return test::told(auth0::update_metadata(kind, "{}", token_of(every_scope), body).error().violations);
+    };
+    BOOST_TEST(told(auth0::client, "[]") == "expected_object '' offset 0");
+    BOOST_TEST(told(auth0::client, R"({"client_metadata": null})") == "expected_object '/client_metadata' offset 20");
+    BOOST_TEST(told(auth0::organization, R"({"metadata":"x"})") == "expected_object '/metadata' offset 12");
+    BOOST_TEST(told(auth0::agent, R"({"metadata":})") == "malformed_json '' offset 12");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
