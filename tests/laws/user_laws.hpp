@@ -9,6 +9,7 @@
 #include "stored_value.hpp"
 #include "user_cases.hpp"
 
+#include <metapatch/auth0/algebra/user_diff.hpp>
 #include <metapatch/auth0/management/create_user.hpp>
 #include <metapatch/auth0/management/multifactor.hpp>
 #include <metapatch/auth0/management/update_user.hpp>
@@ -177,6 +178,57 @@ inline void check_other_endpoints(user_case const& on)
                   by_text ? of_text(by_text->user) : of_text(by_text.error()), on);
 }
 
+/// A user as it is compared: without what is null of its metadata, and so absent.
+inline boost::json::value as_compared(boost::json::object user)
+{
+    for (auto const* name : {"user_metadata", "app_metadata"}) {
+        auto const place = user.find(name);
+        if (place != user.end() && place->value().is_null())
+            user.erase(place);
+    }
+    return user;
+}
+
+/// What is sent so that one user becomes another makes it so, and where one PATCH did it, bodies are found. Texts and
+/// values agree.
+inline void check_difference(user_case const& on, boost::json::object const& from, boost::json::object const& to,
+                             bool is_reachable)
+{
+    auto const values = auth0::diff_users(from, to, on.rules, presence::exact, {});
+    auto const texts =
+        auth0::diff_users(boost::json::serialize(from), boost::json::serialize(to), on.rules, presence::exact, {});
+    auto const words = [&] {
+        return on.words() + "\n  to " + test::shown(to) + "\n  differs by " + (values ? "bodies" : test::told(values));
+    };
+    require(values.has_value() == texts.has_value(), words);
+    require(values || !is_reachable, words);
+    if (!values) {
+        require(values.error() == texts.error() && !values.error().empty(), words);
+        return;
+    }
+    require(values->in_turn.size() == texts->in_turn.size(), words);
+    require(values->nothing_to_send() == equal(as_compared(from), as_compared(to)), words);
+    state user(from);
+    auto const token = test::token_of("update:users");
+    auto rules = on.rules;
+    rules.permissions = auth0::enforced;
+    for (std::size_t i = 0; i < values->in_turn.size(); ++i) {
+        auto const& body = values->in_turn[i];
+        require(equal(body, test::json(texts->in_turn[i])), words);
+        for (auto const& member : body.get_object()) // what is the same is not named
+            require(i > 0 || member.value().is_null() || !from.contains(member.key()) ||
+                        !equal(as_compared(from).get_object().if_contains(member.key()) != nullptr
+                                   ? from.at(member.key())
+                                   : boost::json::value(),
+                               to.contains(member.key()) ? to.at(member.key()) : boost::json::value()),
+                    words);
+        auto made = auth0::update_user(user, token, "me", body, rules);
+        require(made.has_value(), words);
+        user = std::move(made->user);
+    }
+    require(equal(as_compared(*user), as_compared(to)), words);
+}
+
 /// A refusal tells no secret; and the stored user was only looked at.
 inline void check_user(user_case const& on)
 {
@@ -196,6 +248,10 @@ inline void check_user(user_case const& on)
     }
     check_texts(on, made);
     check_scopes(on, made);
+    if (made && test::all_finite(on.body))
+        check_difference(on, *before, made->user, true);
+    if (before && on.body.is_object() && test::all_finite(on.body))
+        check_difference(on, *before, on.body.get_object(), false);
     check_other_endpoints(on);
 }
 

@@ -3,6 +3,7 @@
 // A name of each room, by the umbrellas.
 #include <metapatch/access.hpp>
 #include <metapatch/algebra.hpp>
+#include <metapatch/auth0/algebra.hpp>
 #include <metapatch/auth0/contract.hpp>
 #include <metapatch/auth0/login.hpp>
 #include <metapatch/auth0/management.hpp>

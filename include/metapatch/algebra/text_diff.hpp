@@ -68,6 +68,21 @@ inline result<state> read_exact(std::optional<std::string_view> text, exact_dom&
     return state(std::move(value->get_object()));
 }
 
+/// The bodies of a patch whose values are exact, each accepted in its turn; of sizes the texts tell.
+template<key_rule Keys>
+result<patch_bodies> exact_bodies(patch const& changes, state const& stored, std::optional<std::string_view> text,
+                                  exact_dom const& dom, policy<Keys> const& policy, presence how)
+{
+    auto unmeasured = policy; // an exact number does not show how long it is
+    unmeasured.limits.max_bytes = unlimited;
+    return bodies_in_turn(changes, stored, unmeasured, how, [&](patch_bodies const& bodies) {
+        auto found = refused_in_turn(bodies, stored, unmeasured);
+        if (found.empty() && policy.limits.max_bytes != unlimited)
+            found = too_large_in_turn(text, texts_of(bodies, dom), policy);
+        return found;
+    });
+}
+
 inline report told_of_all(input_text which, report const& found)
 {
     return told_of(which, found, [](violation const&) { return true; });
@@ -91,14 +106,7 @@ template<key_rule Keys>
                                                std::optional<std::string_view> text, exact_dom const& dom,
                                                policy<Keys> const& policy, presence how = presence::exact)
 {
-    auto unmeasured = policy; // an exact number does not show how long it is
-    unmeasured.limits.max_bytes = unlimited;
-    auto const made = detail::bodies_in_turn(changes, stored, unmeasured, how, [&](patch_bodies const& bodies) {
-        auto found = detail::refused_in_turn(bodies, stored, unmeasured);
-        if (found.empty() && policy.limits.max_bytes != unlimited)
-            found = detail::too_large_in_turn(text, detail::texts_of(bodies, dom), policy);
-        return found;
-    });
+    auto const made = detail::exact_bodies(changes, stored, text, dom, policy, how);
     if (!made)
         return made.error();
     return detail::texts_of(*made, dom);

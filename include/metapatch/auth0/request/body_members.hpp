@@ -117,10 +117,15 @@ public:
     void read(boost::json::object const& body)
     {
         clear();
-        for (auto const& each : body) {
-            auto const* string = each.value().if_string();
-            add({each.key(), type_of(each.value()), string != nullptr ? std::string_view(*string) : ""});
-        }
+        for (auto const& each : body)
+            add(each.key(), each.value());
+    }
+
+    /// One member.
+    void read(std::string_view name, boost::json::value const& value)
+    {
+        clear();
+        add(name, value);
     }
 
     /// @param text  that the members are of
@@ -175,6 +180,12 @@ private:
             made.offset = static_cast<std::size_t>(label.data() - text_.data()) + (value ? label.size() : 0);
         }
         return made;
+    }
+
+    void add(std::string_view name, boost::json::value const& value)
+    {
+        auto const* string = value.if_string();
+        add({name, type_of(value), string != nullptr ? std::string_view(*string) : ""});
     }
 
     void add(body_member const& member)
