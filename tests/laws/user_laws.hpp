@@ -178,8 +178,20 @@ inline void check_other_endpoints(user_case const& on)
                   by_text ? of_text(by_text->user) : of_text(by_text.error()), on);
 }
 
+inline std::vector<std::string> sorted(std::vector<std::string> names)
+{
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+inline bool same_effects(auth0::metadata_effects const& left, auth0::metadata_effects const& right)
+{
+    return sorted(left.created) == sorted(right.created) && sorted(left.updated) == sorted(right.updated) &&
+           sorted(left.removed) == sorted(right.removed);
+}
+
 /// A user as it is compared: without what is null of its metadata, and so absent.
-inline boost::json::value as_compared(boost::json::object user)
+inline boost::json::object as_compared(boost::json::object user)
 {
     for (auto const* name : {"user_metadata", "app_metadata"}) {
         auto const place = user.find(name);
@@ -187,6 +199,38 @@ inline boost::json::value as_compared(boost::json::object user)
             user.erase(place);
     }
     return user;
+}
+
+/// What a request tells of its changes is what differs between the whole users, and what the body has beside them.
+inline void check_told_changes(user_case const& on, user_answer const& made)
+{
+    auto const words = [&] { return on.words(); };
+    auth0::user_changes told;
+    auto const again = auth0::update_user(on.stored, on.token(), "me", on.body, told, on.rules);
+    require(again.has_value() == made.has_value(), words);
+    if (!made) {
+        require(told.empty(), words);
+        return;
+    }
+    require(again->user == made->user, words);
+    auto const field = [](boost::json::object const& user, std::string_view name) {
+        auto const* const value = user.if_contains(name);
+        return value != nullptr && value->is_object() ? state(value->get_object()) : state();
+    };
+    require(same_effects(told.fields, auth0::effects_of(as_compared(*on.stored), as_compared(made->user))), words);
+    for (auto const& [name, keys] :
+         {std::pair("user_metadata", &told.user_metadata), {"app_metadata", &told.app_metadata}})
+        require(same_effects(*keys, auth0::effects_of(field(*on.stored, name), field(made->user, name))), words);
+    for (auto const& name : told.not_stored)
+        require(on.body.get_object().contains(name) && on.stored->contains(name) == made->user.contains(name), words);
+    if (!test::all_finite(on.body))
+        return;
+    auth0::user_changes of_texts;
+    auto const stored = boost::json::serialize(*on.stored);
+    require(
+        auth0::update_user(stored, on.token(), "me", boost::json::serialize(on.body), of_texts, on.rules).has_value(),
+        words);
+    require(of_texts == told, words);
 }
 
 /// What is sent so that one user becomes another makes it so, and where one PATCH did it, bodies are found. Texts and
@@ -207,7 +251,10 @@ inline void check_difference(user_case const& on, boost::json::object const& fro
         return;
     }
     require(values->in_turn.size() == texts->in_turn.size(), words);
-    require(values->nothing_to_send() == equal(as_compared(from), as_compared(to)), words);
+    require(values->nothing_to_send() ==
+                equal(boost::json::value(as_compared(from)), boost::json::value(as_compared(to))),
+            words);
+    auto const compared_from = as_compared(from);
     state user(from);
     auto const token = test::token_of("update:users");
     auto rules = on.rules;
@@ -215,18 +262,16 @@ inline void check_difference(user_case const& on, boost::json::object const& fro
     for (std::size_t i = 0; i < values->in_turn.size(); ++i) {
         auto const& body = values->in_turn[i];
         require(equal(body, test::json(texts->in_turn[i])), words);
-        for (auto const& member : body.get_object()) // what is the same is not named
-            require(i > 0 || member.value().is_null() || !from.contains(member.key()) ||
-                        !equal(as_compared(from).get_object().if_contains(member.key()) != nullptr
-                                   ? from.at(member.key())
-                                   : boost::json::value(),
-                               to.contains(member.key()) ? to.at(member.key()) : boost::json::value()),
-                    words);
+        for (auto const& member : body.get_object()) { // what is the same is not named
+            auto const* const before = compared_from.if_contains(member.key());
+            auto const* const after = to.if_contains(member.key());
+            require(before == nullptr || after == nullptr || !equal(*before, *after), words);
+        }
         auto made = auth0::update_user(user, token, "me", body, rules);
         require(made.has_value(), words);
         user = std::move(made->user);
     }
-    require(equal(as_compared(*user), as_compared(to)), words);
+    require(equal(boost::json::value(as_compared(*user)), boost::json::value(as_compared(to))), words);
 }
 
 /// A refusal tells no secret; and the stored user was only looked at.
@@ -248,6 +293,7 @@ inline void check_user(user_case const& on)
     }
     check_texts(on, made);
     check_scopes(on, made);
+    check_told_changes(on, made);
     if (made && test::all_finite(on.body))
         check_difference(on, *before, made->user, true);
     if (before && on.body.is_object() && test::all_finite(on.body))

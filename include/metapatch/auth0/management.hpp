@@ -11,8 +11,10 @@
 
 #include <metapatch/auth0/management/create_user.hpp>
 #include <metapatch/auth0/management/multifactor.hpp>
-#include <metapatch/auth0/management/user_update.hpp>
+#include <metapatch/auth0/management/user_changes.hpp>
 #include <metapatch/auth0/management/view_user.hpp>
+
+#include <metapatch/auth0/management/user_update.hpp>
 
 #include <metapatch/auth0/management/update_user.hpp>
 

@@ -16,6 +16,23 @@
 
 namespace metapatch::auth0 {
 
+namespace detail {
+
+template<class Tell>
+answer<changed_user<boost::json::object>>
+update_user_telling(Tell tell, state const& stored, std::optional<access_token> const& token, std::string_view user_id,
+                    boost::json::value const& body, user_rules const& rules, boost::json::storage_ptr storage)
+{
+    dom_media media(stored, body, std::move(storage));
+    std::optional<access_decision> decision;
+    auto const read_body = [&media] { return media.read_body(); };
+    if (auto refused = admit_update(read_body, media.members(), token, user_id, rules, decision))
+        return *std::move(refused);
+    return change_user(media, *token, user_id, *decision, rules, tell);
+}
+
+} // namespace detail
+
 /// Answer PATCH /api/v2/users/{id}.
 ///
 /// Root attributes are replaced, and unset by null where the service allows that; user_metadata and app_metadata are
@@ -43,12 +60,21 @@ update_user(state const& stored, std::optional<access_token> const& token, std::
             boost::json::value const& body, user_rules const& rules = standard_user_rules,
             boost::json::storage_ptr storage = {})
 {
-    detail::dom_media media(stored, body, std::move(storage));
-    std::optional<access_decision> decision;
-    auto const read_body = [&media] { return media.read_body(); };
-    if (auto refused = detail::admit_update(read_body, media.members(), token, user_id, rules, decision))
-        return *std::move(refused);
-    return detail::change_user(media, *token, user_id, *decision, rules);
+    return detail::update_user_telling(detail::tells_nothing(), stored, token, user_id, body, rules,
+                                       std::move(storage));
+}
+
+/// The same, and tell what changed.
+///
+/// @param told  becomes the changes; it is as before where the request is refused
+template<std::same_as<user_changes> Told>
+[[nodiscard]] answer<changed_user<boost::json::object>>
+update_user(state const& stored, std::optional<access_token> const& token, std::string_view user_id,
+            boost::json::value const& body, Told& told, user_rules const& rules = standard_user_rules,
+            boost::json::storage_ptr storage = {})
+{
+    return detail::update_user_telling(detail::tells_changes{told}, stored, token, user_id, body, rules,
+                                       std::move(storage));
 }
 
 /// The same from text to text, into an output. What the body does not name keeps its bytes, numbers of any size too.
@@ -76,6 +102,25 @@ update_user(std::optional<std::string_view> stored, std::optional<access_token> 
     return made;
 }
 
+/// The same, and tell what changed.
+///
+/// @param told  becomes the changes; it is as before where the request is refused
+template<splice_output Out>
+[[nodiscard]] answer<user_change>
+update_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
+            std::string_view body, Out& out, user_changes& told, user_rules const& rules = standard_user_rules)
+{
+    user_update update;
+    if (auto refused = update.read(token, user_id, body, rules))
+        return *std::move(refused);
+    auto made = update.apply(stored, out, told);
+    if constexpr (std::same_as<Out, text_pieces>) {
+        if (made)
+            update.release(out);
+    }
+    return made;
+}
+
 template<class... Given>
 refused_pieces<answer<user_change>, Given...> update_user(Given&&...) = delete; // they would refer to what is gone
 
@@ -87,6 +132,19 @@ refused_pieces<answer<user_change>, Given...> update_user(Given&&...) = delete; 
 {
     std::string user;
     auto const made = update_user(stored, token, user_id, body, user, rules);
+    if (!made)
+        return made.error();
+    return changed_user<std::string>{std::move(user), made->decision};
+}
+
+/// The same, into a string of its own, and tell what changed.
+template<std::convertible_to<std::string_view> Text>
+[[nodiscard]] answer<changed_user<std::string>>
+update_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
+            Text const& body, user_changes& told, user_rules const& rules = standard_user_rules)
+{
+    std::string user;
+    auto const made = update_user(stored, token, user_id, std::string_view(body), user, told, rules);
     if (!made)
         return made.error();
     return changed_user<std::string>{std::move(user), made->decision};

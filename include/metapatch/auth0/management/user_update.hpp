@@ -2,6 +2,7 @@
 #ifndef METAPATCH_AUTH0_MANAGEMENT_USER_UPDATE_HPP
 #define METAPATCH_AUTH0_MANAGEMENT_USER_UPDATE_HPP
 
+#include <metapatch/auth0/management/user_changes.hpp>
 #include <metapatch/auth0/management/user_metadata.hpp>
 #include <metapatch/auth0/request/admission.hpp>
 #include <metapatch/auth0/request/document_merge.hpp>
@@ -47,10 +48,11 @@ std::optional<refusal> admit_update(ReadBody read_body, body_members& members, s
 }
 
 /// Do what was admitted to a stored user, step by step.
-template<class Media>
+/// @param tell  is called with the medium once all is done
+template<class Media, class Tell>
 answer<changed_user<typename Media::document>> change_user(Media& media, access_token const& token,
                                                            std::string_view user_id, access_decision decision,
-                                                           user_rules const& rules)
+                                                           user_rules const& rules, Tell tell)
 {
     if (!media.exists())
         return no_such_user();
@@ -72,12 +74,14 @@ answer<changed_user<typename Media::document>> change_user(Media& media, access_
             return denied(refusal_reason::insufficient_scope, missing_effects(decision, effects), "insufficient_scope",
                           sufficient_scopes(table.rules, asked));
     }
+    tell(media);
     return changed_user<typename Media::document>{media.finish(), decision};
 }
 
 #ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
 METAPATCH_SEPARATE answer<changed_user<boost::json::object>>
-change_user<dom_media>(dom_media&, access_token const&, std::string_view, access_decision, user_rules const&);
+change_user<dom_media, tells_nothing>(dom_media&, access_token const&, std::string_view, access_decision,
+                                      user_rules const&, tells_nothing);
 #endif
 
 } // namespace detail
@@ -166,12 +170,21 @@ public:
                     return user_change{sink.size, *decision_};
                 sink.rewind();
             }
-            detail::text_media media(stored, body_);
-            auto made = detail::change_user(media, token_, user_id_, *decision_, *rules_);
-            if (!made)
-                return std::move(made).error();
-            sink.append_owned(std::move(made->user));
-            return user_change{sink.size, made->decision};
+            return apply_carefully(stored, sink, detail::tells_nothing());
+        });
+    }
+
+    /// The same, and tell what changed.
+    ///
+    /// @param told  becomes the changes; it is as before where the request is refused
+    /// Complexity:  O(bytes of both), in several passes; who does not ask pays nothing for it
+    template<splice_output Out>
+    [[nodiscard]] answer<user_change> apply(std::optional<std::string_view> stored, Out& out, user_changes& told) const
+    {
+        return metapatch::detail::write_to(out, [&](auto& sink) -> answer<user_change> {
+            if (!decision_)
+                return no_token();
+            return apply_carefully(stored, sink, detail::tells_changes{told});
         });
     }
 
@@ -182,6 +195,17 @@ public:
     void release(text_pieces& to) noexcept { body_.release_rewritten(to.owned); }
 
 private:
+    template<class Sink, class Tell>
+    answer<user_change> apply_carefully(std::optional<std::string_view> stored, Sink& sink, Tell tell) const
+    {
+        detail::text_media media(stored, body_);
+        auto made = detail::change_user(media, token_, user_id_, *decision_, *rules_, tell);
+        if (!made)
+            return std::move(made).error();
+        sink.append_owned(std::move(made->user));
+        return user_change{sink.size, made->decision};
+    }
+
     bool goes_straight(std::size_t stored_size) const noexcept
     {
         // Neither text is shorter than what of it counts.

@@ -6,6 +6,7 @@
 #include <metapatch/auth0/request/metadata_refusal.hpp>
 #include <metapatch/auth0/request/text_body.hpp>
 #include <metapatch/json/compact_size.hpp>
+#include <metapatch/json/equal.hpp>
 #include <metapatch/json/exact_dom.hpp>
 #include <metapatch/patch/apply.hpp>
 #include <metapatch/splice/splice.hpp>
@@ -14,6 +15,7 @@
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +39,18 @@ inline boost::json::value value_for_messages(std::string_view text)
                                              return true;
                                          });
     return value ? std::move(*value) : boost::json::value();
+}
+
+/// What a body does to a member of the root.
+enum class member_effect : std::uint8_t { none, created, updated, removed };
+
+/// @param is_same  compares the two, where both are there
+template<class IsSame>
+member_effect effect_between(bool was_there, bool is_there, IsSame is_same)
+{
+    if (was_there != is_there)
+        return is_there ? member_effect::created : member_effect::removed;
+    return !is_there || is_same() ? member_effect::none : member_effect::updated;
 }
 
 /// Users and bodies as DOM values.
@@ -91,10 +105,16 @@ public:
         return value == nullptr || metapatch::detail::can_be_done_to(*value, asked);
     }
 
-    state now(std::string_view field) const
+    state before(std::string_view field) const { return state_of(*stored_, field); }
+    state now(std::string_view field) const { return state_of(made_, field); }
+
+    /// What became of a member of the root, once all was done.
+    /// @param is_field  of metadata, of which a null is nothing
+    member_effect effect_on(std::string_view name, bool is_field) const
     {
-        auto const* value = made_.if_contains(field);
-        return value != nullptr && value->is_object() ? state(value->get_object()) : state();
+        auto const* const old = value_of(*stored_, name, is_field);
+        auto const* const made = value_of(made_, name, is_field);
+        return effect_between(old != nullptr, made != nullptr, [&] { return equal(*old, *made); });
     }
 
     report merge(std::string_view field, field_policy const& policy)
@@ -123,6 +143,18 @@ public:
     document finish() { return std::move(made_); }
 
 private:
+    static boost::json::value const* value_of(boost::json::object const& user, std::string_view name, bool is_field)
+    {
+        auto const* const value = user.if_contains(name);
+        return value != nullptr && !(is_field && value->is_null()) ? value : nullptr;
+    }
+
+    static state state_of(boost::json::object const& user, std::string_view field)
+    {
+        auto const* const value = user.if_contains(field);
+        return value != nullptr && value->is_object() ? state(value->get_object()) : state();
+    }
+
     state const& stored_;
     boost::json::value const& body_;
     body_members members_;
@@ -165,14 +197,20 @@ public:
         return !stored || stored->starts_with('{') || body_.find_field(field)->patch.clears();
     }
 
-    /// The state for comparisons: its numbers are exact, and mean nothing else.
-    state now(std::string_view field)
+    /// The states for comparisons: their numbers are exact, and mean nothing else.
+    state before(std::string_view field) { return exact_state(stored_field(field)); }
+    state now(std::string_view field) { return exact_state(current(field)); }
+
+    /// What became of a member of the root, once all was done.
+    /// @param is_field  of metadata, of which a null is nothing
+    member_effect effect_on(std::string_view name, bool is_field)
     {
-        auto const text = current(field);
-        if (!text)
-            return state();
-        auto value = exact_.read(*text, {.max_nesting = nesting_ceiling});
-        return value && value->is_object() ? state(std::move(value->get_object())) : state();
+        auto const old = is_field ? stored_field(name) : stored_member(name);
+        auto const made = is_field ? current(name) : body_member(name);
+        return effect_between(old.has_value(), made.has_value(), [&] {
+            constexpr read_rules reading{.max_nesting = nesting_ceiling};
+            return *old == *made || equal(exact_.read(*old, reading).value(), exact_.read(*made, reading).value());
+        });
     }
 
     report merge(std::string_view field, field_policy const&)
@@ -218,6 +256,26 @@ private:
         std::string_view name;
         std::optional<std::string> text;
     };
+
+    state exact_state(std::optional<std::string_view> text)
+    {
+        if (!text)
+            return state();
+        auto value = exact_.read(*text, {.max_nesting = nesting_ceiling});
+        return value && value->is_object() ? state(std::move(value->get_object())) : state();
+    }
+
+    std::optional<std::string_view> stored_member(std::string_view name) const
+    {
+        return user_.members().find(name) != nullptr ? std::optional(user_.value(name)) : std::nullopt;
+    }
+
+    /// What the body sets an attribute to; nothing where it unsets it.
+    std::optional<std::string_view> body_member(std::string_view name) const
+    {
+        auto const value = body_.value(name);
+        return value != "null" ? std::optional(value) : std::nullopt;
+    }
 
     /// Nothing also where it is null, which is an absent field.
     std::optional<std::string_view> stored_field(std::string_view field) const
