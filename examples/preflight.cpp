@@ -30,7 +30,7 @@ void ask(auth0::access_token const& token, std::vector<std::string_view> const& 
     auto const verdict = auth0::decide(auth0::enforced, {operation, token.scopes, token.subject, user_id, fields});
     std::cout << (verdict ? "    allowed by   " : "    denied       ");
     if (verdict) {
-        for (auto const scope : verdict.granted_by)
+        for (auto const scope : verdict.granted_by())
             std::cout << scope << '\n';
     } else {
         std::cout << name(*verdict.why) << '\n';

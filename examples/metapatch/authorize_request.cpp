@@ -109,7 +109,7 @@ std::string in_text(described_request const& request, auth0::user_decision const
 {
     std::string text;
     if (verdict)
-        text = paint.green("allowed") + " by " + joined(verdict.granted_by, " and ") + '\n';
+        text = paint.green("allowed") + " by " + joined(verdict.granted_by(), " and ") + '\n';
     else
         text.append(paint.red("denied"))
             .append(", ")
@@ -137,7 +137,7 @@ std::string in_json(described_request const& request, auth0::user_decision const
 {
     json::object line{{"outcome", verdict ? "ok" : "denied"}};
     if (verdict)
-        line["granted_by"] = list(verdict.granted_by);
+        line["granted_by"] = list(verdict.granted_by());
     else
         line["why"] = name(*verdict.why);
     if (!verdict.out_of_reach.empty())

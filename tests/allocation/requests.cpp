@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(an_allowed_request_is_authorized_without_allocating)
                   {"PATCH /users/{id}", scope_view("create:current_user_metadata delete:current_user_metadata"), "me",
                    "me", effects});
     std::size_t scopes = 0;
-    decision.granted_by([&](access_rule const&) { ++scopes; });
+    for (auto const scope : decision.granted_by())
+        scopes += scope.empty() ? 0 : 1;
     fine = fine && decision && scopes == 2 && decision.reaches("user_metadata");
     BOOST_TEST(heap::allocations == 0U);
     BOOST_TEST(fine);

@@ -44,7 +44,7 @@ public:
         auto const effects = effects_on(user, asked_for);
         auto const made = auth0::decide(table, asked, &effects);
         if (made.allowed())
-            return {{"outcome", "allow"}, {"granted_by", array_of(made.granted_by)}};
+            return {{"outcome", "allow"}, {"granted_by", array_of(made.granted_by())}};
         boost::json::array sets;
         for (auto const& each : made.sufficient)
             sets.push_back(array_of(each));
@@ -124,7 +124,8 @@ private:
         return std::move(value->get_object());
     }
 
-    static boost::json::array array_of(std::vector<std::string_view> const& scopes)
+    template<class Scopes>
+    static boost::json::array array_of(Scopes const& scopes)
     {
         boost::json::array made;
         for (auto const scope : scopes)

@@ -135,7 +135,7 @@ void check_decision(auth0::permission_table const& table, access_request asked, 
     auto const made = auth0::decide(table, asked);
     auto const expected = decided_naively(table.rules, asked);
     laws::require(made.why == expected, words);
-    for (auto const scope : made.granted_by)
+    for (auto const scope : made.granted_by())
         laws::require(scope_view(text).contains(scope), words);
     bool const sufficient = std::any_of(made.sufficient.begin(), made.sufficient.end(), [&](auto const& set) {
         return std::all_of(set.begin(), set.end(), [&](auto scope) { return scope_view(text).contains(scope); });
@@ -145,7 +145,7 @@ void check_decision(auth0::permission_table const& table, access_request asked, 
     auto const in_order = scope_set(scope_view(text)).text();
     asked.granted = scope_view(in_order);
     auto const again = auth0::decide(table, asked);
-    laws::require(again.why == made.why && again.granted_by == made.granted_by, words);
+    laws::require(again.why == made.why && again.granted_by() == made.granted_by(), words);
     auto const more = std::string(other) + ' ' + text;
     asked.granted = scope_view(more);
     laws::require(!made.allowed() || auth0::decide(table, asked).allowed(), words);

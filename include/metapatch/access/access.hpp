@@ -10,6 +10,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -41,6 +42,87 @@ constexpr std::string_view name(denial why) noexcept
     return names[static_cast<std::size_t>(why)];
 }
 
+/// The scopes by which something is allowed, in the order of the table: a forward range of `std::string_view`. It
+/// refers to the table, and allocates nothing.
+class granted_scopes {
+public:
+    class iterator {
+    public:
+        using value_type = std::string_view;
+        using difference_type = std::ptrdiff_t;
+        using reference = std::string_view;
+        using pointer = void;
+        using iterator_category = std::input_iterator_tag; // for it refers to a value
+        using iterator_concept = std::forward_iterator_tag;
+
+        constexpr iterator() noexcept = default;
+
+        constexpr std::string_view operator*() const noexcept { return rules_.rule_at(row_)->scope; }
+
+        constexpr iterator& operator++() noexcept
+        {
+            ++row_;
+            bit_ <<= 1;
+            find();
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept
+        {
+            auto const here = *this;
+            ++*this;
+            return here;
+        }
+
+        constexpr bool operator==(iterator const& other) const noexcept { return row_ == other.row_; }
+
+    private:
+        friend class granted_scopes;
+
+        constexpr iterator(operation_rules const& rules, std::uint64_t bits, std::size_t row) noexcept
+            : rules_(rules), bits_(bits), row_(row)
+        {
+            find();
+        }
+
+        /// Go to the next rule that is one of them, be it this one.
+        constexpr void find() noexcept
+        {
+            for (; row_ < rules_.rows(); ++row_) {
+                if (rules_.rule_at(row_) == nullptr)
+                    continue;
+                if ((bits_ & bit_) != 0)
+                    return;
+                bit_ <<= 1;
+            }
+        }
+
+        operation_rules rules_;
+        std::uint64_t bits_ = 0;
+        std::uint64_t bit_ = 1; // of the row
+        std::size_t row_ = 0;
+    };
+
+    constexpr granted_scopes() noexcept = default; ///< none
+
+    constexpr iterator begin() const noexcept { return {rules_, bits_, 0}; }
+    constexpr iterator end() const noexcept { return {rules_, bits_, rules_.rows()}; }
+    constexpr std::size_t size() const noexcept { return static_cast<std::size_t>(std::popcount(bits_)); }
+    constexpr bool empty() const noexcept { return bits_ == 0; }
+
+    friend constexpr bool operator==(granted_scopes const& left, granted_scopes const& right) noexcept
+    {
+        return std::equal(left.begin(), left.end(), right.begin(), right.end());
+    }
+
+private:
+    friend class access_decision;
+
+    constexpr granted_scopes(operation_rules const& rules, std::uint64_t bits) noexcept : rules_(rules), bits_(bits) {}
+
+    operation_rules rules_;
+    std::uint64_t bits_ = 0;
+};
+
 /// A decision: allowed, and by which rules; or denied, and why. It refers to the table.
 class access_decision {
 public:
@@ -66,12 +148,9 @@ public:
         return reached;
     }
 
-    /// Call `visit(rule)` for each rule that the request needs, in the order of the table. O(rules), no allocation.
-    template<class Visit>
-    constexpr void granted_by(Visit visit) const
-    {
-        each_of(used_, [&](access_rule const& rule, std::uint64_t) { visit(rule); });
-    }
+    /// The scopes that the request needs of those that the token has, in the order of the table; none where it is
+    /// denied. O(1), and O(rules) to go through them; no allocation.
+    constexpr granted_scopes granted_by() const noexcept { return {rules_, allowed_ ? used_ : 0}; }
 
     /// The decision on the same request where it touches these fields: without a look at the table's other operations
     /// or at the token's scopes again.

@@ -61,6 +61,16 @@ public:
         }
     }
 
+    /// The number of rows from the first of these rules to the last, among which others may stand.
+    constexpr std::size_t rows() const noexcept { return rules_.size(); }
+
+    /// The rule of a row, or nullptr where that is of another operation.
+    constexpr access_rule const* rule_at(std::size_t row) const noexcept
+    {
+        bool const is_one = are_adjacent_ || rules_[row].operation == rules_.front().operation;
+        return is_one ? &rules_[row] : nullptr;
+    }
+
 private:
     std::span<access_rule const> rules_;
     bool are_adjacent_ = true;

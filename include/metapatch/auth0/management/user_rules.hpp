@@ -45,13 +45,13 @@ inline constexpr user_rules standard_user_rules{};
 template<class Document>
 struct changed_user {
     Document user;
-    access_decision decision; ///< allowed; by what, `decision.granted_by` tells
+    access_decision decision; ///< allowed; by what, `decision.granted_by()` tells
 };
 
 /// The same where a caller's output holds the text.
 struct user_change {
     std::size_t size;         ///< of the user's text, in bytes
-    access_decision decision; ///< allowed; by what, `decision.granted_by` tells
+    access_decision decision; ///< allowed; by what, `decision.granted_by()` tells
 };
 
 /// The size of a user in bytes of compact JSON where it is beyond `large_profile_bytes`: writes like the one that made

@@ -13,13 +13,16 @@ namespace metapatch::auth0 {
 /// A decision by a table that may judge effects, in full: for tools and preflights. Where speed counts, `authorize` by
 /// the table's rules decides without allocating.
 struct user_decision {
+    access_decision decision;                     ///< by the table's rules
     std::optional<denial> why{};                  ///< nothing: it is allowed
-    std::vector<std::string_view> granted_by{};   ///< the scopes that are used, where it is allowed
     std::vector<std::string_view> out_of_reach{}; ///< fields and effects that the token's scopes do not reach
     std::vector<std::vector<std::string_view>> sufficient{}; ///< every minimal set of scopes that would do
 
     bool allowed() const noexcept { return !why; }
     explicit operator bool() const noexcept { return allowed(); }
+
+    /// The scopes that are used, where it is allowed: as of the decision.
+    granted_scopes granted_by() const noexcept { return allowed() ? decision.granted_by() : granted_scopes(); }
 };
 
 /// Decide, and say by what or what would do. The answer refers to the table, and `out_of_reach` to `asked.fields` too.
@@ -32,8 +35,8 @@ struct user_decision {
 [[nodiscard]] inline user_decision decide(permission_table const& table, access_request asked,
                                           metadata_effects const* effects = nullptr)
 {
-    user_decision made;
-    auto decision = authorize(table.rules, asked);
+    user_decision made{.decision = authorize(table.rules, asked)};
+    auto& decision = made.decision;
     std::vector<std::string_view> fields;
     if (table.judges_effects && effects != nullptr) {
         fields = with_effects({asked.fields.begin(), asked.fields.end()}, *effects);
@@ -52,8 +55,6 @@ struct user_decision {
                 made.out_of_reach.push_back(field);
         }
     }
-    if (decision)
-        decision.granted_by([&](access_rule const& rule) { made.granted_by.push_back(rule.scope); });
     made.sufficient = sufficient_scopes(table.rules, asked);
     return made;
 }

@@ -19,7 +19,8 @@ std::string decided(auth0::permission_table const& table, std::string_view scope
                     auth0::metadata_effects const* effects = nullptr, std::string_view subject = "me")
 {
     auto const made = auth0::decide(table, {"PATCH /users/{id}", scope_view(scopes), subject, "me", fields}, effects);
-    auto text = made ? "by " + shown(std::vector(1, made.granted_by)) : std::string(name(*made.why));
+    std::vector<std::string_view> const used(made.granted_by().begin(), made.granted_by().end());
+    auto text = made ? "by " + shown(std::vector(1, used)) : std::string(name(*made.why));
     return text + " [" + shown(made.sufficient) + "]";
 }
 
