@@ -10,6 +10,7 @@
 #include <metapatch/outcome/findings.hpp>
 #include <metapatch/outcome/joined.hpp>
 #include <metapatch/outcome/operation_fault.hpp>
+#include <metapatch/outcome/rule_code.hpp>
 
 #include <metapatch/outcome/violation.hpp>
 

@@ -43,6 +43,8 @@ enum class errc {
     value_too_short,       ///< a string has too few code points
     invalid_format,        ///< a string is not of its format, such as an email
     conflicting_member,    ///< a member that the body must not have beside another one
+    invalid_value,         ///< a value that a rule of the policy does not admit
+    own_rule,              ///< a rule of the program's own refuses it, by a code of its own
 };
 
 namespace detail {
@@ -52,7 +54,7 @@ struct errc_text {
     std::string_view message;
 };
 
-inline constexpr std::array<errc_text, 25> errc_texts{{
+inline constexpr std::array<errc_text, 27> errc_texts{{
     {"expected_object", "expected a JSON object"},
     {"invalid_key_character", "the key contains a character that is not allowed"},
     {"reserved_key", "the key is reserved"},
@@ -78,6 +80,8 @@ inline constexpr std::array<errc_text, 25> errc_texts{{
     {"value_too_short", "the value is too short"},
     {"invalid_format", "the value is not of its format"},
     {"conflicting_member", "the member must not come together with another one"},
+    {"invalid_value", "the value is not allowed"},
+    {"own_rule", "a rule of the program refuses it"},
 }};
 
 constexpr errc_text const* text_of(int code) noexcept

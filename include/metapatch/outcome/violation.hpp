@@ -5,6 +5,7 @@
 #include <metapatch/outcome/error.hpp>
 #include <metapatch/outcome/findings.hpp>
 #include <metapatch/outcome/operation_fault.hpp>
+#include <metapatch/outcome/rule_code.hpp>
 
 #include <array>
 #include <boost/assert/source_location.hpp>
@@ -45,6 +46,7 @@ struct violation {
     std::optional<std::uint64_t> offset{};    ///< in bytes from the start of the text, for `position_in`; of texts
     std::optional<std::uint64_t> operation{}; ///< the index of the operation that fails, of a JSON Patch
     std::optional<operation_fault> fault{};   ///< of `invalid_operation` and `missing_target`: why
+    std::optional<rule_code> own{};           ///< of `own_rule`: the rule's own code
     std::optional<input_text> text{};         ///< of a function of two: which is wrong; nothing where the result is
 
     bool operator==(violation const&) const = default;
@@ -53,8 +55,9 @@ struct violation {
     std::string message() const
     {
         std::string words = pointer.empty() ? std::string() : pointer + ": ";
-        words += detail::text_of(static_cast<int>(code)) != nullptr ? detail::text_of(static_cast<int>(code))->message
-                                                                    : "unknown";
+        words += own                                                  ? own->message()
+                 : detail::text_of(static_cast<int>(code)) != nullptr ? detail::text_of(static_cast<int>(code))->message
+                                                                      : "unknown";
         if (actual && limit)
             words.append(" (").append(std::to_string(*actual)).append(", limit ").append(std::to_string(*limit)) += ")";
         else if (limit)
@@ -78,6 +81,12 @@ struct violation {
         return out << std::basic_string_view<char, Traits>(words.data(), words.size()); // a key may hold NUL
     }
 };
+
+/// The stable name of what was broken, as it appears on the wire: that of the code, or a rule's own.
+inline std::string_view name(violation const& what) noexcept
+{
+    return what.own ? what.own->name() : name(what.code);
+}
 
 /// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result. Beyond
 /// a number of them they are only counted.

@@ -31,7 +31,7 @@ template<class Patch>
         rules.read.max_nesting = nesting_ceiling;
         report found;
         value_walk walk(patch);
-        detail::check_inside(walk, rules, found);
+        detail::check_inside(walk, rules, found, detail::numbers_are::meant);
         if (patch.is_string() && !is_utf8(patch.get_string()))
             found.add({.code = errc::malformed_json});
         if (patch.is_double() && !std::isfinite(patch.get_double()))

@@ -40,9 +40,13 @@ struct known {
 
 namespace detail {
 
+/// Whether the numbers of a value are what they were meant to be: those of a text are read for its rules alone, and may
+/// be none that a DOM holds.
+enum class numbers_are : std::uint8_t { meant, of_text };
+
 /// The rules for what is inside a body. Of one that is nested too deep that alone is said, as of a text.
 template<key_rule Keys>
-void check_inside(value_walk& walk, policy<Keys> const& policy, report& found)
+void check_inside(value_walk& walk, policy<Keys> const& policy, report& found, numbers_are numbers)
 {
     auto const max_nesting = std::min(policy.read.max_nesting, nesting_ceiling);
     auto const too_deep = [&found, max_nesting] {
@@ -64,20 +68,25 @@ void check_inside(value_walk& walk, policy<Keys> const& policy, report& found)
             member_refused = !check_value(
                 value.is_null(), value.is_string() ? std::optional<std::string_view>(value.get_string()) : std::nullopt,
                 policy.limits, walk, found);
+        if constexpr (judges_values<Keys>) {
+            if (!value.is_null())
+                judge_value(value, walk, policy, found);
+        }
         if ((walk.has_key() && !is_utf8(walk.key())) || (value.is_string() && !is_utf8(value.get_string())))
             found.add({.code = errc::malformed_json, .pointer = pointer_to(walk, found)});
-        if (value.is_double() && !std::isfinite(value.get_double()))
+        if (value.is_double() && !std::isfinite(value.get_double()) && numbers == numbers_are::meant)
             found.add({.code = errc::number_out_of_range, .pointer = pointer_to(walk, found)});
     }
 }
 
 template<key_rule Keys>
-void check_members(boost::json::object const& members, policy<Keys> const& policy, report& found)
+void check_members(boost::json::object const& members, policy<Keys> const& policy, report& found,
+                   numbers_are numbers = numbers_are::meant)
 {
     if (members.size() > policy.limits.max_members)
         found.add({.code = errc::too_many_members, .limit = policy.limits.max_members, .actual = members.size()});
     value_walk walk(members);
-    check_inside(walk, policy, found);
+    check_inside(walk, policy, found, numbers);
 }
 
 inline std::int64_t signed_size(std::size_t size) noexcept
@@ -216,8 +225,8 @@ inline boost::json::object const* object_of(state const& field) noexcept
 /// @return        every violation, in the order of the patch; empty where there is none. Beyond
 ///                `policy.read.max_violations` they are only counted
 /// Errors:        `expected_object`, or `too_deep`, each alone; else `too_many_members`, and with pointers those of the
-///                policy's key rule, `key_too_long`, `invalid_value_type`, `value_too_long`, `malformed_json` (a string
-///                that is no UTF-8) and `number_out_of_range` (NaN or an infinity)
+///                policy's rules for keys and values, `key_too_long`, `invalid_value_type`, `value_too_long`,
+///                `malformed_json` (a string that is no UTF-8) and `number_out_of_range` (NaN or an infinity)
 /// Complexity:    O(bytes of the patch); no recursion, and no allocation where nothing is wrong
 /// Exceptions:    std::bad_alloc
 /// Source:        SPEC §3

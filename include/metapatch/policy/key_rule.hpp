@@ -6,6 +6,7 @@
 #include <metapatch/json/words.hpp>
 #include <metapatch/outcome/error.hpp>
 #include <metapatch/policy/key_filter.hpp>
+#include <metapatch/policy/rule_verdict.hpp>
 
 #include <array>
 #include <concepts>
@@ -27,42 +28,14 @@ struct member_key {
     constexpr operator std::string_view() const noexcept { return name; }
 };
 
-/// What a key rule says: nothing against the key, or the codes of what it refuses.
-///
-/// It is made from a bool (true admits, false is `errc::invalid_key_character`) or from one code; `|` joins two.
-class key_verdict {
-public:
-    /// A bool and nothing that merely converts to one: a rule that answers with a pointer or a number is a mistake.
-    constexpr key_verdict(std::same_as<bool> auto admitted) noexcept
-        : key_verdict(admitted ? 0U : bit(errc::invalid_key_character))
-    {
-    }
-    constexpr key_verdict(errc refusal) noexcept : key_verdict(bit(refusal)) {}
-
-    constexpr bool admits() const noexcept { return refusals_ == 0; }
-    constexpr bool refuses(errc why) const noexcept { return (refusals_ & bit(why)) != 0; }
-
-    constexpr key_verdict operator|(key_verdict other) const noexcept
-    {
-        return key_verdict(refusals_ | other.refusals_);
-    }
-
-    bool operator==(key_verdict const&) const = default;
-
-private:
-    constexpr explicit key_verdict(std::uint32_t refusals) noexcept : refusals_(refusals) {}
-
-    static constexpr std::uint32_t bit(errc code) noexcept { return std::uint32_t{1} << static_cast<int>(code); }
-
-    std::uint32_t refusals_;
-};
-
 /// A rule for keys: any copyable value, a lambda of yours included, that can be asked about a key without throwing.
 ///
 /// @code
 /// auto const no_underscore = [](std::string_view key) noexcept { return !key.starts_with('_'); };
 /// auto const mine = with_keys(first_level, no_underscore);
 /// @endcode
+///
+/// One that answers with a `key_verdict` may bring a `rule_code`: a code and a message of its own.
 ///
 /// A rule is asked about every key of a patch, at every depth, also of members that are null; but about those that it
 /// admits in any case, as it may tell by a `key_filter`. It must be pure, and must not refer to what may die before it.
@@ -236,6 +209,13 @@ struct both {
         return key_verdict(first(key)) | key_verdict(second(key));
     }
     constexpr key_filter filter() const noexcept { return detail::filter_of(first) & detail::filter_of(second); }
+
+    template<class Add>
+    void each_own_code(Add const& add, member_key const& key) const
+    {
+        detail::each_own_code<key_verdict>(first, add, key);
+        detail::each_own_code<key_verdict>(second, add, key);
+    }
 };
 template<class First, class Second>
 both(First, Second) -> both<First, Second>;

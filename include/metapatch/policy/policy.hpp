@@ -4,6 +4,7 @@
 
 #include <metapatch/json/text.hpp>
 #include <metapatch/policy/key_rule.hpp>
+#include <metapatch/policy/value_rule.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -88,19 +89,39 @@ template<detail::rule_of_other_answers Keys>
 policy(Keys, merge_rules = {}, limits = {}, read_rules = {})
     -> policy<detail::a_key_rule_answers_with_a_bool_or_an_errc>;
 
-/// The same policy with another rule for keys, `policy<New>`.
+namespace detail {
+
+template<key_rule Old, key_rule New>
+constexpr auto with_rules(policy<Old> const& base, New keys)
+{
+    return policy<New>{std::move(keys), base.merge, base.limits, base.read};
+}
+
+} // namespace detail
+
+/// The same policy with another rule for keys, `policy<New>`; rules for values stay.
 template<key_rule Old, key_rule New>
 constexpr auto with_keys(policy<Old> const& base, New keys)
 {
-    return policy<New>{std::move(keys), base.merge, base.limits, base.read};
+    return detail::with_rules(base, detail::in_place_of(base.keys, std::move(keys)));
 }
 
 /// The same policy with one more rule for keys, `policy<both<Old, More>>`.
 template<key_rule Old, key_rule More>
 constexpr auto and_keys(policy<Old> const& base, More keys)
 {
-    return with_keys(base, both<Old, More>{base.keys, std::move(keys)});
+    return detail::with_rules(base, detail::joined_keys(base.keys, std::move(keys)));
 }
+
+/// The same policy with one more rule for values, `policy<keys_and_values<Keys, More>>`. Texts are read more slowly by
+/// a policy that has one, for it is asked about values as a DOM holds them.
+template<key_rule Keys, value_rule More>
+constexpr auto and_values(policy<Keys> const& base, More values)
+{
+    return detail::with_rules(base, detail::joined_values(base.keys, std::move(values)));
+}
+template<class Keys, detail::value_rule_that_may_throw More>
+detail::a_value_rule_must_be_noexcept and_values(policy<Keys> const&, More) = delete;
 
 /// What is no key rule for a reason that can be told is refused with it: in the type that these would return.
 template<class Old, detail::rule_that_may_throw New>

@@ -6,6 +6,7 @@
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/text.hpp>
 #include <metapatch/patch/patch.hpp>
+#include <metapatch/patch/validate.hpp>
 #include <metapatch/policy/key_filter.hpp>
 #include <metapatch/policy/rules.hpp>
 #include <metapatch/simd/outline.hpp>
@@ -143,6 +144,11 @@ public:
               policy.merge.depth == 0 || (members_.all().empty() && policy.merge.on_empty == empty_body::clears));
         rules_ = result_rules_of(policy);
         auto found = report::of_at_most(policy.read.max_violations);
+        if constexpr (judges_values<Keys>) {
+            check_as_values(policy, found);
+            if (!found.empty())
+                return found;
+        }
         check(policy, found);
         return found;
     }
@@ -238,6 +244,18 @@ private:
             if (repeats_inside_ && member.repeats_keys)
                 member.value = without_losers(member.value, policy.read);
         }
+    }
+
+    /// Check all that the text holds as a DOM holds it, for rules of values look at that.
+    template<key_rule Keys>
+    void check_as_values(policy<Keys> const& policy, report& found) const
+    {
+        auto const value =
+            detail::read(text_, policy.read, {}, [](boost::json::value_stack& stack, std::string_view number) {
+                push_number(stack, number);
+                return true;
+            });
+        check_members(value.value().get_object(), policy, found, numbers_are::of_text);
     }
 
     /// The compact text of a value without the members that lose against a later one of the same key.
