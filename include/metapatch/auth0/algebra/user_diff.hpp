@@ -25,9 +25,10 @@ inline constexpr std::array<std::string_view, 6> written_by_the_service{
 namespace detail {
 
 /// Collects the bodies that lead from one user to another.
+template<class Rules>
 class user_difference {
 public:
-    user_difference(boost::json::object const& from, boost::json::object const& to, user_rules const& rules)
+    user_difference(boost::json::object const& from, boost::json::object const& to, Rules const& rules)
         : from_(from), to_(to), rules_(rules)
     {
     }
@@ -57,14 +58,15 @@ public:
         auto const* const wanted = value_of(to_, field.name);
         if (old != nullptr && wanted != nullptr && equal(*old, *wanted))
             return;
-        auto const& policy = rules_.*field.policy;
         if (wanted != nullptr && !wanted->is_object())
             return add_obstacles(field.name, report({.code = errc::expected_object}));
         auto const target = wanted != nullptr ? state(wanted->get_object()) : state();
         bool const is_readable = old == nullptr || old->is_object();
         auto const stored = old != nullptr && is_readable ? state(old->get_object()) : state();
-        auto const changes = is_readable ? diff(stored, target, policy, how) : repaired(target, policy, how);
-        auto made = changes ? bodies_of(*changes, stored, policy) : result<patch_bodies>(changes.error());
+        auto made = with_policy(rules_, field, [&](auto const& policy) {
+            auto const changes = is_readable ? diff(stored, target, policy, how) : repaired(target, policy, how);
+            return changes ? bodies_of(*changes, stored, policy) : result<patch_bodies>(changes.error());
+        });
         if (!made)
             return add_obstacles(field.name, made.error());
         for (std::size_t i = 0; i < made->in_turn.size(); ++i)
@@ -88,7 +90,8 @@ private:
     }
 
     /// The patch that leaves a state whatever is stored, be it no object.
-    static result<patch> repaired(state const& target, field_policy const& policy, presence how)
+    template<key_rule Keys>
+    static result<patch> repaired(state const& target, policy<Keys> const& policy, presence how)
     {
         using namespace metapatch::detail;
         if (!can_clear(policy.merge) || (!target && how == presence::exact && left_by(patch().clear(), policy.merge)))
@@ -153,16 +156,16 @@ private:
 
     boost::json::object const& from_;
     boost::json::object const& to_;
-    user_rules const& rules_;
+    Rules const& rules_;
     patch_bodies bodies_;
     report obstacles_;
 };
 
 /// What a body that was looked up makes of a user, whoever asks. @return why it is refused, if it is
-template<class Media>
-std::optional<refusal> merge_body(Media& media, body_members& members, user_rules const& rules)
+template<class Media, class Rules>
+std::optional<refusal> merge_body(Media& media, body_members& members, Rules const& rules)
 {
-    if (auto refused = check_update(members, null_clears(rules)))
+    if (auto refused = check_update(members, null_clears_by(rules)))
         return refused;
     if (auto refused = media.read_stored())
         return refused;
@@ -171,7 +174,7 @@ std::optional<refusal> merge_body(Media& media, body_members& members, user_rule
 }
 
 /// Why bodies are refused in their turn, if one is: each was accepted for its own field, and both fields have a limit.
-inline report refused_in_turn(std::string_view from, body_texts const& bodies, user_rules const& rules)
+inline report refused_in_turn(std::string_view from, body_texts const& bodies, rules_of_text const& rules)
 {
     auto size = from.size();
     for (auto const& body : bodies.in_turn)
@@ -181,7 +184,7 @@ inline report refused_in_turn(std::string_view from, body_texts const& bodies, u
     std::string user(from);
     text_body read;
     for (auto const& body : bodies.in_turn) {
-        read.read(body, fields_of(rules), instructions_of(rules));
+        read.read(body, rules.fields, rules.instructions);
         read.want_all();
         text_media media(user, read);
         if (auto const refused = merge_body(media, read.members(), rules))
@@ -192,7 +195,9 @@ inline report refused_in_turn(std::string_view from, body_texts const& bodies, u
 }
 
 /// The same of values.
-inline report refused_in_turn(boost::json::object const& from, patch_bodies const& bodies, user_rules const& rules)
+template<key_rule UserKeys, key_rule AppKeys>
+report refused_in_turn(boost::json::object const& from, patch_bodies const& bodies,
+                       basic_user_rules<UserKeys, AppKeys> const& rules)
 {
     auto size = serialized_size(from);
     for (auto const& body : bodies.in_turn)
@@ -230,10 +235,11 @@ inline report refused_in_turn(boost::json::object const& from, patch_bodies cons
 /// Complexity:      O(bytes of both); no recursion
 /// Exceptions:      std::bad_alloc
 /// Source:          SPEC §5 and §6; OpenAPI, UpdateUserRequestContent
-[[nodiscard]] inline result<patch_bodies> diff_users(boost::json::object const& from, boost::json::object const& to,
-                                                     user_rules const& rules = standard_user_rules,
-                                                     presence how = presence::exact,
-                                                     std::span<std::string_view const> aside = written_by_the_service)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] result<patch_bodies> diff_users(boost::json::object const& from, boost::json::object const& to,
+                                              basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,
+                                              presence how = presence::exact,
+                                              std::span<std::string_view const> aside = written_by_the_service)
 {
     detail::user_difference changes(from, to, rules);
     changes.add_attributes(aside);
@@ -254,10 +260,11 @@ inline report refused_in_turn(boost::json::object const& from, patch_bodies cons
 /// Errors:     those of the other form; and of a text those of `read_value`, but no number is out of range, and
 ///             `expected_object`, with `violation::text`
 /// Complexity: O(bytes of both · log(their members and numbers)); no recursion
-[[nodiscard]] inline result<body_texts> diff_users(std::string_view from, std::string_view to,
-                                                   user_rules const& rules = standard_user_rules,
-                                                   presence how = presence::exact,
-                                                   std::span<std::string_view const> aside = written_by_the_service)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] result<body_texts> diff_users(std::string_view from, std::string_view to,
+                                            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,
+                                            presence how = presence::exact,
+                                            std::span<std::string_view const> aside = written_by_the_service)
 {
     exact_dom dom;
     constexpr read_rules reading{.max_nesting = nesting_ceiling};
@@ -280,7 +287,7 @@ inline report refused_in_turn(boost::json::object const& from, patch_bodies cons
     if (!bodies)
         return bodies.error();
     auto texts = metapatch::detail::texts_of(*bodies, dom);
-    if (auto found = detail::refused_in_turn(from, texts, rules); !found.empty())
+    if (auto found = detail::refused_in_turn(from, texts, detail::rules_for_text(rules)); !found.empty())
         return found;
     return texts;
 }

@@ -12,8 +12,11 @@
 /// has its cases in tests/conformance/vectors.
 namespace metapatch::auth0 {
 
+/// The rules for keys of all of Auth0's fields.
+using field_keys = both<key_characters, reserved_names>;
+
 /// One type for all of Auth0's fields, so that a program can pick one by its name at run time.
-using field_policy = policy<both<key_characters, reserved_names>>;
+using field_policy = policy<field_keys>;
 
 /// Names that app_metadata must not use at its first level.
 ///

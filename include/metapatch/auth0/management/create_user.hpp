@@ -28,15 +28,14 @@ inline constexpr std::string_view create_user_operation = "POST /users";
 /// @param decision   becomes what was decided, where nothing is refused
 template<class ReadBody>
 std::optional<refusal> admit_create(ReadBody read_body, body_members& members, std::optional<access_token> const& token,
-                                    std::string_view user_id, user_rules const& rules,
+                                    std::string_view user_id, permission_table const& table, null_clears clears,
                                     std::optional<access_decision>& decision)
 {
-    auto const& table = rules.permissions;
     if (auto refused = check_scope(table, create_user_operation, token, user_id, decision))
         return refused;
     if (auto refused = read_body())
         return refused;
-    if (auto refused = check_create(members, null_clears(rules)))
+    if (auto refused = check_create(members, clears))
         return refused;
     decision = decision->touching(members.names());
     auto const asked = request_of(create_user_operation, *token, user_id, members.names());
@@ -46,8 +45,8 @@ std::optional<refusal> admit_create(ReadBody read_body, body_members& members, s
 }
 
 /// Make the user that was admitted, step by step.
-template<class Media>
-answer<typename Media::document> make_user(Media& media, std::string_view user_id, user_rules const& rules)
+template<class Media, class Rules>
+answer<typename Media::document> make_user(Media& media, std::string_view user_id, Rules const& rules)
 {
     media.start(user_id);
     set_attributes(media);
@@ -57,7 +56,8 @@ answer<typename Media::document> make_user(Media& media, std::string_view user_i
 }
 
 #ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
-METAPATCH_SEPARATE answer<boost::json::object> make_user<dom_media>(dom_media&, std::string_view, user_rules const&);
+METAPATCH_SEPARATE answer<boost::json::object> make_user<dom_media, user_rules>(dom_media&, std::string_view,
+                                                                                user_rules const&);
 #endif
 
 } // namespace detail
@@ -80,15 +80,18 @@ METAPATCH_SEPARATE answer<boost::json::object> make_user<dom_media>(dom_media&, 
 ///                 `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
 /// Source:         OpenAPI, CreateUserRequestContent; SPEC §6
-[[nodiscard]] inline answer<changed_user<boost::json::object>>
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<changed_user<boost::json::object>>
 create_user(std::optional<access_token> const& token, std::string_view user_id, boost::json::value const& body,
-            user_rules const& rules = standard_user_rules, boost::json::storage_ptr storage = {})
+            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,
+            boost::json::storage_ptr storage = {})
 {
     state const none;
     detail::dom_media media(none, body, std::move(storage));
     std::optional<access_decision> decision;
     auto const read_body = [&media] { return media.read_body(); };
-    if (auto refused = detail::admit_create(read_body, media.members(), token, user_id, rules, decision))
+    if (auto refused = detail::admit_create(read_body, media.members(), token, user_id, rules.permissions,
+                                            detail::null_clears_by(rules), decision))
         return *std::move(refused);
     auto user = detail::make_user(media, user_id, rules);
     if (!user)
@@ -103,15 +106,17 @@ create_user(std::optional<access_token> const& token, std::string_view user_id, 
 ///             body and to the user_id
 /// Errors:     those of the other form; `malformed_body` also for what is no JSON, or nested beyond 1,024 levels
 /// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
-template<splice_output Out>
+template<splice_output Out, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<user_change> create_user(std::optional<access_token> const& token, std::string_view user_id,
                                               std::string_view body, Out& out,
-                                              user_rules const& rules = standard_user_rules)
+                                              basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     detail::text_body read;
     std::optional<access_decision> decision;
-    auto const read_body = [&] { return read.read(body, detail::fields_of(rules), detail::instructions_of(rules)); };
-    if (auto refused = detail::admit_create(read_body, read.members(), token, user_id, rules, decision))
+    auto const by = detail::rules_for_text(rules);
+    auto const read_body = [&] { return read.read(body, by.fields, by.instructions); };
+    if (auto refused = detail::admit_create(read_body, read.members(), token, user_id, rules.permissions,
+                                            detail::null_clears_by(by), decision))
         return *std::move(refused);
     detail::document_changes changes;
     changes.assign_attributes(read);
@@ -119,7 +124,7 @@ template<splice_output Out>
         if (!detail::write_new_document(user_id, changes, body.size(), rules.max_metadata_bytes, sink)) {
             sink.rewind();
             detail::text_media media(std::nullopt, read);
-            auto user = detail::make_user(media, user_id, rules);
+            auto user = detail::make_user(media, user_id, by);
             if (!user)
                 return std::move(user).error();
             sink.append_owned(std::move(*user));
@@ -137,10 +142,10 @@ template<class... Given>
 refused_pieces<answer<user_change>, Given...> create_user(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-template<std::convertible_to<std::string_view> Text>
-[[nodiscard]] answer<changed_user<std::string>> create_user(std::optional<access_token> const& token,
-                                                            std::string_view user_id, Text const& body,
-                                                            user_rules const& rules = standard_user_rules)
+template<std::convertible_to<std::string_view> Text, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<changed_user<std::string>>
+create_user(std::optional<access_token> const& token, std::string_view user_id, Text const& body,
+            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     std::string user;
     auto const made = create_user(token, user_id, std::string_view(body), user, rules);
@@ -150,8 +155,9 @@ template<std::convertible_to<std::string_view> Text>
 }
 
 #ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
-METAPATCH_SEPARATE answer<user_change> create_user<std::string>(std::optional<access_token> const&, std::string_view,
-                                                                std::string_view, std::string&, user_rules const&);
+METAPATCH_SEPARATE answer<user_change>
+create_user<std::string, field_keys, field_keys>(std::optional<access_token> const&, std::string_view, std::string_view,
+                                                 std::string&, user_rules const&);
 #endif
 
 } // namespace metapatch::auth0

@@ -123,10 +123,10 @@ bool write_without_provider(std::string_view stored, std::string_view provider, 
 /// Errors:          in this order `unauthorized` 401, `insufficient_scope` 403, `subject_mismatch` 403, `not_found` 404
 /// Complexity:      O(bytes of the user). Exceptions: std::bad_alloc
 /// Source:          OpenAPI; SPEC §6
-[[nodiscard]] inline answer<boost::json::object>
-delete_multifactor_provider(state const& stored, std::optional<access_token> const& token, std::string_view user_id,
-                            std::string_view provider, user_rules const& rules = standard_user_rules,
-                            boost::json::storage_ptr storage = {})
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<boost::json::object> delete_multifactor_provider(
+    state const& stored, std::optional<access_token> const& token, std::string_view user_id, std::string_view provider,
+    basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules, boost::json::storage_ptr storage = {})
 {
     if (auto refused = detail::check_delete_multifactor(token, user_id, stored.has_value(), rules.permissions))
         return *std::move(refused);
@@ -145,11 +145,11 @@ delete_multifactor_provider(state const& stored, std::optional<access_token> con
 /// Errors:       those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object,
 ///               as far as it is not trusted
 /// Complexity:   O(bytes of the user). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
-template<splice_output Out>
-[[nodiscard]] answer<std::size_t> delete_multifactor_provider(std::optional<std::string_view> stored,
-                                                              std::optional<access_token> const& token,
-                                                              std::string_view user_id, std::string_view provider,
-                                                              Out& out, user_rules const& rules = standard_user_rules)
+template<splice_output Out, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<std::size_t>
+delete_multifactor_provider(std::optional<std::string_view> stored, std::optional<access_token> const& token,
+                            std::string_view user_id, std::string_view provider, Out& out,
+                            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     if (auto refused = detail::check_delete_multifactor(token, user_id, stored.has_value(), rules.permissions))
         return *std::move(refused);
@@ -174,11 +174,11 @@ refused_pieces<answer<std::size_t>, Given...>
 delete_multifactor_provider(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-[[nodiscard]] inline answer<std::string> delete_multifactor_provider(std::optional<std::string_view> stored,
-                                                                     std::optional<access_token> const& token,
-                                                                     std::string_view user_id,
-                                                                     std::string_view provider,
-                                                                     user_rules const& rules = standard_user_rules)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<std::string>
+delete_multifactor_provider(std::optional<std::string_view> stored, std::optional<access_token> const& token,
+                            std::string_view user_id, std::string_view provider,
+                            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     std::string user;
     if (auto made = delete_multifactor_provider(stored, token, user_id, provider, user, rules); !made)
@@ -187,9 +187,11 @@ delete_multifactor_provider(Given&&...) = delete; // they would refer to what is
 }
 
 /// The same of `std::nullopt`: there is no such user, and so nothing to tell a text from a value by.
-[[nodiscard]] inline answer<std::string>
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<std::string>
 delete_multifactor_provider(std::nullopt_t, std::optional<access_token> const& token, std::string_view user_id,
-                            std::string_view provider, user_rules const& rules = standard_user_rules)
+                            std::string_view provider,
+                            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     return delete_multifactor_provider(std::optional<std::string_view>(), token, user_id, provider, rules);
 }

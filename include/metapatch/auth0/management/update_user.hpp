@@ -18,15 +18,16 @@ namespace metapatch::auth0 {
 
 namespace detail {
 
-template<class Tell>
+template<class Tell, class Rules>
 answer<changed_user<boost::json::object>>
 update_user_telling(Tell tell, state const& stored, std::optional<access_token> const& token, std::string_view user_id,
-                    boost::json::value const& body, user_rules const& rules, boost::json::storage_ptr storage)
+                    boost::json::value const& body, Rules const& rules, boost::json::storage_ptr storage)
 {
     dom_media media(stored, body, std::move(storage));
     std::optional<access_decision> decision;
     auto const read_body = [&media] { return media.read_body(); };
-    if (auto refused = admit_update(read_body, media.members(), token, user_id, rules, decision))
+    if (auto refused = admit_update(read_body, media.members(), token, user_id, rules.permissions,
+                                    null_clears_by(rules), decision))
         return *std::move(refused);
     return change_user(media, *token, user_id, *decision, rules, tell);
 }
@@ -55,9 +56,10 @@ update_user_telling(Tell tell, state const& stored, std::optional<access_token> 
 /// Complexity:     O(bytes of both)
 /// Exceptions:     std::bad_alloc
 /// Source:         OpenAPI; SPEC §4.4 and §6
-[[nodiscard]] inline answer<changed_user<boost::json::object>>
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<changed_user<boost::json::object>>
 update_user(state const& stored, std::optional<access_token> const& token, std::string_view user_id,
-            boost::json::value const& body, user_rules const& rules = standard_user_rules,
+            boost::json::value const& body, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,
             boost::json::storage_ptr storage = {})
 {
     return detail::update_user_telling(detail::tells_nothing(), stored, token, user_id, body, rules,
@@ -67,10 +69,11 @@ update_user(state const& stored, std::optional<access_token> const& token, std::
 /// The same, and tell what changed.
 ///
 /// @param told  becomes the changes; it is as before where the request is refused
-template<std::same_as<user_changes> Told>
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<changed_user<boost::json::object>>
 update_user(state const& stored, std::optional<access_token> const& token, std::string_view user_id,
-            boost::json::value const& body, Told& told, user_rules const& rules = standard_user_rules,
+            boost::json::value const& body, user_changes& told,
+            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,
             boost::json::storage_ptr storage = {})
 {
     return detail::update_user_telling(detail::tells_changes{told}, stored, token, user_id, body, rules,
@@ -86,10 +89,10 @@ update_user(state const& stored, std::optional<access_token> const& token, std::
 ///                `unreadable_state` also for a stored text that is no JSON object, as far as it is not trusted
 /// Complexity:    that of `user_update`, which spares who has more than one request the allocations
 /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
-template<splice_output Out>
+template<splice_output Out, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<user_change>
 update_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
-            std::string_view body, Out& out, user_rules const& rules = standard_user_rules)
+            std::string_view body, Out& out, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     user_update update;
     if (auto refused = update.read(token, user_id, body, rules))
@@ -105,10 +108,11 @@ update_user(std::optional<std::string_view> stored, std::optional<access_token> 
 /// The same, and tell what changed.
 ///
 /// @param told  becomes the changes; it is as before where the request is refused
-template<splice_output Out>
-[[nodiscard]] answer<user_change>
-update_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
-            std::string_view body, Out& out, user_changes& told, user_rules const& rules = standard_user_rules)
+template<splice_output Out, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<user_change> update_user(std::optional<std::string_view> stored,
+                                              std::optional<access_token> const& token, std::string_view user_id,
+                                              std::string_view body, Out& out, user_changes& told,
+                                              basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     user_update update;
     if (auto refused = update.read(token, user_id, body, rules))
@@ -125,10 +129,10 @@ template<class... Given>
 refused_pieces<answer<user_change>, Given...> update_user(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-[[nodiscard]] inline answer<changed_user<std::string>> update_user(std::optional<std::string_view> stored,
-                                                                   std::optional<access_token> const& token,
-                                                                   std::string_view user_id, std::string_view body,
-                                                                   user_rules const& rules = standard_user_rules)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<changed_user<std::string>>
+update_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
+            std::string_view body, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     std::string user;
     auto const made = update_user(stored, token, user_id, body, user, rules);
@@ -138,10 +142,11 @@ refused_pieces<answer<user_change>, Given...> update_user(Given&&...) = delete; 
 }
 
 /// The same, into a string of its own, and tell what changed.
-template<std::convertible_to<std::string_view> Text>
+template<std::convertible_to<std::string_view> Text, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<changed_user<std::string>>
 update_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
-            Text const& body, user_changes& told, user_rules const& rules = standard_user_rules)
+            Text const& body, user_changes& told,
+            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     std::string user;
     auto const made = update_user(stored, token, user_id, std::string_view(body), user, told, rules);
@@ -151,25 +156,26 @@ update_user(std::optional<std::string_view> stored, std::optional<access_token> 
 }
 
 /// The same of `std::nullopt`, which says for a text as for a value that there is no such user.
-template<std::convertible_to<std::string_view> Text>
-[[nodiscard]] answer<changed_user<std::string>> update_user(std::nullopt_t, std::optional<access_token> const& token,
-                                                            std::string_view user_id, Text const& body,
-                                                            user_rules const& rules = standard_user_rules)
+template<std::convertible_to<std::string_view> Text, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<changed_user<std::string>>
+update_user(std::nullopt_t, std::optional<access_token> const& token, std::string_view user_id, Text const& body,
+            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     return update_user(std::optional<std::string_view>(), token, user_id, std::string_view(body), rules);
 }
-[[nodiscard]] inline answer<changed_user<boost::json::object>>
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<changed_user<boost::json::object>>
 update_user(std::nullopt_t, std::optional<access_token> const& token, std::string_view user_id,
-            boost::json::value const& body, user_rules const& rules = standard_user_rules,
+            boost::json::value const& body, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,
             boost::json::storage_ptr storage = {})
 {
     return update_user(state(), token, user_id, body, rules, std::move(storage));
 }
 
 #ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
-METAPATCH_SEPARATE answer<user_change> update_user<std::string>(std::optional<std::string_view>,
-                                                                std::optional<access_token> const&, std::string_view,
-                                                                std::string_view, std::string&, user_rules const&);
+METAPATCH_SEPARATE answer<user_change>
+update_user<std::string, field_keys, field_keys>(std::optional<std::string_view>, std::optional<access_token> const&,
+                                                 std::string_view, std::string_view, std::string&, user_rules const&);
 #endif
 
 } // namespace metapatch::auth0

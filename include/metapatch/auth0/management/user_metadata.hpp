@@ -3,10 +3,12 @@
 #define METAPATCH_AUTH0_MANAGEMENT_USER_METADATA_HPP
 
 #include <metapatch/auth0/management/user_rules.hpp>
+#include <metapatch/auth0/request/text_body.hpp>
 #include <metapatch/auth0/request/user_media.hpp>
 #include <metapatch/auth0/request/user_schema.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -18,13 +20,11 @@
 /// What creating and updating a user share: the rules and the merge of the two fields of metadata.
 namespace metapatch::auth0::detail {
 
-/// A user's two fields of metadata, and their policies.
+/// A user's two fields of metadata.
 struct metadata_field {
     std::string_view name;
-    field_policy user_rules::*policy;
 };
-inline constexpr std::array<metadata_field, 2> metadata_fields{
-    {{"user_metadata", &user_rules::user_metadata}, {"app_metadata", &user_rules::app_metadata}}};
+inline constexpr std::array<metadata_field, 2> metadata_fields{{{"user_metadata"}, {"app_metadata"}}};
 
 constexpr metadata_field const* find_metadata(std::string_view name) noexcept
 {
@@ -35,13 +35,63 @@ constexpr metadata_field const* find_metadata(std::string_view name) noexcept
     return nullptr;
 }
 
-/// Whether null clears a field, as its policy has it.
-inline auto null_clears(user_rules const& rules) noexcept
+/// What is left of the rules of users once a body's text was read by the policies. It refers to them.
+struct rules_of_text {
+    permission_table const* permissions = nullptr;
+    std::size_t max_metadata_bytes = 0;
+    stored_text stored{};
+    scan_with instructions{};
+    std::array<field_rules, 2> fields{};
+};
+
+/// In place of a policy that a patch was read by.
+struct policy_of_text {};
+
+/// Call `visit(policy)` with that of a field.
+template<key_rule UserKeys, key_rule AppKeys, class Visit>
+auto with_policy(basic_user_rules<UserKeys, AppKeys> const& rules, metadata_field const& field, Visit visit)
 {
-    return [&rules](std::string_view name) {
-        auto const* field = find_metadata(name);
-        return field != nullptr && (rules.*field->policy).merge.on_null == null_body::clears;
-    };
+    bool const is_first = &field == &metadata_fields[0];
+    if constexpr (std::same_as<UserKeys, AppKeys>) // one call is compiled once
+        return visit(is_first ? rules.user_metadata : rules.app_metadata);
+    else
+        return is_first ? visit(rules.user_metadata) : visit(rules.app_metadata);
+}
+template<class Visit>
+auto with_policy(rules_of_text const&, metadata_field const&, Visit visit)
+{
+    return visit(policy_of_text());
+}
+
+template<key_rule UserKeys, key_rule AppKeys>
+permission_table const& permissions_of(basic_user_rules<UserKeys, AppKeys> const& rules) noexcept
+{
+    return rules.permissions;
+}
+inline permission_table const& permissions_of(rules_of_text const& rules) noexcept
+{
+    return *rules.permissions;
+}
+
+/// Whether null clears a field, as its policy has it.
+struct null_clears {
+    std::array<merge_rules const*, 2> merging; ///< of user_metadata and of app_metadata
+
+    bool operator()(std::string_view name) const noexcept
+    {
+        auto const* const field = find_metadata(name);
+        return field != nullptr &&
+               merging[static_cast<std::size_t>(field - metadata_fields.data())]->on_null == null_body::clears;
+    }
+};
+template<key_rule UserKeys, key_rule AppKeys>
+null_clears null_clears_by(basic_user_rules<UserKeys, AppKeys> const& rules) noexcept
+{
+    return {{&rules.user_metadata.merge, &rules.app_metadata.merge}};
+}
+inline null_clears null_clears_by(rules_of_text const& rules) noexcept
+{
+    return {{rules.fields[0].merge, rules.fields[1].merge}};
 }
 
 /// Collects what is wrong with a user's metadata: the message is of the first.
@@ -67,23 +117,27 @@ private:
 };
 
 /// Merge the metadata of a body: first all rules of the patches, then those of the results.
-template<class Media>
-std::optional<refusal> merge_metadata(Media& media, std::span<attribute const> schema, user_rules const& rules)
+template<class Media, class Rules>
+std::optional<refusal> merge_metadata(Media& media, std::span<attribute const> schema, Rules const& rules)
 {
     metadata_faults faults;
     std::vector<metadata_field const*> touched;
     for (auto const& member : media.members()) {
         if (auto const* field = find_metadata(member.name)) {
             touched.push_back(field);
-            faults.add(*field, schema, media.check(field->name, rules.*field->policy), media);
+            faults.add(
+                *field, schema,
+                with_policy(rules, *field, [&](auto const& by) -> report { return media.check(field->name, by); }),
+                media);
         }
     }
     if (auto refused = faults.take())
         return refused;
     for (auto const* field : touched) {
-        if (!media.can_merge(field->name, rules.*field->policy))
+        if (!with_policy(rules, *field, [&](auto const& by) { return media.can_merge(field->name, by); }))
             return unreadable_state(joined({"The ", field->name}));
-        faults.add(*field, schema, media.merge(field->name, rules.*field->policy), media);
+        faults.add(*field, schema,
+                   with_policy(rules, *field, [&](auto const& by) { return media.merge(field->name, by); }), media);
     }
     if (auto refused = faults.take())
         return refused;
@@ -111,15 +165,21 @@ void set_attributes(Media& media)
     }
 }
 
-/// The two fields as the text of a body is read for them.
-inline std::array<field_rules, 2> fields_of(user_rules const& rules) noexcept
-{
-    return {{{"user_metadata", &rules.user_metadata}, {"app_metadata", &rules.app_metadata}}};
-}
-
-inline scan_with instructions_of(user_rules const& rules) noexcept
+template<key_rule UserKeys, key_rule AppKeys>
+scan_with instructions_of(basic_user_rules<UserKeys, AppKeys> const& rules) noexcept
 {
     return rules.instructions ? *rules.instructions : fastest_scan();
+}
+
+/// The rules as the text of a body is read by them.
+template<key_rule UserKeys, key_rule AppKeys>
+rules_of_text rules_for_text(basic_user_rules<UserKeys, AppKeys> const& rules) noexcept
+{
+    return {&rules.permissions,
+            rules.max_metadata_bytes,
+            rules.stored,
+            instructions_of(rules),
+            {{{metadata_fields[0].name, &rules.user_metadata}, {metadata_fields[1].name, &rules.app_metadata}}}};
 }
 
 } // namespace metapatch::auth0::detail

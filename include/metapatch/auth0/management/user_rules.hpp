@@ -9,17 +9,37 @@
 #include <metapatch/splice/stored_text.hpp>
 
 #include <boost/json/object.hpp>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace metapatch::auth0 {
 
-/// The rules of users, as a value to copy and edit.
-struct user_rules {
+namespace detail {
+
+/// Auth0's policy of a field where rules for keys are given and nothing else is.
+template<key_rule Keys>
+constexpr policy<Keys> usual(field_policy const& of_auth0)
+{
+    if constexpr (std::same_as<Keys, field_keys>)
+        return of_auth0;
+    else
+        return policy<Keys>{Keys(), of_auth0.merge, of_auth0.limits, of_auth0.read};
+}
+
+} // namespace detail
+
+/// The rules of users, as a value to copy and edit. The policies may be of any rules, a lambda's too: see
+/// `with_user_metadata` and `with_app_metadata`.
+///
+/// @tparam UserKeys, AppKeys  the rules for keys, and for values, of the two fields
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+struct basic_user_rules {
     permission_table permissions = enforced;
-    field_policy user_metadata = auth0::user_metadata;
-    field_policy app_metadata = auth0::app_metadata;
+    policy<UserKeys> user_metadata = detail::usual<UserKeys>(auth0::user_metadata);
+    policy<AppKeys> app_metadata = detail::usual<AppKeys>(auth0::app_metadata);
     /// Of both fields together, in bytes of compact JSON. Source: "Metadata Best Practices" ("together … 16 MB").
     std::size_t max_metadata_bytes = auth0::max_metadata_bytes;
     /// Of the whole user in bytes of compact JSON, beyond which there is a warning, and never a refusal: 10 KB; that
@@ -31,6 +51,32 @@ struct user_rules {
     /// By which instructions texts are read; nothing: the fastest that the processor has.
     std::optional<scan_with> instructions{};
 };
+
+/// Those with policies of the type that Auth0's have.
+using user_rules = basic_user_rules<>;
+
+/// The same rules with another policy of user_metadata.
+///
+/// @code
+/// auto const no_underscore = [](std::string_view key) noexcept { return !key.starts_with('_'); };
+/// auto const rules = with_user_metadata(standard_user_rules, and_keys(auth0::user_metadata, no_underscore));
+/// @endcode
+template<key_rule UserKeys, key_rule AppKeys, key_rule Keys>
+constexpr basic_user_rules<Keys, AppKeys> with_user_metadata(basic_user_rules<UserKeys, AppKeys> const& base,
+                                                             policy<Keys> policy)
+{
+    return {base.permissions,         std::move(policy), base.app_metadata, base.max_metadata_bytes,
+            base.large_profile_bytes, base.stored,       base.instructions};
+}
+
+/// The same of app_metadata.
+template<key_rule UserKeys, key_rule AppKeys, key_rule Keys>
+constexpr basic_user_rules<UserKeys, Keys> with_app_metadata(basic_user_rules<UserKeys, AppKeys> const& base,
+                                                             policy<Keys> policy)
+{
+    return {base.permissions,         base.user_metadata, std::move(policy), base.max_metadata_bytes,
+            base.large_profile_bytes, base.stored,        base.instructions};
+}
 
 /// The day, as RFC 3339 writes it, from which the service may refuse writes that leave a user beyond
 /// `large_profile_bytes`. Source: "Deprecations and Migrations", the end of life of "Uncapped User Profile Data"
@@ -62,8 +108,9 @@ struct user_change {
 /// Complexity: O(1) where the text as it stands is within the limit; else that of `compact_size`
 /// Exceptions: std::bad_alloc
 /// Source:     "Metadata Field Names and Data Types"
-[[nodiscard]] inline std::optional<std::size_t> large_profile(std::string_view user,
-                                                              user_rules const& rules = standard_user_rules)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] std::optional<std::size_t>
+large_profile(std::string_view user, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     if (user.size() <= rules.large_profile_bytes)
         return std::nullopt;
@@ -73,8 +120,9 @@ struct user_change {
 }
 
 /// The same of a DOM. O(values of the user).
-[[nodiscard]] inline std::optional<std::size_t> large_profile(boost::json::object const& user,
-                                                              user_rules const& rules = standard_user_rules)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] std::optional<std::size_t>
+large_profile(boost::json::object const& user, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     auto const size = serialized_size(user);
     return size > rules.large_profile_bytes ? std::optional(size) : std::nullopt;

@@ -27,10 +27,9 @@ inline constexpr std::string_view update_user_operation = "PATCH /users/{id}";
 /// @param decision   becomes what was decided, where nothing is refused
 template<class ReadBody>
 std::optional<refusal> admit_update(ReadBody read_body, body_members& members, std::optional<access_token> const& token,
-                                    std::string_view user_id, user_rules const& rules,
+                                    std::string_view user_id, permission_table const& table, null_clears clears,
                                     std::optional<access_decision>& decision)
 {
-    auto const& table = rules.permissions;
     std::optional<refusal> malformed;
     auto const names = [&] {
         malformed = read_body();
@@ -40,7 +39,7 @@ std::optional<refusal> admit_update(ReadBody read_body, body_members& members, s
         return refused;
     names();
     if (!malformed)
-        malformed = check_update(members, null_clears(rules));
+        malformed = check_update(members, clears);
     if (malformed)
         return malformed;
     decision = decision->touching(members.names());
@@ -49,17 +48,17 @@ std::optional<refusal> admit_update(ReadBody read_body, body_members& members, s
 
 /// Do what was admitted to a stored user, step by step.
 /// @param tell  is called with the medium once all is done
-template<class Media, class Tell>
+template<class Media, class Rules, class Tell>
 answer<changed_user<typename Media::document>> change_user(Media& media, access_token const& token,
                                                            std::string_view user_id, access_decision decision,
-                                                           user_rules const& rules, Tell tell)
+                                                           Rules const& rules, Tell tell)
 {
     if (!media.exists())
         return no_such_user();
     if (auto refused = media.read_stored())
         return *std::move(refused);
 
-    auto const& table = rules.permissions;
+    auto const& table = permissions_of(rules);
     set_attributes(media);
     auto const before = table.judges_effects ? media.now("user_metadata") : state();
     if (auto refused = merge_metadata(media, update_attributes, rules))
@@ -80,8 +79,8 @@ answer<changed_user<typename Media::document>> change_user(Media& media, access_
 
 #ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
 METAPATCH_SEPARATE answer<changed_user<boost::json::object>>
-change_user<dom_media, tells_nothing>(dom_media&, access_token const&, std::string_view, access_decision,
-                                      user_rules const&, tells_nothing);
+change_user<dom_media, user_rules, tells_nothing>(dom_media&, access_token const&, std::string_view, access_decision,
+                                                  user_rules const&, tells_nothing);
 #endif
 
 } // namespace detail
@@ -109,36 +108,27 @@ public:
     ///                 read for a refusal too, since that tells which scopes would do. Read again, it allocates only
     ///                 for a refusal, for what `text_patch` allocates, and beyond eight members of the root
     /// Exceptions:     std::bad_alloc; then it is as before a first reading
+    template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
     [[nodiscard]] std::optional<refusal> read(std::optional<access_token> const& token, std::string_view user_id,
-                                              std::string_view body, user_rules const& rules = standard_user_rules)
+                                              std::string_view body,
+                                              basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
     {
-        decision_.reset();
-        std::optional<access_decision> decided;
-        auto const instructions = detail::instructions_of(rules);
-        auto const read_body = [&] { return body_.read(body, detail::fields_of(rules), instructions); };
-        if (auto refused = detail::admit_update(read_body, body_.members(), token, user_id, rules, decided))
-            return refused;
-        changes_.assign_attributes(body_);
-        changes_.want_all(body_);
-        token_ = *token;
-        user_id_ = user_id;
-        rules_ = &rules;
-        instructions_ = instructions;
-        decision_ = decided;
-        return std::nullopt;
+        rules_ = detail::rules_for_text(rules);
+        return read_by_rules(token, user_id, body);
     }
+    template<key_rule UserKeys, key_rule AppKeys>
     std::optional<refusal> read(std::optional<access_token> const&, std::string_view, std::string_view,
-                                user_rules const&&) = delete; // it would refer to what is gone
+                                basic_user_rules<UserKeys, AppKeys> const&&) = delete; // it would refer to what is gone
 
-    template<temporary_text Text>
+    template<temporary_text Text, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
     std::optional<refusal> read(std::optional<access_token> const&, Text&&, std::string_view,
-                                user_rules const& = standard_user_rules) = delete;
-    template<temporary_text Text>
+                                basic_user_rules<UserKeys, AppKeys> const& = standard_user_rules) = delete;
+    template<temporary_text Text, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
     std::optional<refusal> read(std::optional<access_token> const&, std::string_view, Text&&,
-                                user_rules const& = standard_user_rules) = delete;
-    template<temporary_text Id, temporary_text Text>
+                                basic_user_rules<UserKeys, AppKeys> const& = standard_user_rules) = delete;
+    template<temporary_text Id, temporary_text Text, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
     std::optional<refusal> read(std::optional<access_token> const&, Id&&, Text&&,
-                                user_rules const& = standard_user_rules) = delete;
+                                basic_user_rules<UserKeys, AppKeys> const& = standard_user_rules) = delete;
 
     /// Whether a request was read that nothing was found wrong with so far.
     bool is_admitted() const noexcept { return decision_.has_value(); }
@@ -166,7 +156,7 @@ public:
                 return no_token();
             if (stored && goes_straight(stored->size())) {
                 sink.expect(stored->size() + body_.text().size());
-                if (detail::merge_document(*stored, changes_, rules_->stored, instructions_, sink))
+                if (detail::merge_document(*stored, changes_, rules_.stored, rules_.instructions, sink))
                     return user_change{sink.size, *decision_};
                 sink.rewind();
             }
@@ -195,11 +185,29 @@ public:
     void release(text_pieces& to) noexcept { body_.release_rewritten(to.owned); }
 
 private:
+    /// Read a request by the rules that are kept.
+    std::optional<refusal> read_by_rules(std::optional<access_token> const& token, std::string_view user_id,
+                                         std::string_view body)
+    {
+        decision_.reset();
+        std::optional<access_decision> decided;
+        auto const read_body = [&] { return body_.read(body, rules_.fields, rules_.instructions); };
+        if (auto refused = detail::admit_update(read_body, body_.members(), token, user_id, *rules_.permissions,
+                                                detail::null_clears_by(rules_), decided))
+            return refused;
+        changes_.assign_attributes(body_);
+        changes_.want_all(body_);
+        token_ = *token;
+        user_id_ = user_id;
+        decision_ = decided;
+        return std::nullopt;
+    }
+
     template<class Sink, class Tell>
     answer<user_change> apply_carefully(std::optional<std::string_view> stored, Sink& sink, Tell tell) const
     {
         detail::text_media media(stored, body_);
-        auto made = detail::change_user(media, token_, user_id_, *decision_, *rules_, tell);
+        auto made = detail::change_user(media, token_, user_id_, *decision_, rules_, tell);
         if (!made)
             return std::move(made).error();
         sink.append_owned(std::move(made->user));
@@ -209,8 +217,8 @@ private:
     bool goes_straight(std::size_t stored_size) const noexcept
     {
         // Neither text is shorter than what of it counts.
-        auto const limit = rules_->max_metadata_bytes;
-        return !rules_->permissions.judges_effects && body_.text().size() <= limit &&
+        auto const limit = rules_.max_metadata_bytes;
+        return !rules_.permissions->judges_effects && body_.text().size() <= limit &&
                stored_size <= limit - body_.text().size();
     }
 
@@ -218,8 +226,7 @@ private:
     detail::document_changes changes_; // of the body
     access_token token_;
     std::string_view user_id_;
-    user_rules const* rules_ = nullptr;
-    scan_with instructions_{};
+    detail::rules_of_text rules_; // of the request
     std::optional<access_decision> decision_;
 };
 

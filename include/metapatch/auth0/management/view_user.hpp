@@ -228,9 +228,11 @@ bool write_view(std::string_view stored, view_rules const& view, stored_text kno
 /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `subject_mismatch` 403, `not_found` 404
 /// Complexity:     O(members · fields + bytes). Exceptions: std::bad_alloc
 /// Source:         OpenAPI; SPEC §4.3
-[[nodiscard]] inline answer<boost::json::object>
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<boost::json::object>
 view_user(state const& stored, std::optional<access_token> const& token, std::string_view user_id,
-          view_fields fields = {}, user_rules const& rules = standard_user_rules, boost::json::storage_ptr storage = {})
+          view_fields fields = {}, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,
+          boost::json::storage_ptr storage = {})
 {
     std::optional<access_decision> decision;
     if (auto refused = detail::admit_view(token, user_id, stored.has_value(), rules.permissions, decision))
@@ -260,10 +262,10 @@ view_user(state const& stored, std::optional<access_token> const& token, std::st
 ///                as far as it is not trusted
 /// Complexity:    O(bytes + members found · fields). Exceptions: std::bad_alloc; strong guarantee, but for
 ///                a buffer
-template<splice_output Out>
+template<splice_output Out, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<std::size_t>
 view_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
-          Out& out, view_fields fields = {}, user_rules const& rules = standard_user_rules)
+          Out& out, view_fields fields = {}, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     std::optional<access_decision> decision;
     if (auto refused = detail::admit_view(token, user_id, stored.has_value(), rules.permissions, decision))
@@ -281,10 +283,10 @@ template<class... Given>
 refused_pieces<answer<std::size_t>, Given...> view_user(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-[[nodiscard]] inline answer<std::string> view_user(std::optional<std::string_view> stored,
-                                                   std::optional<access_token> const& token, std::string_view user_id,
-                                                   view_fields fields = {},
-                                                   user_rules const& rules = standard_user_rules)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<std::string>
+view_user(std::optional<std::string_view> stored, std::optional<access_token> const& token, std::string_view user_id,
+          view_fields fields = {}, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     std::string shown;
     if (auto made = view_user(stored, token, user_id, shown, fields, rules); !made)
@@ -293,17 +295,18 @@ refused_pieces<answer<std::size_t>, Given...> view_user(Given&&...) = delete; //
 }
 
 /// The same of `std::nullopt`: there is no such user, and so nothing to tell a text from a value by.
-[[nodiscard]] inline answer<std::string> view_user(std::nullopt_t, std::optional<access_token> const& token,
-                                                   std::string_view user_id, view_fields fields = {},
-                                                   user_rules const& rules = standard_user_rules)
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+[[nodiscard]] answer<std::string> view_user(std::nullopt_t, std::optional<access_token> const& token,
+                                            std::string_view user_id, view_fields fields = {},
+                                            basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     return view_user(std::optional<std::string_view>(), token, user_id, fields, rules);
 }
 
 #ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
-METAPATCH_SEPARATE answer<std::size_t> view_user<std::string>(std::optional<std::string_view>,
-                                                              std::optional<access_token> const&, std::string_view,
-                                                              std::string&, view_fields, user_rules const&);
+METAPATCH_SEPARATE answer<std::size_t>
+view_user<std::string, field_keys, field_keys>(std::optional<std::string_view>, std::optional<access_token> const&,
+                                               std::string_view, std::string&, view_fields, user_rules const&);
 #endif
 
 } // namespace metapatch::auth0

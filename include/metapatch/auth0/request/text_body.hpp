@@ -21,10 +21,37 @@
 
 namespace metapatch::auth0::detail {
 
-/// A field of metadata that a body may carry.
-struct field_rules {
-    std::string_view name;
-    field_policy const* policy;
+/// A field of metadata that a body may carry, and its policy, whatever that is a type of.
+class field_rules {
+public:
+    field_rules() = default; ///< of nothing
+
+    /// @param policy  must outlive this
+    template<key_rule Keys>
+    constexpr field_rules(std::string_view field, policy<Keys> const* policy) noexcept
+        : name(field), merge(&policy->merge), limits(&policy->limits),
+          filter(metapatch::detail::filter_of(policy->keys)), policy_(policy), judge_(&judge_by<Keys>)
+    {
+    }
+
+    /// Check what a body carries, once that was read into a patch; of a null read it.
+    report judge(text_patch& patch, bool is_null) const { return judge_(policy_, patch, is_null); }
+
+    std::string_view name{};
+    merge_rules const* merge;
+    metapatch::limits const* limits;
+    key_filter filter; ///< of the rule for keys
+
+private:
+    template<key_rule Keys>
+    static report judge_by(void const* rules, text_patch& patch, bool is_null)
+    {
+        auto const& by = *static_cast<policy<Keys> const*>(rules);
+        return is_null ? patch.read("null", by) : metapatch::detail::content_of(patch).finish(by);
+    }
+
+    void const* policy_;
+    report (*judge_)(void const*, text_patch&, bool);
 };
 
 /// A request's body as a text, read in one pass: its members, and of each field of metadata the patch, checked by its
@@ -34,7 +61,6 @@ public:
     /// What the body carries for a field.
     struct field {
         field_rules rules;
-        key_filter filter; ///< of their keys
         text_patch patch;
         report faults; ///< of the patch; where there are any, it is untouched
         std::size_t place = metapatch::detail::patch_members::npos; ///< of its member in the body, or `npos`
@@ -47,7 +73,6 @@ public:
         count_ = 0;
         for (auto const& rules : fields) {
             auto& made = fields_[count_++];
-            made.filter = metapatch::detail::filter_of(rules.policy->keys);
             made.rules = rules;
             if (!made.faults.empty())
                 made.faults.clear();
@@ -122,7 +147,7 @@ private:
         /// Of the first field; mostly the others have the same.
         std::array<char, 2> suspects() const noexcept
         {
-            return body.count_ == 0 ? key_filter().suspects : body.fields_[0].filter.suspects;
+            return body.count_ == 0 ? key_filter().suspects : body.fields_[0].rules.filter.suspects;
         }
 
         std::string_view key(metapatch::detail::key_place const& place)
@@ -139,8 +164,9 @@ private:
                 for (auto& each : body.all()) {
                     if (each.rules.name == body.root_.last().key) {
                         inside = &metapatch::detail::content_of(each.patch);
-                        bool const told = each.filter.suspects == suspects();
-                        inside->begin(body.text_, at, 1, each.rules.policy->merge, told ? each.filter : key_filter());
+                        auto const& filter = each.rules.filter;
+                        bool const told = filter.suspects == suspects();
+                        inside->begin(body.text_, at, 1, *each.rules.merge, told ? filter : key_filter());
                     }
                 }
             }
@@ -167,10 +193,8 @@ private:
         if (each.place == metapatch::detail::patch_members::npos)
             return;
         auto const value = root_.all()[each.place].value;
-        if (value.starts_with('{'))
-            each.faults = content.finish(*each.rules.policy);
-        else if (value.empty()) // null
-            each.faults = each.patch.read("null", *each.rules.policy);
+        if (value.starts_with('{') || value.empty()) // null
+            each.faults = each.rules.judge(each.patch, value.empty());
         if (!each.faults.empty() || (!value.empty() && value.front() != '{'))
             content.reset(); // also of an object that lost against a later member
     }

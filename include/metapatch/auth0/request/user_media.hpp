@@ -92,13 +92,15 @@ public:
     /// Not a copy, which is recursive: it may be of any depth.
     boost::json::value const& body_value(std::string_view field) const { return body_.get_object().at(field); }
 
-    report check(std::string_view field, field_policy const& policy) const
+    template<key_rule Keys>
+    report check(std::string_view field, policy<Keys> const& policy) const
     {
         return validate(body_.get_object().at(field), policy);
     }
 
     /// @return whether what the body has for a field can be done to what is stored there
-    bool can_merge(std::string_view field, field_policy const& policy) const
+    template<key_rule Keys>
+    bool can_merge(std::string_view field, policy<Keys> const& policy) const
     {
         auto const* value = made_.if_contains(field);
         auto const asked = metapatch::detail::request_of(body_value(field), policy.merge);
@@ -117,7 +119,8 @@ public:
         return effect_between(old != nullptr, made != nullptr, [&] { return equal(*old, *made); });
     }
 
-    report merge(std::string_view field, field_policy const& policy)
+    template<key_rule Keys>
+    report merge(std::string_view field, policy<Keys> const& policy)
     {
         auto const done = apply(made_, field, body_.get_object().at(field), policy);
         return done ? report() : done.error();
@@ -188,10 +191,17 @@ public:
 
     boost::json::value body_value(std::string_view field) const { return value_for_messages(body_.value(field)); }
 
-    report const& check(std::string_view field, field_policy const&) const { return body_.find_field(field)->faults; }
+    // What the policies say was said when the body was read: they are asked for none here.
+
+    template<class Policy>
+    report const& check(std::string_view field, Policy const&) const
+    {
+        return body_.find_field(field)->faults;
+    }
 
     /// @return whether what the body has for a field can be done to what is stored there
-    bool can_merge(std::string_view field, field_policy const&) const
+    template<class Policy>
+    bool can_merge(std::string_view field, Policy const&) const
     {
         auto const stored = stored_field(field);
         return !stored || stored->starts_with('{') || body_.find_field(field)->patch.clears();
@@ -213,7 +223,8 @@ public:
         });
     }
 
-    report merge(std::string_view field, field_policy const&)
+    template<class Policy>
+    report merge(std::string_view field, Policy const&)
     {
         std::string made;
         auto const done =

@@ -18,7 +18,7 @@ namespace {
 std::string merged(std::string_view stored, std::string_view body, auth0::user_rules const& rules)
 {
     auth0::detail::text_body read;
-    BOOST_TEST_REQUIRE(!read.read(body, auth0::detail::fields_of(rules), fastest_scan()));
+    BOOST_TEST_REQUIRE(!read.read(body, auth0::detail::rules_for_text(rules).fields, fastest_scan()));
     text_media media(stored, read);
     BOOST_TEST_REQUIRE(!media.read_stored());
     auto const refused = auth0::detail::merge_metadata(media, auth0::detail::update_attributes, rules);
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(null_clears_a_field_of_metadata_whose_policy_says_so)
 {
     auto rules = auth0::standard_user_rules;
     rules.app_metadata.merge.on_null = null_body::clears;
-    auto const clears = auth0::detail::null_clears(rules);
+    auto const clears = auth0::detail::null_clears_by(rules);
     BOOST_TEST(clears("app_metadata"));
     BOOST_TEST(!clears("user_metadata"));
     BOOST_TEST(!clears("name"));
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(attributes_are_set_but_for_metadata_and_for_what_says_how_t
 {
     auth0::detail::text_body body;
     BOOST_TEST_REQUIRE(!body.read(R"({"name":"y","verify_email":true,"user_metadata":{"a":1},"blocked":true})",
-                                  auth0::detail::fields_of(auth0::standard_user_rules), fastest_scan()));
+                                  auth0::detail::rules_for_text(auth0::standard_user_rules).fields, fastest_scan()));
     text_media media(R"({"name":"x"})", body);
     BOOST_TEST_REQUIRE(!media.read_stored());
     body.members().look_up([](std::string_view name) { return auth0::detail::update_index.find(name); });
