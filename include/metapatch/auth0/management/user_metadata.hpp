@@ -41,7 +41,18 @@ struct rules_of_text {
     std::size_t max_metadata_bytes = 0;
     stored_text stored{};
     scan_with instructions{};
-    std::array<field_rules, 2> fields{};
+    std::array<field_rules, 2> fields; ///< left uninitialised until it is read
+
+    template<key_rule UserKeys, key_rule AppKeys>
+    void read(basic_user_rules<UserKeys, AppKeys> const& rules) noexcept
+    {
+        permissions = &rules.permissions;
+        max_metadata_bytes = rules.max_metadata_bytes;
+        stored = rules.stored;
+        instructions = rules.instructions ? *rules.instructions : fastest_scan();
+        fields[0] = field_rules(metadata_fields[0].name, &rules.user_metadata);
+        fields[1] = field_rules(metadata_fields[1].name, &rules.app_metadata);
+    }
 };
 
 /// In place of a policy that a patch was read by.
@@ -175,11 +186,9 @@ scan_with instructions_of(basic_user_rules<UserKeys, AppKeys> const& rules) noex
 template<key_rule UserKeys, key_rule AppKeys>
 rules_of_text rules_for_text(basic_user_rules<UserKeys, AppKeys> const& rules) noexcept
 {
-    return {&rules.permissions,
-            rules.max_metadata_bytes,
-            rules.stored,
-            instructions_of(rules),
-            {{{metadata_fields[0].name, &rules.user_metadata}, {metadata_fields[1].name, &rules.app_metadata}}}};
+    rules_of_text made;
+    made.read(rules);
+    return made;
 }
 
 } // namespace metapatch::auth0::detail

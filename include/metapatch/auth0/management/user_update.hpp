@@ -113,7 +113,7 @@ public:
                                               std::string_view body,
                                               basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
     {
-        rules_ = detail::rules_for_text(rules);
+        rules_.read(rules);
         return read_by_rules(token, user_id, body);
     }
     template<key_rule UserKeys, key_rule AppKeys>

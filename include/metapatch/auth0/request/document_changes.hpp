@@ -130,9 +130,9 @@ private:
             if (field.place == npos)
                 continue;
             auto& made = changes_.add();
-            made.name = field.rules.name;
+            made.name = field.rules->name;
             made.field = &field;
-            limits_members_ = limits_members_ || field.rules.limits->max_members != unlimited;
+            limits_members_ = limits_members_ || field.rules->limits->max_members != unlimited;
             are_plain_ = are_plain_ && field.faults.empty() && (field.patch.levels() == 1 || field.patch.clears());
         }
     }

@@ -26,14 +26,15 @@ namespace metapatch::auth0::detail {
 inline bool is_within_limits(text_body::field const& field, std::size_t stored_size, std::size_t members) noexcept
 {
     // What the patch adds is no longer than its text.
-    auto const& limits = *field.rules.limits;
+    auto const& limits = *field.rules->limits;
     return stored_size + field.patch.text().size() + 2 <= limits.max_bytes && members <= limits.max_members;
 }
 
 /// Whether a patch leaves its field absent.
 inline bool leaves_absent(text_body::field const& field) noexcept
 {
-    return field.patch.clears() && field.patch.members().empty() && field.rules.merge->cleared == cleared_field::absent;
+    return field.patch.clears() && field.patch.members().empty() &&
+           field.rules->merge->cleared == cleared_field::absent;
 }
 
 /// Write a member with its name in quotes in front.

@@ -24,7 +24,7 @@ namespace metapatch::auth0::detail {
 /// A field of metadata that a body may carry, and its policy, whatever that is a type of.
 class field_rules {
 public:
-    field_rules() = default; ///< of nothing
+    field_rules() noexcept {} // left uninitialised
 
     /// @param policy  must outlive this
     template<key_rule Keys>
@@ -37,7 +37,7 @@ public:
     /// Check what a body carries, once that was read into a patch; of a null read it.
     report judge(text_patch& patch, bool is_null) const { return judge_(policy_, patch, is_null); }
 
-    std::string_view name{};
+    std::string_view name;
     merge_rules const* merge;
     metapatch::limits const* limits;
     key_filter filter; ///< of the rule for keys
@@ -60,20 +60,20 @@ class text_body {
 public:
     /// What the body carries for a field.
     struct field {
-        field_rules rules;
+        field_rules const* rules = nullptr;
         text_patch patch;
         report faults; ///< of the patch; where there are any, it is untouched
         std::size_t place = metapatch::detail::patch_members::npos; ///< of its member in the body, or `npos`
     };
 
-    /// @param fields  two at most; the policies must outlive this
+    /// @param fields  two at most; they, and their policies, must outlive this
     /// @return        the refusal of a text that is no JSON object
     std::optional<refusal> read(std::string_view text, std::span<field_rules const> fields, scan_with instructions)
     {
         count_ = 0;
         for (auto const& rules : fields) {
             auto& made = fields_[count_++];
-            made.rules = rules;
+            made.rules = &rules;
             if (!made.faults.empty())
                 made.faults.clear();
             metapatch::detail::content_of(made.patch).reset();
@@ -106,7 +106,7 @@ public:
     field const* find_field(std::string_view name) const noexcept
     {
         for (auto const& each : all()) {
-            if (each.rules.name == name)
+            if (each.rules->name == name)
                 return &each;
         }
         return nullptr;
@@ -147,7 +147,7 @@ private:
         /// Of the first field; mostly the others have the same.
         std::array<char, 2> suspects() const noexcept
         {
-            return body.count_ == 0 ? key_filter().suspects : body.fields_[0].rules.filter.suspects;
+            return body.count_ == 0 ? key_filter().suspects : body.fields_[0].rules->filter.suspects;
         }
 
         std::string_view key(metapatch::detail::key_place const& place)
@@ -162,11 +162,11 @@ private:
         {
             if (level == 2 && body.text_[at] == '{') {
                 for (auto& each : body.all()) {
-                    if (each.rules.name == body.root_.last().key) {
+                    if (each.rules->name == body.root_.last().key) {
                         inside = &metapatch::detail::content_of(each.patch);
-                        auto const& filter = each.rules.filter;
+                        auto const& filter = each.rules->filter;
                         bool const told = filter.suspects == suspects();
-                        inside->begin(body.text_, at, 1, *each.rules.merge, told ? filter : key_filter());
+                        inside->begin(body.text_, at, 1, *each.rules->merge, told ? filter : key_filter());
                     }
                 }
             }
@@ -189,12 +189,12 @@ private:
     void finish(field& each)
     {
         auto& content = metapatch::detail::content_of(each.patch);
-        each.place = root_.find(each.rules.name, metapatch::detail::fingerprint(each.rules.name));
+        each.place = root_.find(each.rules->name, metapatch::detail::fingerprint(each.rules->name));
         if (each.place == metapatch::detail::patch_members::npos)
             return;
         auto const value = root_.all()[each.place].value;
         if (value.starts_with('{') || value.empty()) // null
-            each.faults = each.rules.judge(each.patch, value.empty());
+            each.faults = each.rules->judge(each.patch, value.empty());
         if (!each.faults.empty() || (!value.empty() && value.front() != '{'))
             content.reset(); // also of an object that lost against a later member
     }

@@ -18,7 +18,8 @@ namespace {
 std::string merged(std::string_view stored, std::string_view body, auth0::user_rules const& rules)
 {
     auth0::detail::text_body read;
-    BOOST_TEST_REQUIRE(!read.read(body, auth0::detail::rules_for_text(rules).fields, fastest_scan()));
+    auto const by = auth0::detail::rules_for_text(rules);
+    BOOST_TEST_REQUIRE(!read.read(body, by.fields, fastest_scan()));
     text_media media(stored, read);
     BOOST_TEST_REQUIRE(!media.read_stored());
     auto const refused = auth0::detail::merge_metadata(media, auth0::detail::update_attributes, rules);
@@ -79,8 +80,9 @@ BOOST_AUTO_TEST_CASE(null_clears_a_field_of_metadata_whose_policy_says_so)
 BOOST_AUTO_TEST_CASE(attributes_are_set_but_for_metadata_and_for_what_says_how_to_go_about_it)
 {
     auth0::detail::text_body body;
+    auto const by = auth0::detail::rules_for_text(auth0::standard_user_rules);
     BOOST_TEST_REQUIRE(!body.read(R"({"name":"y","verify_email":true,"user_metadata":{"a":1},"blocked":true})",
-                                  auth0::detail::rules_for_text(auth0::standard_user_rules).fields, fastest_scan()));
+                                  by.fields, fastest_scan()));
     text_media media(R"({"name":"x"})", body);
     BOOST_TEST_REQUIRE(!media.read_stored());
     body.members().look_up([](std::string_view name) { return auth0::detail::update_index.find(name); });

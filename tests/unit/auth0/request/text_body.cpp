@@ -34,7 +34,7 @@ std::string said(text_body const& body)
     for (auto const& each : body.all()) {
         if (each.place == text_patch::npos)
             continue;
-        text.append("| ").append(each.rules.name);
+        text.append("| ").append(each.rules->name);
         text.append(!each.faults.empty()        ? " refused"
                     : each.patch.is_untouched() ? " untouched"
                     : each.patch.clears()       ? " clears"
