@@ -73,24 +73,34 @@ void add_tokens(CLI::App& app, settings& to)
                     "Permissions of users as Auth0's documentation has them, not as the service enforces them");
 }
 
+void add_seconds(CLI::Option_group& group, char const* option, std::chrono::seconds& to_set, char const* what)
+{
+    group
+        .add_option_function<std::int64_t>(
+            option, [&to_set](std::int64_t given) { to_set = std::chrono::seconds(given); },
+            what + (" (seconds, default: " + std::to_string(to_set.count()) + ")"))
+        ->check(CLI::Range(1, 86'400));
+}
+
+void add_scripts(CLI::App& app, settings& to)
+{
+    auto* const group = app.add_option_group("Rules and Actions, which Node.js runs when a user gets tokens");
+    group->add_option("--rules", to.rules, "Folder of Rules, *.js, run in the order of their names");
+    group->add_option("--actions", to.actions, "Folder of post-login Actions, *.js, run after the Rules");
+    add_seconds(*group, "--script-timeout", to.script_timeout, "For all Rules and Actions of a login");
+}
+
 void add_limits(CLI::App& app, settings& to)
 {
     auto* const group = app.add_option_group("Limits");
-    auto const seconds = [group](char const* option, std::chrono::seconds& to_set, char const* what) {
-        group
-            ->add_option_function<std::int64_t>(
-                option, [&to_set](std::int64_t given) { to_set = std::chrono::seconds(given); },
-                what + (" (seconds, default: " + std::to_string(to_set.count()) + ")"))
-            ->check(CLI::Range(1, 86'400));
-    };
     group->add_option("--max-body", to.max_body_bytes, "Bytes of a body")->capture_default_str();
     group->add_option("--max-header", to.max_header_bytes, "Bytes of a head")->capture_default_str();
     group->add_option("--max-connections", to.max_connections, "Connections at once")
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
-    seconds("--request-timeout", to.request_timeout, "For each of a head, a body and an answer");
-    seconds("--idle-timeout", to.idle_timeout, "For a connection without a request");
-    seconds("--stop-timeout", to.stop_timeout, "For what is being answered at the end");
+    add_seconds(*group, "--request-timeout", to.request_timeout, "For each of a head, a body and an answer");
+    add_seconds(*group, "--idle-timeout", to.idle_timeout, "For a connection without a request");
+    add_seconds(*group, "--stop-timeout", to.stop_timeout, "For what is being answered at the end");
     group->add_flag_callback(
         "--no-access-log", [&to] { to.logs_requests = false; }, "Log errors alone");
 }
@@ -106,6 +116,7 @@ std::optional<settings> read_command_line(int argc, char const* const* argv)
     add_network(app, made);
     add_store(app, made);
     add_tokens(app, made);
+    add_scripts(app, made);
     add_limits(app, made);
     try {
         app.parse(argc, argv);

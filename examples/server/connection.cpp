@@ -65,6 +65,7 @@ received_request received_in(http::request<http::string_body> const& message, st
             .target = view_of(message.target()),
             .authorization = view_of(message[http::field::authorization]),
             .content_type = view_of(message[http::field::content_type]),
+            .user_agent = view_of(message[http::field::user_agent]),
             .origin = view_of(message[http::field::origin]),
             .preflight_method = view_of(message[http::field::access_control_request_method]),
             .preflight_headers = view_of(message[http::field::access_control_request_headers]),

@@ -60,7 +60,9 @@ asio::awaitable<response> dispatcher::route(received_request const& received, st
     request asked{.method = received.method == "HEAD" ? "GET" : received.method,
                   .authorization = received.authorization,
                   .content_type = received.content_type,
-                  .body = received.body};
+                  .body = received.body,
+                  .address = received.peer,
+                  .user_agent = received.user_agent};
     number = routes_.find(asked.method, path, asked.path);
     if (!number)
         co_return no_such_route();

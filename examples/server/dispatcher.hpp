@@ -19,6 +19,7 @@ struct received_request {
     std::string_view target{}; ///< path and query
     std::string_view authorization{};
     std::string_view content_type{};
+    std::string_view user_agent{};
     std::string_view origin{};
     std::string_view preflight_method{}; ///< `Access-Control-Request-Method`
     std::string_view preflight_headers{};

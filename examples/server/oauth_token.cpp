@@ -89,7 +89,8 @@ asio::awaitable<response> answer(service const& with, request const& asked)
     auto form = read_form(asked);
     if (!form)
         co_return refuse_token(400, "invalid_request", "The form is not percent-encoded");
-    token_request wanted{.form = *std::move(form)};
+    token_request wanted{
+        .form = *std::move(form), .address = std::string(asked.address), .user_agent = std::string(asked.user_agent)};
     auto const grant = wanted.part("grant_type");
     wanted.client_id = wanted.part("client_id");
     wanted.audience = wanted.form.find("audience").value_or(with.access.audiences().front());

@@ -10,10 +10,10 @@ namespace server {
 namespace {
 
 /// A table for each collection: documents as texts, so that their bytes survive (a column of jsonb would write its own).
-std::string tables_of_documents()
+std::string tables_of_documents(collection first, collection last)
 {
     std::string made;
-    for (std::size_t i = 0; i < collections; ++i) {
+    for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i) {
         made.append("CREATE TABLE ").append(name(static_cast<collection>(i)));
         made.append(" (id TEXT COLLATE \"C\" PRIMARY KEY, position BIGSERIAL NOT NULL, document TEXT NOT NULL);");
         made.append("CREATE INDEX ON ").append(name(static_cast<collection>(i))).append(" (position);");
@@ -22,14 +22,15 @@ std::string tables_of_documents()
 }
 
 /// What makes a database of version i + 1 of one of version i. What once stood here stays.
-std::array<std::string, 1> migrations()
+std::array<std::string, 2> migrations()
 {
-    return {tables_of_documents() +
-            "CREATE TABLE names (collection TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL,"
-            " id TEXT COLLATE \"C\" NOT NULL, PRIMARY KEY (collection, name, id));"
-            "CREATE INDEX ON names (collection, id);"
-            "CREATE TABLE secrets (collection TEXT COLLATE \"C\" NOT NULL, id TEXT COLLATE \"C\" NOT NULL,"
-            " hash TEXT NOT NULL, PRIMARY KEY (collection, id));"};
+    return {tables_of_documents(collection::users, collection::agents) +
+                "CREATE TABLE names (collection TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL,"
+                " id TEXT COLLATE \"C\" NOT NULL, PRIMARY KEY (collection, name, id));"
+                "CREATE INDEX ON names (collection, id);"
+                "CREATE TABLE secrets (collection TEXT COLLATE \"C\" NOT NULL, id TEXT COLLATE \"C\" NOT NULL,"
+                " hash TEXT NOT NULL, PRIMARY KEY (collection, id));",
+            tables_of_documents(collection::session_claims, collection::session_claims)};
 }
 
 } // namespace

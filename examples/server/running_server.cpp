@@ -146,22 +146,31 @@ void run(settings given)
     auto const rules = rules_of(given);
     tokens access(load_signing_keys(given), given.issuer, given.audiences, given.signs_with_hs256);
     asio::thread_pool slow(given.threads);
-    service const shared{given, *data, access, rules, secret, slow};
+    std::optional<login_scripts> scripts;
+    if (!given.rules.empty() || !given.actions.empty())
+        scripts.emplace(given);
+    event_log const log(given.logs_requests);
+    service const shared{given, *data, access, rules, secret, slow, scripts ? &*scripts : nullptr, log};
     router routes;
     std::unique_ptr<metrics> counts;
     add_routes(routes, shared);
     add_operations(routes, *data, counts);
     counts = std::make_unique<metrics>(routes);
-    event_log const log(given.logs_requests);
     dispatcher const requests(routes, *counts, cors(given.cors_origins), log);
     open_connections open;
     connection_context const with{given, requests, open, counts->connections(), tls ? &*tls : nullptr};
 
     accept_until_stopped(*on, *acceptor, with, log);
+    if (scripts)
+        std::cout << "at each login run Rules: " << scripts->rules() << ", Actions: " << scripts->actions() << '\n';
     say_where(given, access, secret, address, acceptor->local_endpoint().address().is_loopback());
     run_on_threads(*on, given.threads);
 
     // Nobody serves any more. What is still written ends first, then what waits for it, then what that refers to.
+    if (scripts) {
+        scripts->stop();
+        scripts->threads().join();
+    }
     slow.join();
     data.reset();
     acceptor.reset();

@@ -2,6 +2,8 @@
 #ifndef METAPATCH_SERVER_SERVICE_HPP
 #define METAPATCH_SERVER_SERVICE_HPP
 
+#include "event_log.hpp"
+#include "login_scripts.hpp"
 #include "settings.hpp"
 #include "store.hpp"
 #include "tokens.hpp"
@@ -25,6 +27,8 @@ struct service {
     metapatch::auth0::user_rules const& users;
     std::string const& client_secret; ///< "" where no client gets tokens by client_credentials
     boost::asio::thread_pool& slow;   ///< for what takes long, such as the hash of a password
+    login_scripts* scripts;           ///< nullptr where there are none
+    event_log const& log;
 };
 
 /// Do something on a thread for which nobody else waits.

@@ -33,6 +33,10 @@ struct settings {
     bool grants_by_password = false;
     bool documented_permissions = false;
 
+    std::string rules{}; ///< folders of scripts
+    std::string actions{};
+    std::chrono::seconds script_timeout{20}; ///< for all Rules and Actions of a login
+
     std::vector<std::string> cors_origins{}; ///< none: every one
     bool logs_requests = true;
 

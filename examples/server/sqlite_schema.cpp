@@ -13,10 +13,10 @@ namespace server {
 namespace {
 
 /// A table for each collection: documents as texts, so that their bytes survive, in the order of their creation.
-std::string tables_of_documents()
+std::string tables_of_documents(collection first, collection last)
 {
     std::string made;
-    for (std::size_t i = 0; i < collections; ++i) {
+    for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i) {
         made.append("CREATE TABLE ").append(name(static_cast<collection>(i)));
         made.append(" (position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL);");
     }
@@ -24,14 +24,15 @@ std::string tables_of_documents()
 }
 
 /// What makes a database of version i + 1 of one of version i. What once stood here stays.
-std::array<std::string, 1> migrations()
+std::array<std::string, 2> migrations()
 {
-    return {tables_of_documents() +
-            "CREATE TABLE names (collection TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL,"
-            " PRIMARY KEY (collection, name, id)) WITHOUT ROWID;"
-            "CREATE INDEX names_of_documents ON names (collection, id);"
-            "CREATE TABLE secrets (collection TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,"
-            " PRIMARY KEY (collection, id)) WITHOUT ROWID;"};
+    return {tables_of_documents(collection::users, collection::agents) +
+                "CREATE TABLE names (collection TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL,"
+                " PRIMARY KEY (collection, name, id)) WITHOUT ROWID;"
+                "CREATE INDEX names_of_documents ON names (collection, id);"
+                "CREATE TABLE secrets (collection TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,"
+                " PRIMARY KEY (collection, id)) WITHOUT ROWID;",
+            tables_of_documents(collection::session_claims, collection::session_claims)};
 }
 
 } // namespace

@@ -27,14 +27,16 @@ enum class collection : std::uint8_t {
     sessions,
     refresh_tokens,
     agents,
+    session_claims, ///< custom claims of identity tokens, by session: GET /userinfo tells them too
 };
 
-inline constexpr std::size_t collections = 8;
+inline constexpr std::size_t collections = 9;
 
 constexpr std::string_view name(collection which) noexcept
 {
-    constexpr std::array<std::string_view, collections> names{
-        "users", "clients", "organizations", "connections", "custom_domains", "sessions", "refresh_tokens", "agents"};
+    constexpr std::array<std::string_view, collections> names{"users",          "clients",        "organizations",
+                                                              "connections",    "custom_domains", "sessions",
+                                                              "refresh_tokens", "agents",         "session_claims"};
     return names[static_cast<std::size_t>(which)];
 }
 

@@ -154,6 +154,7 @@ try {
     auto made = std::make_shared<verified_token>();
     made->scopes = text_in(claims, "scope");
     made->client = text_in(claims, "azp");
+    made->session = text_in(claims, "sid");
     made->audience = audience_in(claims);
     made->expires = *expires;
     bool const is_of_application = text_in(claims, "gty") == "client-credentials";

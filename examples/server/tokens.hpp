@@ -25,6 +25,7 @@ struct verified_token {
     std::string scopes{};
     std::optional<std::string> subject{}; ///< of a user's token
     std::string client{};
+    std::string session{}; ///< whose custom claims GET /userinfo tells; "" where there are none
     std::vector<std::string> audience{};
     std::int64_t expires = 0; ///< seconds since 1970
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "clock.hpp"
 #include "connections.hpp"
+#include "login_flow.hpp"
 #include "oauth_token.hpp"
 #include "refusals.hpp"
 #include "secrets.hpp"
 #include "text_members.hpp"
 #include "user_documents.hpp"
+#include "user_patch.hpp"
 
 #include <metapatch/access/scope.hpp>
 #include <metapatch/auth0/login/userinfo.hpp>
@@ -57,7 +59,27 @@ struct login {
     json::object user; ///< for its claims
     std::string scope;
     std::string session_id;
+    login_outcome scripts; ///< what Rules and Actions make of it
 };
+
+/// The custom claims of an access token. Those for the Management API have no names without a namespace.
+/// Source: Auth0, "Create Custom Claims", "General restrictions"; that a namespace is a URL or a URN is chosen
+json::object custom_claims(service const& with, std::string_view audience, login const& who)
+{
+    bool const is_for_auth0 = audience == with.access.issuer() + "api/v2/";
+    auto told = auth0::userinfo({}, metapatch::scope_view(who.scope), who.scripts.access_token);
+    json::object made;
+    for (auto& claim : told.claims) {
+        std::string_view const named = claim.key();
+        if (!is_for_auth0 || named.starts_with("https://") || named.starts_with("http://") || named.starts_with("urn:"))
+            made.emplace(named, std::move(claim.value()));
+        else
+            with.log.note("a claim of the access token is dropped, for it has no namespace: " + std::string(named));
+    }
+    for (auto const& each : told.dropped)
+        with.log.note("a claim of the access token is dropped: " + each.claim + ": " + std::string(name(each.why)));
+    return made;
+}
 
 issued_token tokens_of(service const& with, token_request const& asked, login const& who)
 {
@@ -68,13 +90,20 @@ issued_token tokens_of(service const& with, token_request const& asked, login co
         audience.emplace_back(with.access.userinfo_audience().front());
     issued_token made;
     made.scope = who.scope;
-    made.access_token = with.access.issue({{"sub", who.user_id},
-                                           {"aud", std::move(audience)},
-                                           {"exp", expires},
-                                           {"scope", who.scope},
-                                           {"azp", asked.client_id}});
+    auto claims = custom_claims(with, asked.audience, who);
+    claims["sub"] = who.user_id;
+    claims["aud"] = std::move(audience);
+    claims["exp"] = expires;
+    claims["scope"] = who.scope;
+    claims["azp"] = asked.client_id;
+    if (!who.scripts.id_token.empty()) // which GET /userinfo tells too
+        claims["sid"] = who.session_id;
+    made.access_token = with.access.issue(claims);
     if (scopes.contains("openid")) {
-        auto claims = auth0::userinfo(who.user, scopes).claims;
+        auto told = auth0::userinfo(who.user, scopes, who.scripts.id_token);
+        for (auto const& each : told.dropped)
+            with.log.note("a claim of the ID token is dropped: " + each.claim + ": " + std::string(name(each.why)));
+        claims = std::move(told.claims);
         claims["aud"] = asked.client_id;
         claims["exp"] = expires;
         claims["sid"] = who.session_id;
@@ -134,26 +163,68 @@ writes to_create_refresh_token(login const& who, token_request const& asked, std
             keep_secret{collection::refresh_tokens, id, hashed_secret(secret)}};
 }
 
-std::int64_t logins_of(std::string_view document)
+/// What Rules and Actions leave: the claims that GET /userinfo tells.
+write claims_of_session(login const& who)
 {
-    auto const user = metapatch::read_state(document);
-    auto const* const count = user && *user ? (*user)->if_contains("logins_count") : nullptr;
-    return count != nullptr && count->is_int64() ? count->get_int64() : 0;
+    if (who.scripts.id_token.empty())
+        return erase{collection::session_claims, who.session_id};
+    return put{collection::session_claims, who.session_id, json::serialize(who.scripts.id_token)};
 }
 
-/// What a login leaves: a session, in the profile when and how often, and a refresh token where one was granted.
-writes after_login(store_view& data, login const& who, token_request const& asked, std::string& refresh_token)
+/// What a login leaves: a session, in the profile what Actions set and when and how often, and a refresh token where one
+/// was granted.
+writes after_login(store_view& data, login const& who, token_request const& asked, metadata_patch const& update,
+                   std::string& refresh_token, std::optional<response>& refused)
 {
     refresh_token.clear();
+    refused.reset();
+    auto const updated = update.apply(data);
+    if (!updated) {
+        refused = refuse_update(updated.error());
+        return {};
+    }
     writes made{put{collection::sessions, who.session_id, session_document(who, asked.client_id)}};
-    if (auto const stored = data.find(collection::users, who.user_id)) {
-        json::object const noted{{"last_login", text_now()}, {"logins_count", logins_of(*stored) + 1}};
+    if (auto const stored = *updated ? *updated : data.find(collection::users, who.user_id)) {
+        auto const user = metapatch::read_state(*stored);
+        auto const logins = user && *user ? logins_of(**user) : 0;
+        json::object const noted{{"last_login", text_now()}, {"logins_count", logins + 1}};
         made.push_back(put{collection::users, who.user_id, with_members(*stored, noted)});
     }
+    if (!who.scripts.id_token.empty())
+        made.push_back(claims_of_session(who));
     if (metapatch::scope_view(who.scope).contains("offline_access"))
         for (auto& each : to_create_refresh_token(who, asked, refresh_token))
             made.push_back(std::move(each));
     return made;
+}
+
+/// The same where a refresh token gives new ones.
+writes after_refresh(store_view& data, login const& who, metadata_patch const& update, std::optional<response>& refused)
+{
+    refused.reset();
+    auto const updated = update.apply(data);
+    if (!updated) {
+        refused = refuse_update(updated.error());
+        return {};
+    }
+    writes made{claims_of_session(who)};
+    if (*updated)
+        made.push_back(put{collection::users, who.user_id, **updated});
+    return made;
+}
+
+login_facts facts_of(token_request const& asked, login const& who, std::string_view connection,
+                     std::string_view protocol)
+{
+    return {.user_id = who.user_id,
+            .scope = who.scope,
+            .session_id = who.session_id,
+            .client_id = asked.client_id,
+            .connection = std::string(connection),
+            .audience = asked.audience,
+            .protocol = std::string(protocol),
+            .address = asked.address,
+            .user_agent = asked.user_agent};
 }
 
 } // namespace
@@ -185,8 +256,17 @@ asio::awaitable<response> grant_by_password(service const& with, token_request c
     who.user = *std::move(user);
     who.scope = granted_scopes(asked.part("scope"));
     who.session_id = "sess_" + random_hex(8);
+    auto const facts = facts_of(asked, who, realm, "oauth2-password");
+    who.scripts = co_await run_login_scripts(with, facts);
+    if (who.scripts.refused)
+        co_return *std::move(who.scripts.refused);
+    metadata_patch const update(with, who.user_id, who.scripts.update);
     std::string refresh_token;
-    co_await with.data.change([&](store_view& data) { return after_login(data, who, asked, refresh_token); });
+    std::optional<response> refused;
+    co_await with.data.change(
+        [&](store_view& data) { return after_login(data, who, asked, update, refresh_token, refused); });
+    if (refused)
+        co_return *std::move(refused);
     auto made = tokens_of(with, asked, who);
     made.refresh_token = refresh_token;
     co_return give(with, made);
@@ -216,10 +296,22 @@ asio::awaitable<response> grant_by_refresh_token(service const& with, token_requ
     auto const& resource = token.at("resource_servers").as_array().at(0).as_object();
     auto again = asked;
     again.audience = resource.at("audience").as_string();
-    login const who{.user_id = string_member(*document, "user_id").value_or(""),
-                    .user = *std::move(user),
-                    .scope = std::string(resource.at("scopes").as_string()),
-                    .session_id = string_member(*document, "session_id").value_or("")};
+    login who{.user_id = string_member(*document, "user_id").value_or(""),
+              .user = *std::move(user),
+              .scope = std::string(resource.at("scopes").as_string()),
+              .session_id = string_member(*document, "session_id").value_or(""),
+              .scripts = {}};
+    if (with.scripts != nullptr) {
+        auto const facts = facts_of(again, who, connection_of(*user_document), "oauth2-refresh-token");
+        who.scripts = co_await run_login_scripts(with, facts);
+        if (who.scripts.refused)
+            co_return *std::move(who.scripts.refused);
+        metadata_patch const update(with, who.user_id, who.scripts.update);
+        std::optional<response> refused;
+        co_await with.data.change([&](store_view& data) { return after_refresh(data, who, update, refused); });
+        if (refused)
+            co_return *std::move(refused);
+    }
     co_return give(with, tokens_of(with, again, who));
 }
 

@@ -29,13 +29,21 @@ asio::awaitable<response> userinfo(service const& with, request const& asked)
     if (!token || !(*token)->subject)
         co_return refuse(auth0::invalid_token());
     std::optional<std::string> stored;
-    with.data.read([&](store_view& data) { stored = data.find(collection::users, *(*token)->subject); });
+    std::optional<std::string> custom;
+    with.data.read([&](store_view& data) {
+        stored = data.find(collection::users, *(*token)->subject);
+        if (!(*token)->session.empty())
+            custom = data.find(collection::session_claims, (*token)->session);
+    });
     if (!stored)
         co_return refuse(auth0::invalid_token("The user does not exist"));
     auto const user = metapatch::read_state(*stored);
     if (!user || !*user)
         throw std::runtime_error("a stored user is no object");
-    auto const told = auth0::userinfo(**user, (*token)->permissions().scopes);
+    auto const claims = metapatch::read_state(custom.value_or("{}"));
+    if (!claims || !*claims)
+        throw std::runtime_error("the stored claims of a session are no object");
+    auto const told = auth0::userinfo(**user, (*token)->permissions().scopes, **claims);
     co_return json_response(boost::json::serialize(told.claims));
 }
 

@@ -2,13 +2,13 @@
 #include "users.hpp"
 
 #include "admission.hpp"
-#include "clock.hpp"
 #include "connections.hpp"
 #include "query_options.hpp"
 #include "refusals.hpp"
 #include "secrets.hpp"
 #include "text_members.hpp"
 #include "user_documents.hpp"
+#include "user_patch.hpp"
 
 #include <metapatch/auth0/management/multifactor.hpp>
 #include <metapatch/auth0/management/user_update.hpp>
@@ -65,13 +65,12 @@ writes update(store_view& data, auth0::user_update const& asked, account_change 
         refused = refuse(400, "Connection does not exist.", "invalid_body");
         return {};
     }
-    auto const stored = data.find(collection::users, id);
-    std::string merged;
-    if (auto const made = asked.apply(stored, merged); !made) {
-        refused = refuse(made.error());
+    auto patched = patched_user(data, asked, id);
+    if (!patched) {
+        refused = refuse(patched.error());
         return {};
     }
-    user = with_members(merged, R"({"updated_at":")" + text_now() + "\"}");
+    user = *std::move(patched);
     writes made{put{collection::users, id, user}};
     if (account.identifiers) {
         auto const connection = connection_of(user);

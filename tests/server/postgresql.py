@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: BSL-1.0
 """The store of PostgreSQL: what the other suites ask of a store, and what becomes of a database that goes and comes."""
 
+import shutil
 import sys
 import threading
 import unittest
 
 import login
 import resources
+import scripts
 import store
 import users
 from cluster import Cluster, programs
@@ -49,6 +51,15 @@ def on_postgresql(suite):
 
 View, Patch, Create, Lists, Delete = map(on_postgresql, (users.View, users.Patch, users.Create, users.Lists, users.Delete))
 Signup, Login, Resources = map(on_postgresql, (login.Signup, login.Login, resources.Resources))
+
+
+@unittest.skipUnless(shutil.which("node"), "Node.js was not found (Debian: nodejs)")
+class ScriptsOnPostgresql(scripts.ScriptTest):
+    new_store = staticmethod(new_store)
+    test_rules = scripts.Rules.test_an_update_is_a_patch_with_its_merge
+    test_actions = scripts.Actions.test_actions_set_metadata_by_one_patch_with_the_login
+    test_refresh_tokens = scripts.Actions.test_a_refresh_token_runs_them_again
+    test_many_logins_at_once = scripts.Failures.test_many_logins_at_once
 
 
 class Concurrency(unittest.TestCase):
