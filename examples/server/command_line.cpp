@@ -98,6 +98,11 @@ void add_limits(CLI::App& app, settings& to)
     group->add_option("--max-connections", to.max_connections, "Connections at once")
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
+    group
+        ->add_option("--rate-limit", to.rate_limit,
+                     "Requests to the Management API in each span of time (default: any)")
+        ->check(CLI::PositiveNumber);
+    add_seconds(*group, "--rate-limit-span", to.rate_limit_span, "What a span is");
     add_seconds(*group, "--request-timeout", to.request_timeout, "For each of a head, a body and an answer");
     add_seconds(*group, "--idle-timeout", to.idle_timeout, "For a connection without a request");
     add_seconds(*group, "--stop-timeout", to.stop_timeout, "For what is being answered at the end");

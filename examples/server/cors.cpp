@@ -14,7 +14,8 @@ void cors::allow(std::string_view origin, response& answer) const
         if (std::find(origins_.begin(), origins_.end(), origin) != origins_.end())
             answer.headers.push_back({"Access-Control-Allow-Origin", std::string(origin)});
     }
-    answer.headers.push_back({"Access-Control-Expose-Headers", "WWW-Authenticate"});
+    answer.headers.push_back({"Access-Control-Expose-Headers",
+                              "WWW-Authenticate, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset"});
 }
 
 response cors::preflight(std::string_view headers) const

@@ -19,10 +19,14 @@ asio::awaitable<response> dispatcher::answer(received_request const& received) c
 {
     auto const begin = std::chrono::steady_clock::now();
     auto const path = received.target.substr(0, received.target.find('?'));
+    auto const share = share_of(received.method, path);
     std::optional<std::size_t> number;
     response made;
     try {
-        made = co_await route(received, path, number);
+        if (share && !share->is_granted)
+            made = too_many_requests();
+        else
+            made = co_await route(received, path, number);
     } catch (store_unavailable const& why) {
         log_.note(why.what());
         made = refuse(503, "The store is not available.");
@@ -31,6 +35,8 @@ asio::awaitable<response> dispatcher::answer(received_request const& received) c
     } catch (...) {
         made = failed(received, path, "an exception of no known type");
     }
+    if (share)
+        share->tell(made);
     cors_.allow(received.origin, made);
     std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
     counts_.count_request(number, made.status, taken.count());
@@ -50,6 +56,14 @@ response dispatcher::unreadable(int status, std::string_view message) const
     cors_.allow({}, made);
     counts_.count_request(std::nullopt, status, 0);
     return made;
+}
+
+/// What a request has of the limit; nothing where that does not count it. The preflights of browsers are not counted.
+std::optional<rate_limit::share> dispatcher::share_of(std::string_view method, std::string_view path) const
+{
+    if (!limit_.is_set() || method == "OPTIONS" || !path.starts_with("/api/v2/"))
+        return std::nullopt;
+    return limit_.take();
 }
 
 asio::awaitable<response> dispatcher::route(received_request const& received, std::string_view path,

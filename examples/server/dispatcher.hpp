@@ -6,9 +6,11 @@
 #include "event_log.hpp"
 #include "http_message.hpp"
 #include "metrics.hpp"
+#include "rate_limit.hpp"
 #include "router.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <optional>
 #include <string_view>
 
 namespace server {
@@ -30,8 +32,8 @@ struct received_request {
 /// Brings each request to its handler, and makes an answer of whatever becomes of it.
 class dispatcher {
 public:
-    dispatcher(router const& routes, metrics& counts, cors origins, event_log const& log)
-        : routes_(routes), counts_(counts), cors_(std::move(origins)), log_(log)
+    dispatcher(router const& routes, metrics& counts, cors origins, rate_limit& limit, event_log const& log)
+        : routes_(routes), counts_(counts), cors_(std::move(origins)), limit_(limit), log_(log)
     {
     }
 
@@ -42,6 +44,7 @@ public:
     response unreadable(int status, std::string_view message) const;
 
 private:
+    std::optional<rate_limit::share> share_of(std::string_view method, std::string_view path) const;
     boost::asio::awaitable<response> route(received_request const& received, std::string_view path,
                                            std::optional<std::size_t>& number) const;
     response failed(received_request const& received, std::string_view path, std::string_view why) const;
@@ -49,6 +52,7 @@ private:
     router const& routes_;
     metrics& counts_;
     cors cors_;
+    rate_limit& limit_;
     event_log const& log_;
 };
 

@@ -25,6 +25,11 @@ response no_such_route()
     return refuse(404, "Not Found");
 }
 
+response too_many_requests()
+{
+    return refuse(429, "Global limit has been reached", "too_many_requests");
+}
+
 response bad_query(std::string_view fault)
 {
     return refuse(400, std::string("Query validation error: '").append(fault).append("'."), "invalid_query_string");

@@ -21,6 +21,9 @@ response refuse(int status, std::string_view message, std::string_view code = {}
 /// There is no such path, or it has no such method. Source: hapi, which the live service runs on, says no more.
 response no_such_route();
 
+/// The limit of requests is reached. Source: auth0-reset-tenant#31
+response too_many_requests();
+
 /// A query that cannot be answered. The shape is that of the API for other errors; the words are ours.
 response bad_query(std::string_view fault);
 

@@ -156,7 +156,8 @@ void run(settings given)
     add_routes(routes, shared);
     add_operations(routes, *data, counts);
     counts = std::make_unique<metrics>(routes);
-    dispatcher const requests(routes, *counts, cors(given.cors_origins), log);
+    rate_limit limit(given.rate_limit, given.rate_limit_span);
+    dispatcher const requests(routes, *counts, cors(given.cors_origins), limit, log);
     open_connections open;
     connection_context const with{given, requests, open, counts->connections(), tls ? &*tls : nullptr};
 

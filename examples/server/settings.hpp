@@ -43,6 +43,8 @@ struct settings {
     std::size_t max_body_bytes = std::size_t{17} << 20; ///< a little more than all metadata of a user
     std::uint32_t max_header_bytes = 16'384;
     std::size_t max_connections = 20'000;
+    std::size_t rate_limit = 0; ///< requests to the Management API in each span; 0: no limit
+    std::chrono::seconds rate_limit_span{1};
     std::chrono::seconds request_timeout{30}; ///< for a head, for a body, for an answer
     std::chrono::seconds idle_timeout{75};    ///< between requests
     std::chrono::seconds stop_timeout{10};    ///< for what is being answered when the server is asked to stop

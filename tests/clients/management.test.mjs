@@ -106,6 +106,21 @@ describe('an application with every scope', () => {
   });
 });
 
+describe('a limit of requests', () => {
+  let limited;
+  before(async () => { limited = await startServer('--rate-limit', '2', '--rate-limit-span', '3600'); });
+  after(() => limited?.stop());
+
+  it('is surfaced by the client, with its headers', async () => {
+    const { users } = limited.everything;
+    await users.listUsersByEmail({ email: 'nobody@example.com' });
+    const { rawResponse } = await users.listUsersByEmail({ email: 'nobody@example.com' }).withRawResponse();
+    assert.deepEqual(['limit', 'remaining'].map((name) => rawResponse.headers.get(`x-ratelimit-${name}`)), ['2', '0']);
+    await refused(users.listUsersByEmail({ email: 'nobody@example.com' }), 'TooManyRequestsError', 429,
+      'too_many_requests', /Global limit has been reached/);
+  });
+});
+
 /// What becomes of each request with a scope: '+' it is done, 's' the scope is not for it, 'u' it is another user.
 const requests = {
   view: (client, user) => client.users.get(user.user_id),

@@ -48,6 +48,7 @@ class Server {
   }
 
   async stop() {
+    this.program.ref();
     this.program.kill('SIGTERM');
     const [status] = await this.ended;
     assert.equal(status, 0);

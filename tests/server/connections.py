@@ -10,7 +10,9 @@ import sqlite3
 import ssl
 import subprocess
 import tempfile
+import threading
 import time
+import unittest
 
 from harness import CLIENT_SECRET, CONNECTION, EVERYTHING, ISSUER, Server, ServerTest, main, path_of, token
 
@@ -113,6 +115,68 @@ class SlowClients(BytesTest):
                     connection.sendall(bytes([byte]))
                     time.sleep(0.1)
         self.assertLess(time.monotonic() - begin, 6)
+
+
+class RateLimit(unittest.TestCase):
+    @staticmethod
+    def told(answer):
+        return [int(answer.headers["x-ratelimit-" + name]) for name in ("limit", "remaining", "reset")]
+
+    def test_what_is_beyond_the_limit_is_refused_and_each_answer_says_what_is_left(self):
+        begin = int(time.time())
+        with Server("--rate-limit", "3", "--rate-limit-span", "3600") as server:
+            get = lambda path="/api/v2/users", token=EVERYTHING: server.send("GET", path, token=token)
+            answers = [get(), get(token=None), get("/api/v2/nowhere"), get(), get("/api/v2/clients")]
+            self.assertEqual([answer.status for answer in answers], [200, 401, 404, 429, 429])
+            self.assertEqual([self.told(answer)[:2] for answer in answers], [[3, 2], [3, 1], [3, 0], [3, 0], [3, 0]])
+            resets = {self.told(answer)[2] for answer in answers}
+            self.assertEqual(len(resets), 1)
+            self.assertTrue(begin + 3600 <= resets.pop() <= int(time.time()) + 3600)
+            self.assertEqual(answers[3].json, {
+                "statusCode": 429, "error": "Too Many Requests", "message": "Global limit has been reached",
+                "errorCode": "too_many_requests"})
+            self.assertEqual(answers[3].headers["Access-Control-Allow-Origin"], "*")
+            self.assertIn("x-ratelimit-reset", answers[3].headers["Access-Control-Expose-Headers"])
+            for method, path, headers in (("GET", "/healthz", {}), ("GET", "/.well-known/jwks.json", {}),
+                                          ("OPTIONS", "/api/v2/users", {"Access-Control-Request-Method": "GET"})):
+                answer = server.send(method, path, headers=headers)
+                self.assertIn(answer.status, (200, 204))
+                self.assertNotIn("x-ratelimit-limit", answer.headers)
+
+    def test_a_refused_change_is_not_made(self):
+        with Server("--rate-limit", "2", "--rate-limit-span", "2") as server:
+            user = server.create_user(user_metadata={"a": 1})
+            statuses = []
+            while statuses[-1:] != [429]:
+                last = server.send("PATCH", path_of(user), {"user_metadata": {str(len(statuses)): 1}}, EVERYTHING)
+                statuses.append(last.status)
+            reset = self.told(last)[2]
+            while time.time() < reset:
+                time.sleep(0.05)
+            stored = server.send("GET", path_of(user), token=EVERYTHING)
+            self.assertEqual(stored.status, 200)
+            self.assertEqual(stored.json["user_metadata"], {"a": 1} | {str(n): 1 for n in range(len(statuses) - 1)})
+
+    def test_of_many_at_once_as_many_pass_as_the_limit_says(self):
+        with Server("--rate-limit", "50", "--rate-limit-span", "3600") as server:
+            statuses = []
+
+            def ask():
+                connection = server.connect()
+                statuses.extend(server.send("GET", "/api/v2/users", token=EVERYTHING, connection=connection).status
+                                for _ in range(30))
+                connection.close()
+
+            threads = [threading.Thread(target=ask) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            self.assertEqual(sorted(statuses), [200] * 50 + [429] * 70)
+
+    def test_without_a_limit_nothing_is_said_of_one(self):
+        with Server() as server:
+            self.assertNotIn("x-ratelimit-limit", server.send("GET", "/api/v2/users", token=EVERYTHING).headers)
 
 
 class Routes(ServerTest):

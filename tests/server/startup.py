@@ -61,7 +61,9 @@ class Mistakes(unittest.TestCase):
 
     def test_options(self):
         for options in (("--colour",), ("--port", "70000"), ("--tls-cert", "x"), ("--sign-with-hs256",),
-                        ("--max-connections", "0"), ("--token-lifetime", "0"), ("--request-timeout", "-1")):
+                        ("--max-connections", "0"), ("--token-lifetime", "0"), ("--request-timeout", "-1"),
+                        ("--rate-limit", "0"), ("--rate-limit", "many"), ("--rate-limit-span", "0"),
+                        ("--script-timeout", "0")):
             self.fails(USAGE, options[0], *options)
         self.fails(USAGE, "no address of IP", "--host", "example.com")
 
