@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sqlite_database.hpp"
 
-#include "store.hpp"
-
+#include <chrono>
 #include <sqlite3.h>
+#include <thread>
 
 namespace server {
 
@@ -11,11 +11,14 @@ namespace {
 
 /// How long to wait for another process that writes.
 constexpr int busy_milliseconds = 10'000;
+constexpr std::chrono::milliseconds pause{5};
 
 [[noreturn]] void fail(sqlite3* database)
 {
-    throw store_unavailable(std::string("SQLite: ") +
-                            (database != nullptr ? ::sqlite3_errmsg(database) : "out of memory"));
+    auto const why = std::string("SQLite: ") + (database != nullptr ? ::sqlite3_errmsg(database) : "out of memory");
+    if (database != nullptr && ::sqlite3_errcode(database) == SQLITE_BUSY)
+        throw sqlite_busy(why);
+    throw store_unavailable(why);
 }
 
 } // namespace
@@ -118,6 +121,21 @@ std::string sqlite_database::text_of(char const* statement)
 {
     auto const asked = query(statement, {});
     return asked->next() ? asked->text(0) : std::string();
+}
+
+bool sqlite_database::log_ahead()
+{
+    // SQLite itself does not wait here for other processes that do the same: several servers may start on a new file.
+    auto const latest = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_milliseconds);
+    for (;;) {
+        try {
+            return text_of("PRAGMA journal_mode = WAL") == "wal";
+        } catch (sqlite_busy const&) {
+            if (std::chrono::steady_clock::now() >= latest)
+                throw;
+        }
+        std::this_thread::sleep_for(pause);
+    }
 }
 
 bool sqlite_database::in_transaction() const noexcept

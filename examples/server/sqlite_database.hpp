@@ -2,6 +2,8 @@
 #ifndef METAPATCH_SERVER_SQLITE_DATABASE_HPP
 #define METAPATCH_SERVER_SQLITE_DATABASE_HPP
 
+#include "store.hpp"
+
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -38,6 +40,11 @@ private:
     sqlite3_stmt* statement_;
 };
 
+/// Another process has what is asked for now.
+struct sqlite_busy : store_unavailable {
+    using store_unavailable::store_unavailable;
+};
+
 /// A connection to a database of SQLite. Every function throws `store_unavailable` with SQLite's own words.
 class sqlite_database {
 public:
@@ -56,6 +63,10 @@ public:
     /// The one number, or the one text, that a statement gives.
     std::int64_t number_of(char const* statement);
     std::string text_of(char const* statement);
+
+    /// Let readers not wait for writers, for as long as the file is there.
+    /// @return  whether the database can do that
+    bool log_ahead();
 
     /// Whether a transaction is open: some errors end it.
     bool in_transaction() const noexcept;

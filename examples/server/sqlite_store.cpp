@@ -50,7 +50,7 @@ sqlite_store::sqlite_store(std::string const& path)
 sqlite_store::connection sqlite_store::open(std::string const& path)
 {
     auto opened = std::make_unique<sqlite_database>(path);
-    if (path != ":memory:" && opened->text_of("PRAGMA journal_mode = WAL") != "wal")
+    if (path != ":memory:" && !opened->log_ahead())
         throw store_unavailable("SQLite: " + path + " cannot have a write-ahead log");
     // Each commit is on the disk before it is acknowledged.
     opened->run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");

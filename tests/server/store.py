@@ -135,13 +135,17 @@ class Schema(unittest.TestCase):
                     pass
             self.assertEqual(path.read_bytes(), before)
 
-    def test_two_servers_that_start_at_once_make_one_schema(self):
+    def test_servers_that_start_at_once_make_one_schema(self):
+        for _ in range(5):
+            self.start_at_once(6)
+
+    def start_at_once(self, count):
         with tempfile.TemporaryDirectory() as folder:
-            servers = [Server(store=f"sqlite:{folder}/db") for _ in range(4)]
+            servers = [Server(store=f"sqlite:{folder}/db") for _ in range(count)]
             for thread in at_once([(server.__enter__,) for server in servers]):
                 thread.join()
             try:
-                self.assertEqual([server.port is not None for server in servers], [True] * 4)
+                self.assertEqual([server.port is not None for server in servers], [True] * count)
                 self.assertEqual(len(servers[0].send("GET", "/api/v2/connections", token=EVERYTHING).json), 1)
             finally:
                 for server in servers:
