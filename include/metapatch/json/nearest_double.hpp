@@ -94,9 +94,17 @@ private:
     std::array<char, most_digits + 10> text_{}; // a sign, a digit, an e, an exponent with its sign, and the end
 };
 
+/// Whether what is loaded over a network is to be small: `std::from_chars` has tables that take as much room in
+/// WebAssembly as a fifth of all that the library is.
+#ifdef __wasm__
+inline constexpr bool is_small = true;
+#else
+inline constexpr bool is_small = false;
+#endif
+
 /// What a standard library may lack: libc++ before 20 reads no floating-point numbers this way.
 template<class Real>
-concept read_by_charconv = requires(char const* text, Real& real)
+concept read_by_charconv = !is_small && requires(char const* text, Real& real)
 {
     std::from_chars(text, text, real);
 };

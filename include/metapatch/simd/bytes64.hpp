@@ -14,7 +14,10 @@
 namespace metapatch {
 
 /// The instructions that scanning uses. The results are the same with each.
-enum class scan_with : std::uint8_t { portable, sse2, avx2, avx512 };
+///
+/// Of x86-64 those are chosen at run time that the processor has. WebAssembly's are those of the module: `simd128`
+/// where it was compiled with them, whatever is asked for.
+enum class scan_with : std::uint8_t { portable, sse2, avx2, avx512, simd128 };
 
 /// The fastest that this processor has.
 inline scan_with fastest_scan() noexcept
@@ -27,6 +30,8 @@ inline scan_with fastest_scan() noexcept
         __builtin_cpu_supports("bmi2"))
         return scan_with::avx512;
     return avx2 ? scan_with::avx2 : scan_with::sse2;
+#elif defined(__wasm_simd128__)
+    return scan_with::simd128;
 #else
     return scan_with::portable;
 #endif

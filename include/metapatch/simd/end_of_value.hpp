@@ -116,7 +116,7 @@ inline end_finder finder_of_ends(scan_with instructions) noexcept
         return find_end_with<sse2_bytes>;
 #endif
     static_cast<void>(instructions);
-    return find_end_with<portable_bytes>;
+    return find_end_with<baseline_bytes>;
 }
 
 } // namespace detail

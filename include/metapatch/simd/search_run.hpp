@@ -112,7 +112,7 @@ place_function<Search> place_finder(scan_with instructions) noexcept
         return find_places<Search, sse2_bytes>;
 #endif
     static_cast<void>(instructions);
-    return find_places<Search, portable_bytes>;
+    return find_places<Search, baseline_bytes>;
 }
 
 /// The same by the search's form for short texts; nullptr where there are no instructions that it is worth while with.

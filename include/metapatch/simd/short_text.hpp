@@ -154,7 +154,7 @@ private:
             return find_strings<sse2_bytes>;
 #endif
         static_cast<void>(instructions);
-        return find_strings<portable_bytes>;
+        return find_strings<baseline_bytes>;
     }
 
     static constexpr std::size_t at_once = 8;

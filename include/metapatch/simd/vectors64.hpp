@@ -11,35 +11,17 @@
 #include <cstring>
 #include <utility>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-
-/// The questions of `portable_bytes`, asked of the vectors of x86-64.
+/// The questions of `portable_bytes`, asked of the vectors of x86-64 and of WebAssembly.
 namespace metapatch::detail {
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__wasm_simd128__))
 
 // The compilers' own vectors rather than <immintrin.h>, which costs every includer half a second.
 using bytes_of_16 [[gnu::vector_size(16)]] = char;
 using words_of_16 [[gnu::vector_size(16)]] = short;
-using bytes_of_32 [[gnu::vector_size(32)]] = char;
-using words_of_32 [[gnu::vector_size(32)]] = short;
-using ints_of_32 [[gnu::vector_size(32)]] = int;
-using quarters_of_32 [[gnu::vector_size(32)]] = long long;
-using bytes_of_64 [[gnu::vector_size(64)]] = char;
-using words_of_64 [[gnu::vector_size(64)]] = short;
-using eighths_of_64 [[gnu::vector_size(64)]] = long long;
-using sixteenths_of_64 [[gnu::vector_size(64)]] = int;
-using halves_of_16 [[gnu::vector_size(16)]] = long long;
-using quarters_of_16 [[gnu::vector_size(16)]] = int;
 
-/// Places of bytes, by which a shuffle moves each 16 bytes up by so many, zeros behind them.
-template<class Bytes, int By, class Indices = std::make_index_sequence<sizeof(Bytes)>>
-struct moved_up;
-template<class Bytes, int By, std::size_t... Indices>
-struct moved_up<Bytes, By, std::index_sequence<Indices...>> {
-    static constexpr Bytes places{static_cast<char>(Indices % 16 < By ? -1 : static_cast<int>(Indices % 16) - By)...};
-};
-
-/// SSE2 is part of every x86-64.
-struct sse2_bytes {
+/// What the vectors of 16 bytes have in common.
+struct bytes_by_16 {
     [[gnu::always_inline]] static std::uint64_t equal(char const* bytes, char c) noexcept
     {
         return ask(bytes, [c](bytes_of_16 chunk) { return bytes_of_16(chunk == c); });
@@ -67,11 +49,8 @@ struct sse2_bytes {
     {
         return portable_bytes::running_xor(bits);
     }
-    [[gnu::always_inline]] static constexpr unsigned count(std::uint64_t bits) noexcept
-    {
-        return portable_bytes::count(bits);
-    }
-    static constexpr bool tells_pairs = false; // the instruction that looks up tables came later
+    /// SSE2 has no instruction that looks up tables, and with that of WebAssembly it takes longer.
+    static constexpr bool tells_pairs = false;
     static constexpr bool packs = false;
     [[gnu::always_inline]] static std::uint64_t pairs(char const*, pair_tables const&) noexcept
     {
@@ -84,6 +63,15 @@ struct sse2_bytes {
     }
 
 private:
+    [[gnu::always_inline]] static std::uint32_t highest_bits(bytes_of_16 chunk) noexcept
+    {
+#ifdef __wasm__
+        return static_cast<std::uint32_t>(__builtin_wasm_bitmask_i8x16(chunk));
+#else
+        return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(chunk));
+#endif
+    }
+
     /// @param question  answers with the highest bit of each of the bytes meant
     template<class Question>
     [[gnu::always_inline]] static std::uint64_t ask(char const* bytes, Question question) noexcept
@@ -92,10 +80,41 @@ private:
         for (unsigned i = 0; i < 4; ++i) {
             bytes_of_16 chunk;
             std::memcpy(&chunk, bytes + 16 * i, sizeof chunk);
-            auto const bits = static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(question(chunk)));
+            auto const bits = highest_bits(question(chunk));
             found |= static_cast<std::uint64_t>(bits) << (16 * i);
         }
         return found;
+    }
+};
+
+#endif
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+using bytes_of_32 [[gnu::vector_size(32)]] = char;
+using words_of_32 [[gnu::vector_size(32)]] = short;
+using ints_of_32 [[gnu::vector_size(32)]] = int;
+using quarters_of_32 [[gnu::vector_size(32)]] = long long;
+using bytes_of_64 [[gnu::vector_size(64)]] = char;
+using words_of_64 [[gnu::vector_size(64)]] = short;
+using eighths_of_64 [[gnu::vector_size(64)]] = long long;
+using sixteenths_of_64 [[gnu::vector_size(64)]] = int;
+using halves_of_16 [[gnu::vector_size(16)]] = long long;
+using quarters_of_16 [[gnu::vector_size(16)]] = int;
+
+/// Places of bytes, by which a shuffle moves each 16 bytes up by so many, zeros behind them.
+template<class Bytes, int By, class Indices = std::make_index_sequence<sizeof(Bytes)>>
+struct moved_up;
+template<class Bytes, int By, std::size_t... Indices>
+struct moved_up<Bytes, By, std::index_sequence<Indices...>> {
+    static constexpr Bytes places{static_cast<char>(Indices % 16 < By ? -1 : static_cast<int>(Indices % 16) - By)...};
+};
+
+/// SSE2 is part of every x86-64.
+struct sse2_bytes : bytes_by_16 {
+    [[gnu::always_inline]] static constexpr unsigned count(std::uint64_t bits) noexcept
+    {
+        return portable_bytes::count(bits);
     }
 };
 
@@ -353,8 +372,28 @@ private:
     }
 };
 
-} // namespace metapatch::detail
+#endif
+
+#ifdef __wasm_simd128__
+
+/// Also a count of bits.
+struct simd128_bytes : bytes_by_16 {
+    [[gnu::always_inline]] static constexpr unsigned count(std::uint64_t bits) noexcept
+    {
+        return static_cast<unsigned>(std::popcount(bits));
+    }
+};
+
+/// In WebAssembly the instructions are those of the module, and nothing that is chosen at run time.
+using baseline_bytes = simd128_bytes;
+
+#else
+
+/// What there is in any case.
+using baseline_bytes = portable_bytes;
 
 #endif
+
+} // namespace metapatch::detail
 
 #endif

@@ -262,7 +262,7 @@ private:
     std::string_view without_losers(std::string_view value, read_rules rules)
     {
         lexeme_dom dom;
-        rewritten_.push_back(dom.write(dom.read(value, rules).value()));
+        rewritten_.push_back(dom.write(*dom.read(value, rules)));
         return rewritten_.back();
     }
 

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/test/unit_test.hpp>
 #include <metapatch/simd/bytes64.hpp>
 #include <random>
 
-/// What holds of every class that answers questions about 64 bytes.
+/// What holds of every class that answers questions about 64 bytes. The checks are those of Boost.Test, or what an includer
+/// has in their place.
 namespace metapatch::test {
 
 template<class Question>

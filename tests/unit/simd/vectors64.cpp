@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/simd/vectors64.hpp>
 
+#include <boost/test/unit_test.hpp>
+
 #include "bytes64_checks.hpp"
 
 using namespace metapatch;

@@ -239,7 +239,7 @@ public:
     std::size_t size_of(std::string_view field) const
     {
         auto const text = current(field);
-        return text ? compact_size(*text, {.max_nesting = nesting_ceiling}).value() : 0;
+        return text ? *compact_size(*text, {.max_nesting = nesting_ceiling}) : 0;
     }
 
     void set(std::string_view name) { append_change(name, body_.value(name)); }
