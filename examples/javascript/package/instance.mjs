@@ -54,11 +54,11 @@ export class Instance {
 
   /** Writes texts behind `head` bytes, each where `told(index, offset, size)` says. */
   #write(texts, head, told) {
-    for (let perCharacter = 1; ; perCharacter = 3) {
+    for (let most = false; ; most = true) {
       let room = head;
       for (const text of texts)
         if (text !== undefined)
-          room += typeof text === 'string' ? text.length * (text.length < 4096 ? 3 : perCharacter) : text.length;
+          room += typeof text === 'string' ? roomFor(text, most) : text.length;
       if (room > MOST_BYTES) throw new RangeError('metapatch: the texts are too large');
       const input = this.#exports.reserve(room);
       const memory = this.#memory();
@@ -137,6 +137,11 @@ export class Instance {
     }
     return found;
   }
+}
+
+/** Bytes for a string: three of each character are always enough, and of a long one mostly much less is. */
+function roomFor({ length }, most) {
+  return most || length < 4096 ? 3 * length : length + (length >> 3);
 }
 
 /** A text whose bytes say the same: a lone surrogate would be replaced by another character on the way. */

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+// A folder over HTTP under a strict Content-Security-Policy, and what pages in headless Chromium say by POST.
+
+import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+
+/** @returns {Promise<{ origin: string, saidBy: (url: string) => Promise<string>, close: () => void }>} */
+export async function chromiumOn(folder) {
+  const told = new EventEmitter();
+  const server = createServer((request, answer) => {
+    if (request.method === 'POST') {
+      let text = '';
+      request.setEncoding('utf8').on('data', part => { text += part; }).on('end', () => { told.emit('said', text); answer.end(); });
+      return;
+    }
+    const path = join(folder, request.url === '/' ? 'index.html' : request.url);
+    if (!existsSync(path)) {
+      answer.writeHead(404).end();
+      return;
+    }
+    answer.writeHead(200, {
+      'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': policy,
+    }).end(readFileSync(path));
+  });
+  await new Promise(listening => server.listen(0, '127.0.0.1', listening));
+
+  async function saidBy(url) {
+    const profile = mkdtempSync(join(tmpdir(), 'metapatch-chromium-'));
+    const chromium = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run',
+      `--user-data-dir=${profile}`, url], { stdio: 'ignore' });
+    const ended = once(chromium, 'exit');
+    try {
+      const [text] = await once(told, 'said', { signal: AbortSignal.timeout(300_000) });
+      return text;
+    } finally {
+      chromium.kill();
+      await ended;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    }
+  }
+  return { origin: `http://127.0.0.1:${server.address().port}/`, saidBy, close: () => server.close() };
+}
