@@ -71,7 +71,7 @@ public:
         kinds_ = closing != 0 ? kinds_ >> 1 : kinds_ << 1 | object;
         if (least % 64 == 0 && closing != 0) [[unlikely]]
             kinds_ = pages_[least / 64];
-        depth_ = depth;
+        depth_ = static_cast<std::size_t>(depth);
         return true;
     }
 
