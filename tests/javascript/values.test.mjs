@@ -167,6 +167,9 @@ test('whole requests, as the service answers them', () => {
   assert.equal(metapatch.updateUser({ token: { scopes: 'update:users' }, userId: 'x', body: { name: 'x' } }).status, 404);
   const invalid = metapatch.updateUser({ stored, token, userId: 'auth0|1', body: { user_metadata: { 'a.b': 1 } } });
   assert.deepEqual([invalid.status, codes(invalid)], [400, ['invalid_key_character /user_metadata/a.b']]);
+  const malformed = metapatch.updateUserText({ stored: '{}', token, userId: 'auth0|1', body: '{"name":é}' });
+  assert.deepEqual([malformed.status, malformed.violations[0].input, malformed.violations[0].position],
+    [400, 'body', { offset: 8, line: 1, column: 9, index: 8 }]);
   assert.equal(metapatch.createUser({ token: { scopes: 'create:users' }, userId: 'auth0|2', body: { email: 'a@b.example', connection: 'c', password: 'x' } }).user.user_id, 'auth0|2');
   assert.deepEqual(metapatch.viewUser({ stored, token, userId: 'auth0|1', fields: ['user_id'] }).user, { user_id: 'auth0|1' });
   assert.deepEqual(metapatch.viewUser({ stored, token, userId: 'auth0|1', fields: ['user_id'], includeFields: false }).user, { user_metadata: { color: 'red' } });

@@ -46,7 +46,7 @@ void write_sets(json_answer& out, std::vector<std::vector<std::string_view>> con
     out.end(']');
 }
 
-void write_refusal(json_answer& out, auth0::refusal const& why)
+void write_refusal(json_answer& out, auth0::refusal const& why, text body = std::nullopt)
 {
     auto const status = [](boost::json::value const& number) { return std::to_string(number.get_int64()); };
     out.begin('{').key("ok").word("false").key("status").number(static_cast<std::uint64_t>(why.status));
@@ -56,7 +56,7 @@ void write_refusal(json_answer& out, auth0::refusal const& why)
     for (auto const& each : headers(why))
         out.key(each.name).string(each.value);
     out.end('}');
-    write_violations(out, why.violations, [](auto const&) { return named_text{}; });
+    write_violations(out, why.violations, [body](auto const&) { return named_text{body ? "body" : "", body}; });
     write_sets(out, why.sufficient);
     out.end('}');
 }
@@ -74,11 +74,9 @@ void update_user(call const& asked)
     std::string user;
     auto const made = auth0::update_user(given[0], by.token, given.or_empty(2), given.or_empty(1), user, by.rules);
     if (!made)
-        return write_refusal(asked.answer, made.error());
+        return write_refusal(asked.answer, made.error(), given[1]);
     write_document(asked.answer, "user", user);
-    asked.answer.key("grantedBy").begin('[');
-    made->decision.granted_by([&](metapatch::access_rule const& rule) { asked.answer.string(rule.scope); });
-    asked.answer.end(']');
+    asked.answer.key("grantedBy").strings(made->decision.granted_by());
     if (auto const bytes = auth0::large_profile(user))
         asked.answer.key("largeProfile").number(*bytes);
     asked.answer.end('}');
@@ -91,7 +89,7 @@ void create_user(call const& asked)
     std::string user;
     auto const made = auth0::create_user(by.token, given.or_empty(1), given.or_empty(0), user, by.rules);
     if (!made)
-        return write_refusal(asked.answer, made.error());
+        return write_refusal(asked.answer, made.error(), given[0]);
     write_document(asked.answer, "user", user);
     asked.answer.end('}');
 }
@@ -118,7 +116,7 @@ void signup(call const& asked)
     std::string user;
     auto const made = auth0::signup(asked.given.or_empty(1), asked.given.or_empty(0), user);
     if (!made)
-        return write_refusal(asked.answer, made.error());
+        return write_refusal(asked.answer, made.error(), asked.given[0]);
     write_document(asked.answer, "user", user);
     asked.answer.end('}');
 }
@@ -157,7 +155,7 @@ void authorize(call const& asked)
                                     &effects);
     auto& out = asked.answer.begin('{').key("ok").word(made.allowed() ? "true" : "false");
     if (made.allowed()) {
-        out.key("grantedBy").strings(made.granted_by);
+        out.key("grantedBy").strings(made.granted_by());
     } else {
         auto const why =
             *made.why == metapatch::denial::unknown_operation ? metapatch::denial::insufficient_scope : *made.why;

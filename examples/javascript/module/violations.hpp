@@ -18,7 +18,7 @@ struct named_text {
 
 inline void write_violation(json_answer& to, metapatch::violation const& what, named_text const& in)
 {
-    to.begin('{').key("code").string(name(what.code)).key("pointer").string(what.pointer);
+    to.begin('{').key("code").string(name(what)).key("pointer").string(what.pointer);
     if (what.limit)
         to.key("limit").number(*what.limit);
     if (what.actual)
