@@ -355,12 +355,12 @@ private:
     }
 
     /// In each 16 bytes, those at the given places.
-    [[gnu::target("avx512bw")]] static bytes_of_64 shuffled(bytes_of_64 bytes, bytes_of_64 places) noexcept
+    [[gnu::target("avx512bw")]] static bytes_of_64 shuffled(bytes_of_64 bytes, bytes_of_64 from) noexcept
     {
 #ifdef __clang__
-        return __builtin_ia32_pshufb512(bytes, places);
+        return __builtin_ia32_pshufb512(bytes, from);
 #else
-        return __builtin_ia32_pshufb512_mask(bytes, places, bytes_of_64{}, every);
+        return __builtin_ia32_pshufb512_mask(bytes, from, bytes_of_64{}, every);
 #endif
     }
 
