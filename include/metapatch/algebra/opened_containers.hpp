@@ -29,7 +29,7 @@ struct opened_value {
 };
 
 /// Where a value stands. Good until the next change of what it stands in.
-struct value_place {
+struct value_slot {
     boost::json::value* closed;
     opened_container** opened;
 };
@@ -48,12 +48,12 @@ public:
 
     std::size_t size() const noexcept { return live_; }
 
-    std::optional<value_place> find(std::string_view key)
+    std::optional<value_slot> find(std::string_view key)
     {
         auto const there = members_.find(key);
         if (there == members_.end() || slot_of(there).order == gone)
             return std::nullopt;
-        return value_place{&there->value(), &slot_of(there).opened};
+        return value_slot{&there->value(), &slot_of(there).opened};
     }
 
     /// A member that is there keeps its place, another one goes last.
@@ -89,7 +89,7 @@ public:
     {
         for (std::size_t i = 0; i < slots_.size(); ++i) {
             if (slots_[i].order != gone)
-                use(value_place{&members_.begin()[i].value(), &slots_[i].opened});
+                use(value_slot{&members_.begin()[i].value(), &slots_[i].opened});
         }
     }
 
@@ -161,7 +161,7 @@ public:
 
     std::size_t size() const noexcept { return elements_.size(); }
 
-    std::optional<value_place> find(std::string_view token)
+    std::optional<value_slot> find(std::string_view token)
     {
         auto const index = size() > 0 ? index_of(token, size() - 1) : std::nullopt;
         return index ? std::optional(place_of(elements_.at(*index))) : std::nullopt;
@@ -194,7 +194,7 @@ public:
     }
 
 private:
-    static value_place place_of(opened_value& element) noexcept { return {&element.closed, &element.opened}; }
+    static value_slot place_of(opened_value& element) noexcept { return {&element.closed, &element.opened}; }
 
     boost::json::storage_ptr storage_;
     splay_sequence<opened_value> elements_;
@@ -205,7 +205,7 @@ class opened_container {
 public:
     explicit opened_container(boost::json::value&& whole) : is_(opened(std::move(whole))) {}
 
-    std::optional<value_place> find(std::string_view token)
+    std::optional<value_slot> find(std::string_view token)
     {
         return std::visit([token](auto& each) { return each.find(token); }, is_);
     }
@@ -263,7 +263,7 @@ public:
         if (elements == nullptr || elements->size() != array.size())
             return false;
         auto const* next = elements->begin();
-        array.for_each([&](value_place mine) { use(mine, *next++); });
+        array.for_each([&](value_slot mine) { use(mine, *next++); });
         return true;
     }
 

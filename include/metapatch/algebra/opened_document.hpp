@@ -34,7 +34,7 @@ public:
     /// What stands at a pointer, or how far there is something: `found` tokens lead to what is there, and the next does
     /// not for the reason `fault`.
     struct look_up {
-        std::optional<value_place> place;
+        std::optional<value_slot> place;
         std::size_t found;
         operation_fault fault;
     };
@@ -99,10 +99,10 @@ public:
     }
 
     /// Whether a place has that value. O(the value given) expected, and in an array also the logarithm of its size.
-    static bool holds(value_place there, boost::json::value const& expected)
+    static bool holds(value_slot there, boost::json::value const& expected)
     {
         struct pair {
-            value_place there;
+            value_slot there;
             boost::json::value const* expected;
         };
         std::vector<pair> pending{{there, &expected}};
@@ -116,7 +116,7 @@ public:
                 continue;
             }
             bool const same_inside =
-                opened->match(*here.expected, [&](value_place inside, boost::json::value const& each) {
+                opened->match(*here.expected, [&](value_slot inside, boost::json::value const& each) {
                     pending.push_back({inside, &each});
                 });
             if (!same_inside)
@@ -128,15 +128,15 @@ public:
     /// Make a plain value of what is at a place, all that is inside it included. O(n) in that.
     ///
     /// @return false where it is nested beyond `nesting_ceiling`; then the document is of no use
-    static bool close(value_place whole)
+    static bool close(value_slot whole)
     {
         struct opened_place {
-            value_place at;
+            value_slot at;
             std::size_t level; ///< of its container, from 1
         };
         std::vector<opened_place> found;
         bool fits = true;
-        auto const add = [&](value_place at, std::size_t level) {
+        auto const add = [&](value_slot at, std::size_t level) {
             if (*at.opened != nullptr)
                 found.push_back({at, level});
             auto const levels = *at.opened != nullptr ? level : level - 1 + nesting(*at.closed);
@@ -145,7 +145,7 @@ public:
         add(whole, 1);
         for (std::size_t i = 0; i < found.size() && fits; ++i) {
             auto const here = found[i];
-            (*here.at.opened)->for_each([&](value_place inside) { add(inside, here.level + 1); });
+            (*here.at.opened)->for_each([&](value_slot inside) { add(inside, here.level + 1); });
         }
         if (!fits)
             return false;
@@ -166,10 +166,10 @@ public:
     }
 
 private:
-    value_place root() noexcept { return {&root_.closed, &root_.opened}; }
+    value_slot root() noexcept { return {&root_.closed, &root_.opened}; }
 
     /// The container at a place, opened; null where there is none.
-    opened_container* open(value_place at)
+    opened_container* open(value_slot at)
     {
         if (*at.opened == nullptr && at.closed->is_structured()) {
             containers_.emplace_back(std::move(*at.closed));

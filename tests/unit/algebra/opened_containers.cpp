@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(any_changes_of_members_do_what_they_do_on_a_list)
         for (auto const& [key, value] : model)
             expected.emplace(key, value);
         std::vector<int> seen;
-        opened.for_each([&](detail::value_place at) { seen.push_back(static_cast<int>(at.closed->get_int64())); });
+        opened.for_each([&](detail::value_slot at) { seen.push_back(static_cast<int>(at.closed->get_int64())); });
         BOOST_TEST(seen.size() == model.size());
         BOOST_TEST(shown(opened.closed()) == shown(expected));
     }
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(what_matches_is_of_the_same_kind_with_the_same_places)
         opened_container opened(json(text));
         auto const expected = json(other);
         std::string met;
-        bool const same = opened.match(expected, [&](detail::value_place mine, boost::json::value const& theirs) {
+        bool const same = opened.match(expected, [&](detail::value_slot mine, boost::json::value const& theirs) {
             met += shown(*mine.closed) + shown(theirs) + " ";
         });
         return same ? met : "differs";
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(removing_members_costs_as_much_of_a_wide_object_as_of_a_nar
     // Nor is what has gone walked over again and again.
     std::size_t visited = 0;
     for (int i = 0; i < count; ++i)
-        opened.for_each([&](detail::value_place) { ++visited; });
+        opened.for_each([&](detail::value_slot) { ++visited; });
     BOOST_TEST(visited == static_cast<std::size_t>(count));
     BOOST_TEST(shown(opened.closed()) == R"({"199999":199999})");
 }
