@@ -76,8 +76,8 @@ public:
             if (bad_ != 0 || !check_noted<Bytes>())
                 return false;
         }
-        // No comma is behind the last bracket.
-        bool const separated = next_separator_.wait() || told_object_.wait() || told_array_.wait();
+        // No comma is behind the last bracket: the last one would wait for a separator, or be told by a colon.
+        bool const separated = next_separator_.wait() || told_object_.wait();
         return (after_string_.wait() || after_value_.wait()) && !separated && containers_.complete() && utf8_.fine() &&
                escape_check_.complete();
     }

@@ -180,8 +180,10 @@ public:
 
     /// They would refer to what is gone.
     template<temporary_text Text>
-    explicit member_cursor(Text&&, wanted_keys const& = every_key, scan_with = fastest_scan(), bool = true) = delete;
-    explicit member_cursor(std::string_view, wanted_keys const&&, scan_with = fastest_scan(), bool = true) = delete;
+    explicit member_cursor(Text&&, wanted_keys const& = every_key, scan_with = fastest_scan(), bool = true,
+                           detail::read_block const* = nullptr) = delete;
+    explicit member_cursor(std::string_view, wanted_keys const&&, scan_with = fastest_scan(), bool = true,
+                           detail::read_block const* = nullptr) = delete;
 
     /// Go to the next member; false behind the last one.
     bool next() noexcept

@@ -207,6 +207,24 @@ BOOST_AUTO_TEST_CASE(what_is_noted_of_thousands_of_bytes_is_looked_at_wherever_t
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_character_goes_on_in_the_next_block_and_in_no_later_one)
+{
+    for (std::string const character :
+         {"\xC3\xA9", "\xE2\x82\xAC", "\xED\x9F\xBF", "\xF0\x9F\x99\x82", "\xF4\x8F\xBF\xBF"}) {
+        for (std::size_t cut = 1; cut < character.size(); ++cut) {
+            for (std::size_t const gap : {0U, 64U, 128U, 4'096U}) {
+                for (std::string const behind : {"", "x", "\xC3\xA9"}) {
+                    // Of the character `cut` bytes end a block, and the others come `gap` bytes later, or never.
+                    auto const begin =
+                        "\"" + std::string(127 - cut, 'x') + character.substr(0, cut) + std::string(gap, 'x');
+                    check(begin + character.substr(cut) + behind + "\"");
+                    check(begin + behind + "\"");
+                }
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(damaged_texts_are_told_as_by_the_scanner)
 {
     std::mt19937_64 random(1);
