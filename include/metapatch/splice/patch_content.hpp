@@ -211,6 +211,16 @@ private:
         return !value.empty() && (value.front() == '{' || value.front() == '[');
     }
 
+    /// Whether a value is certainly one that a member may have: text that is short enough as it is written, say.
+    static bool is_fine_value(patch_member const& member, limits const& limits) noexcept
+    {
+        if (member.removes())
+            return limits.values != value_types::string;
+        if (member.value.front() != '"')
+            return limits.values == value_types::any;
+        return member.value.size() - 2 <= limits.max_value_code_points;
+    }
+
     template<key_rule Keys>
     static bool admits(policy<Keys> const& policy, member_key const& key) noexcept
     {
@@ -235,9 +245,9 @@ private:
         for (auto& member : members) {
             if (member.repeats_keys)
                 member.value = without_losers(member.value, policy.read);
-            // Mostly all is well, and a look at the key shows it.
-            if (!any_value || member.key.size() > policy.limits.max_key_code_points ||
-                (unsure_ && !admits(policy, {member.key, 1})))
+            // Mostly all is well, and a look shows it.
+            if ((!any_value && (refuses_inside || !is_fine_value(member, policy.limits))) ||
+                member.key.size() > policy.limits.max_key_code_points || (unsure_ && !admits(policy, {member.key, 1})))
                 check_member(member, policy, refuses_inside, found);
         }
         for (auto& member : tree_.all()) {

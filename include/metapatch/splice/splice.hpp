@@ -124,8 +124,8 @@ result<text_change> splice_members(stored_members const& stored, text_patch cons
         return done.made;
     std::string text;
     string_sink again(text);
-    again.kept = true;
     splice_changes(stored, patch, asked.cleared, again);
+    again.keep();
     auto found = check_result_text(text, asked);
     if (found.empty())
         return done.made;
@@ -169,7 +169,8 @@ auto write_to(Out& out, Splice splice)
 {
     auto const run = [&splice](auto&& sink) {
         auto done = splice(sink);
-        sink.kept = done.has_value();
+        if (done)
+            sink.keep();
         return done;
     };
     if constexpr (std::same_as<Out, std::string>)

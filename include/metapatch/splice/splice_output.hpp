@@ -56,7 +56,17 @@ struct counting_sink {
     void rewind() noexcept { size = 0; }
 };
 
+inline void copy_piece(char* to, std::string_view piece) noexcept
+{
+    if (piece.size() <= 64)
+        copy_few(to, piece.data(), piece.size());
+    else
+        std::memcpy(to, piece.data(), piece.size());
+}
+
 /// Writes behind what the string holds. Unless it is told to keep that, the string is as before in the end.
+///
+/// What is small is gathered first: to append to a string costs more than to copy a few bytes.
 struct string_sink {
     static constexpr bool copies = true;
 
@@ -78,8 +88,16 @@ struct string_sink {
 
     void append(std::string_view piece)
     {
-        out.append(piece);
         size += piece.size();
+        if (piece.size() > sizeof gathered - waiting) {
+            flush();
+            if (piece.size() > sizeof gathered / 4) {
+                out.append(piece);
+                return;
+            }
+        }
+        copy_piece(gathered + waiting, piece);
+        waiting += piece.size();
     }
 
     void append_owned(std::string&& text) { append(text); }
@@ -87,13 +105,27 @@ struct string_sink {
     void rewind() noexcept
     {
         out.resize(before);
-        size = 0;
+        size = waiting = 0;
+    }
+
+    void keep()
+    {
+        flush();
+        kept = true;
+    }
+
+    void flush()
+    {
+        out.append(gathered, waiting);
+        waiting = 0;
     }
 
     std::string& out;
     std::size_t before;
     std::size_t size = 0;
+    std::size_t waiting = 0;
     bool kept = false;
+    char gathered[512]; // left uninitialised
 };
 
 /// Writes behind what the list holds, and likewise.
@@ -127,6 +159,8 @@ struct pieces_sink {
         size = 0;
     }
 
+    void keep() noexcept { kept = true; }
+
     text_pieces& out;
     std::size_t before;
     std::size_t owned_before;
@@ -144,22 +178,18 @@ struct buffer_sink {
 
     void append(std::string_view piece) noexcept
     {
-        if (size <= out.size() && piece.size() <= out.size() - size) {
-            if (piece.size() <= 64)
-                copy_few(out.data() + size, piece.data(), piece.size());
-            else
-                std::memcpy(out.data() + size, piece.data(), piece.size());
-        }
+        if (size <= out.size() && piece.size() <= out.size() - size)
+            copy_piece(out.data() + size, piece);
         size += piece.size();
     }
 
     void append_owned(std::string&& text) noexcept { append(text); }
 
     void rewind() noexcept { size = 0; }
+    void keep() noexcept {} ///< a buffer keeps what it got in any case
 
     std::span<char> out;
     std::size_t size = 0;
-    bool kept = false; ///< a buffer keeps what it got in any case
 };
 
 } // namespace detail

@@ -21,8 +21,8 @@ std::string merged(std::string_view stored, std::string_view body, metapatch::po
     plan.read();
     std::string text;
     detail::string_sink sink(text);
-    sink.kept = true;
     detail::planned_merge(plan, sink).write();
+    sink.keep();
     return text;
 }
 
@@ -32,8 +32,8 @@ std::string created(std::string_view body, metapatch::policy<> const& policy = r
     BOOST_TEST_REQUIRE(patch.read(body, policy).empty());
     std::string text;
     detail::string_sink sink(text);
-    sink.kept = true;
     detail::write_created(patch, sink);
+    sink.keep();
     return text;
 }
 

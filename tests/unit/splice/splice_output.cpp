@@ -17,13 +17,15 @@ BOOST_AUTO_TEST_CASE(a_string_and_a_list_are_as_before_unless_told_to_keep)
             detail::string_sink to_text(text);
             to_text.append(" and after");
             to_text.append("");
-            to_text.kept = kept;
+            if (kept)
+                to_text.keep();
             BOOST_TEST(to_text.size == 10U);
             detail::pieces_sink to_pieces(pieces);
             to_pieces.append("after");
             to_pieces.append("");
             to_pieces.append_owned("owned");
-            to_pieces.kept = kept;
+            if (kept)
+                to_pieces.keep();
             BOOST_TEST(to_pieces.size == 10U);
         }
         BOOST_TEST(text == (kept ? "before and after" : "before"));
@@ -31,6 +33,31 @@ BOOST_AUTO_TEST_CASE(a_string_and_a_list_are_as_before_unless_told_to_keep)
         BOOST_TEST(pieces.owned.size() == (kept ? 2U : 1U));
     }
     BOOST_TEST(pieces.pieces.back().data() == pieces.owned.back().data());
+}
+
+BOOST_AUTO_TEST_CASE(a_string_holds_the_pieces_in_their_order_however_long_they_are)
+{
+    std::string const source(3'000, 'x');
+    std::string text = "before";
+    std::string expected = text;
+    for (int round = 0; round < 2; ++round) { // what is taken back leaves nothing behind
+        detail::string_sink out(text);
+        for (std::size_t size = 0, step = 0; size < 1'400; size += 1 + step++ % 130) {
+            auto piece = source.substr(0, size);
+            if (!piece.empty())
+                piece.front() = static_cast<char>('a' + size % 26);
+            out.append(piece);
+            if (round == 1)
+                expected += piece;
+        }
+        BOOST_TEST(out.size > 10'000U);
+        if (round == 0)
+            out.rewind();
+        else
+            BOOST_TEST(out.size == expected.size() - 6);
+        out.keep();
+        BOOST_TEST((text == (round == 0 ? "before" : expected)));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_buffer_is_never_overrun_and_counts_on)

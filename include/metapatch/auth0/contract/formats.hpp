@@ -32,7 +32,7 @@ constexpr bool is_beyond_ascii(char c) noexcept
 constexpr bool may_be_local(char c) noexcept
 {
     constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.";
-    return is_letter(c) || is_digit(c) || is_beyond_ascii(c) || others.find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) || c == '.' || is_beyond_ascii(c) || others.find(c) != std::string_view::npos;
 }
 
 /// Whether a text holds white space or what cannot be seen: controls, U+0085, U+00A0, U+2000 to U+206F, U+3000,
@@ -43,9 +43,11 @@ constexpr bool holds_blanks(std::string_view text) noexcept
                                mark = "\xEF\xBB\xBF", punctuation = "\xE2\x80", more_punctuation = "\xE2\x81";
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto const byte = static_cast<unsigned char>(text[i]);
-        auto const rest = text.substr(i);
         if (byte <= 0x20 || byte == 0x7F)
             return true;
+        if (byte < 0x80)
+            continue;
+        auto const rest = text.substr(i);
         if (rest.starts_with(next_line) || rest.starts_with(no_break) || rest.starts_with(ideographic) ||
             rest.starts_with(mark) || rest.starts_with(punctuation))
             return true;

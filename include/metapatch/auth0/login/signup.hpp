@@ -52,10 +52,10 @@ inline std::optional<refusal> check_signup(body_members const& members)
 {
     for (std::string_view const required : {"password", "connection"}) {
         auto const* member = members.find(required);
+        if (member != nullptr && (member->type != value_type::string || !member->content.empty()))
+            continue;
         violation fault{.code = errc::missing_member, .pointer = pointer_to(required)};
         if (member != nullptr) {
-            if (member->type != value_type::string || !member->content.empty())
-                continue;
             fault = members.at_value(*member, errc::value_too_short);
             fault.limit = 1;
             fault.actual = 0;

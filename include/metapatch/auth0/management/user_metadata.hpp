@@ -50,8 +50,8 @@ struct rules_of_text {
         max_metadata_bytes = rules.max_metadata_bytes;
         stored = rules.stored;
         instructions = rules.instructions ? *rules.instructions : fastest_scan();
-        fields[0] = field_rules(metadata_fields[0].name, &rules.user_metadata);
-        fields[1] = field_rules(metadata_fields[1].name, &rules.app_metadata);
+        fields[0].assign(metadata_fields[0].name, &rules.user_metadata);
+        fields[1].assign(metadata_fields[1].name, &rules.app_metadata);
     }
 };
 
@@ -86,23 +86,23 @@ inline permission_table const& permissions_of(rules_of_text const& rules) noexce
 
 /// Whether null clears a field, as its policy has it.
 struct null_clears {
-    std::array<merge_rules const*, 2> merging; ///< of user_metadata and of app_metadata
+    merge_rules const* user; ///< of user_metadata
+    merge_rules const* app;  ///< of app_metadata
 
     bool operator()(std::string_view name) const noexcept
     {
         auto const* const field = find_metadata(name);
-        return field != nullptr &&
-               merging[static_cast<std::size_t>(field - metadata_fields.data())]->on_null == null_body::clears;
+        return field != nullptr && (field == metadata_fields.data() ? user : app)->on_null == null_body::clears;
     }
 };
 template<key_rule UserKeys, key_rule AppKeys>
 null_clears null_clears_by(basic_user_rules<UserKeys, AppKeys> const& rules) noexcept
 {
-    return {{&rules.user_metadata.merge, &rules.app_metadata.merge}};
+    return {&rules.user_metadata.merge, &rules.app_metadata.merge};
 }
 inline null_clears null_clears_by(rules_of_text const& rules) noexcept
 {
-    return {{rules.fields[0].merge, rules.fields[1].merge}};
+    return {rules.fields[0].merge, rules.fields[1].merge};
 }
 
 /// Collects what is wrong with a user's metadata: the message is of the first.

@@ -30,17 +30,12 @@ std::optional<refusal> admit_update(ReadBody read_body, body_members& members, s
                                     std::string_view user_id, permission_table const& table, null_clears clears,
                                     std::optional<access_decision>& decision)
 {
-    std::optional<refusal> malformed;
-    auto const names = [&] {
-        malformed = read_body();
-        return malformed ? std::span<std::string_view const>() : members.names();
-    };
+    auto const names = [&] { return read_body() ? std::span<std::string_view const>() : members.names(); };
     if (auto refused = check_scope(table, update_user_operation, token, user_id, decision, names))
         return refused;
-    names();
-    if (!malformed)
-        malformed = check_update(members, clears);
-    if (malformed)
+    if (auto malformed = read_body())
+        return malformed;
+    if (auto malformed = check_update(members, clears))
         return malformed;
     decision = decision->touching(members.names());
     return check_reach(table, request_of(update_user_operation, *token, user_id, members.names()), *decision);

@@ -29,9 +29,20 @@ public:
     /// @param policy  must outlive this
     template<key_rule Keys>
     constexpr field_rules(std::string_view field, policy<Keys> const* policy) noexcept
-        : name(field), merge(&policy->merge), limits(&policy->limits),
-          filter(metapatch::detail::filter_of(policy->keys)), policy_(policy), judge_(&judge_by<Keys>)
     {
+        assign(field, policy);
+    }
+
+    /// In place: what is written one by one and copied as a whole, a processor waits for.
+    template<key_rule Keys>
+    [[gnu::always_inline]] constexpr void assign(std::string_view field, policy<Keys> const* policy) noexcept
+    {
+        name = field;
+        merge = &policy->merge;
+        limits = &policy->limits;
+        filter = metapatch::detail::filter_of(policy->keys);
+        policy_ = policy;
+        judge_ = &judge_by<Keys>;
     }
 
     /// Check what a body carries, once that was read into a patch; of a null read it.

@@ -194,6 +194,21 @@ constexpr bool is_wanted(attribute const& each) noexcept
     return each.name != "connection";
 }
 
+/// Whether a member is what it may be, as mostly it is; what else is wrong with it the others tell.
+inline bool is_fine(attribute const& wanted, body_member const& member) noexcept
+{
+    if (member.type != wanted.type)
+        return member.type == value_type::null && wanted.nullable;
+    if (member.type != value_type::string)
+        return true;
+    // No text has more code points than bytes, and one that is not empty has one.
+    auto const content = member.content;
+    if (wanted.min_code_points > 1 || content.size() < wanted.min_code_points ||
+        content.size() > wanted.max_code_points)
+        return false;
+    return wanted.shape == format::any || (wanted.shape == format::email && is_email(content));
+}
+
 /// What is wrong with a string; "" where nothing is.
 /// @param told  becomes of what code it is, and of what numbers
 inline std::string content_error(attribute const& wanted, std::string_view content, violation& told)
@@ -282,11 +297,8 @@ std::optional<refusal> check_names(attribute_index<Attributes> const& schema, bo
 }
 
 /// The refusal for the first member that is at fault, with the faults of all.
-///
-/// @param members  of names that the schema knows
-/// @param clears   says of a field of metadata whether null clears it
 template<class Clears>
-std::optional<refusal> check_members(body_members const& members, Clears clears)
+[[gnu::noinline]] std::optional<refusal> refuse_members(body_members const& members, Clears clears)
 {
     std::optional<refusal> first;
     for (auto const& each : members) {
@@ -299,6 +311,20 @@ std::optional<refusal> check_members(body_members const& members, Clears clears)
             first->violations.add_all(refused->violations);
     }
     return first;
+}
+
+/// The same, where any is at fault.
+///
+/// @param members  of names that the schema knows
+/// @param clears   says of a field of metadata whether null clears it
+template<class Clears>
+std::optional<refusal> check_members(body_members const& members, Clears clears)
+{
+    for (auto const& each : members) {
+        if (!is_fine(*each.known, each))
+            return refuse_members(members, clears);
+    }
+    return std::nullopt;
 }
 
 /// The refusal for the first pair that must not come together, with the members of all such pairs.

@@ -31,9 +31,9 @@ std::string merged(std::string_view stored, std::string_view text, auth0::field_
         for (auto const known : {stored_text::checked, stored_text::trusted}) {
             std::string out;
             metapatch::detail::string_sink sink(out);
-            sink.kept = true;
-            auto const made =
-                auth0::detail::merge_document(stored, changes, known, instructions, sink) ? out : "careful";
+            bool const merged = auth0::detail::merge_document(stored, changes, known, instructions, sink);
+            sink.keep();
+            auto const made = merged ? out : "careful";
             first = first.empty() ? made : first;
             BOOST_TEST(made == first);
             BOOST_TEST((made == "careful" || sink.size == out.size()));

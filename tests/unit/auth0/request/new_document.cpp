@@ -25,8 +25,9 @@ std::string made(std::optional<std::string_view> user_id, std::string_view text,
     changes.assign_attributes(body);
     std::string out;
     metapatch::detail::string_sink sink(out);
-    sink.kept = true;
-    return auth0::detail::write_new_document(user_id, changes, text.size(), most, sink) ? out : "careful";
+    bool const written = auth0::detail::write_new_document(user_id, changes, text.size(), most, sink);
+    sink.keep();
+    return written ? out : "careful";
 }
 
 } // namespace
