@@ -15,9 +15,9 @@ namespace metapatch {
 
 /// The instructions that scanning uses. The results are the same with each.
 ///
-/// Of x86-64 those are chosen at run time that the processor has. WebAssembly's are those of the module: `simd128`
-/// where it was compiled with them, whatever is asked for.
-enum class scan_with : std::uint8_t { portable, sse2, avx2, avx512, simd128 };
+/// Of x86-64 those are chosen at run time that the processor has. WebAssembly's are those of the module (`simd128`
+/// where it was compiled with them), and `neon` is part of every ARM64: there they are used whatever is asked for.
+enum class scan_with : std::uint8_t { portable, sse2, avx2, avx512, simd128, neon };
 
 /// The fastest that this processor has.
 inline scan_with fastest_scan() noexcept
@@ -32,6 +32,8 @@ inline scan_with fastest_scan() noexcept
     return avx2 ? scan_with::avx2 : scan_with::sse2;
 #elif defined(__wasm_simd128__)
     return scan_with::simd128;
+#elif defined(__aarch64__) && defined(__AARCH64EL__) && defined(__GNUC__)
+    return scan_with::neon;
 #else
     return scan_with::portable;
 #endif

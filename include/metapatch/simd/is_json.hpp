@@ -322,7 +322,7 @@ inline bool is_json(std::string_view text, std::size_t max_nesting, scan_with in
         return is_json_by<sse2_bytes>(text, max_nesting, room);
 #endif
     static_cast<void>(instructions);
-    return is_json_by<portable_bytes>(text, max_nesting, room);
+    return is_json_by<baseline_bytes>(text, max_nesting, room);
 }
 
 } // namespace detail
@@ -342,7 +342,7 @@ inline bool is_json(std::string_view text, std::size_t max_nesting = nesting_cei
 
 #ifdef METAPATCH_SEPARATE // compiled once for a whole program: see metapatch/src.hpp
 namespace detail {
-METAPATCH_SEPARATE bool is_json_by<portable_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;
+METAPATCH_SEPARATE bool is_json_by<baseline_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;
 #if defined(__x86_64__) && defined(__GNUC__)
 METAPATCH_SEPARATE bool is_json_by<sse2_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;
 METAPATCH_SEPARATE bool is_json_by_avx2<avx2_bytes>(std::string_view, std::size_t, json_check::memory&) noexcept;

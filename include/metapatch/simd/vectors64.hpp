@@ -11,10 +11,10 @@
 #include <cstring>
 #include <utility>
 
-/// The questions of `portable_bytes`, asked of the vectors of x86-64 and of WebAssembly.
+/// The questions of `portable_bytes`, asked of the vectors of x86-64, of ARM64 and of WebAssembly.
 namespace metapatch::detail {
 
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__wasm_simd128__))
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__AARCH64EL__) || defined(__wasm_simd128__))
 
 // The compilers' own vectors rather than <immintrin.h>, which costs every includer half a second.
 using bytes_of_16 [[gnu::vector_size(16)]] = char;
@@ -42,8 +42,13 @@ struct bytes_by_16 {
     }
     [[gnu::always_inline]] static std::uint64_t with_bit(char const* bytes, unsigned n) noexcept
     {
+#ifdef __AARCH64EL__
+        auto const bit = static_cast<char>(1 << n);
+        return ask(bytes, [bit](bytes_of_16 chunk) { return bytes_of_16((chunk & bit) != char{0}); });
+#else
         auto const up = static_cast<short>(7 - n);
         return ask(bytes, [up](bytes_of_16 chunk) { return bytes_of_16(words_of_16(chunk) << up); });
+#endif
     }
     [[gnu::always_inline]] static constexpr std::uint64_t running_xor(std::uint64_t bits) noexcept
     {
@@ -62,7 +67,8 @@ struct bytes_by_16 {
         return portable_bytes::levels(opens, closes, depth);
     }
 
-private:
+protected:
+#ifndef __AARCH64EL__
     [[gnu::always_inline]] static std::uint32_t highest_bits(bytes_of_16 chunk) noexcept
     {
 #ifdef __wasm__
@@ -71,20 +77,56 @@ private:
         return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(chunk));
 #endif
     }
+#endif
 
-    /// @param question  answers with the highest bit of each of the bytes meant
+    [[gnu::always_inline]] static bytes_of_16 chunk_of(char const* bytes) noexcept
+    {
+        bytes_of_16 chunk;
+        std::memcpy(&chunk, bytes, sizeof chunk);
+        return chunk;
+    }
+
+    /// @param question  answers with all bits of each of the bytes meant, or but for ARM64 with the highest alone
     template<class Question>
     [[gnu::always_inline]] static std::uint64_t ask(char const* bytes, Question question) noexcept
     {
+        return ask_at(bytes, [question](char const* at) { return question(chunk_of(at)); });
+    }
+
+    /// The same by a question about the 16 bytes from a place on.
+    template<class Question>
+    [[gnu::always_inline]] static std::uint64_t ask_at(char const* bytes, Question question) noexcept
+    {
+#ifdef __AARCH64EL__
+        // Of each byte a bit of its own, and sums of neighbours until eight are in one.
+        auto const low = sums(question(bytes) & own_bit, question(bytes + 16) & own_bit);
+        auto const high = sums(question(bytes + 32) & own_bit, question(bytes + 48) & own_bit);
+        auto const all = sums(low, high);
+        return static_cast<std::uint64_t>(words_of_bits(sums(all, all))[0]);
+#else
         std::uint64_t found = 0;
         for (unsigned i = 0; i < 4; ++i) {
-            bytes_of_16 chunk;
-            std::memcpy(&chunk, bytes + 16 * i, sizeof chunk);
-            auto const bits = highest_bits(question(chunk));
+            auto const bits = highest_bits(question(bytes + 16 * i));
             found |= static_cast<std::uint64_t>(bits) << (16 * i);
         }
         return found;
+#endif
     }
+
+#ifdef __AARCH64EL__
+    using words_of_bits [[gnu::vector_size(16)]] = long long;
+
+    static constexpr auto bit7 = static_cast<char>(0x80);
+    static constexpr bytes_of_16 own_bit{1, 2, 4, 8, 16, 32, 64, bit7, 1, 2, 4, 8, 16, 32, 64, bit7};
+
+    /// Of the bytes of both, each with its neighbour. No compiler makes the instruction of anything else.
+    [[gnu::always_inline]] static bytes_of_16 sums(bytes_of_16 low, bytes_of_16 high) noexcept
+    {
+        bytes_of_16 made;
+        __asm__("addp %0.16b, %1.16b, %2.16b" : "=w"(made) : "w"(low), "w"(high));
+        return made;
+    }
+#endif
 };
 
 #endif
@@ -386,6 +428,42 @@ struct simd128_bytes : bytes_by_16 {
 
 /// In WebAssembly the instructions are those of the module, and nothing that is chosen at run time.
 using baseline_bytes = simd128_bytes;
+
+#elif defined(__AARCH64EL__) && defined(__GNUC__)
+
+/// Also a count of bits, and a look-up in tables of 16 bytes.
+struct neon_bytes : bytes_by_16 {
+    [[gnu::always_inline]] static unsigned count(std::uint64_t bits) noexcept
+    {
+        return static_cast<unsigned>(std::popcount(bits));
+    }
+
+    static constexpr bool tells_pairs = true;
+    [[gnu::always_inline]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
+    {
+        return ask_at(bytes, [&tables](char const* at) {
+            auto const found = found_in(tables.first, chunk_of(at)) & found_in(tables.second, chunk_of(at + 1));
+            return bytes_of_16(found != char{0});
+        });
+    }
+
+private:
+    [[gnu::always_inline]] static bytes_of_16 found_in(pair_tables::table const& table, bytes_of_16 bytes) noexcept
+    {
+        return looked_up(table.low, bytes & char{0x0F}) & looked_up(table.high, bytes >> char{4} & char{0x0F});
+    }
+
+    [[gnu::always_inline]] static bytes_of_16 looked_up(std::array<char, 16> const& table, bytes_of_16 places) noexcept
+    {
+        auto const bytes = chunk_of(table.data());
+        bytes_of_16 made;
+        __asm__("tbl %0.16b, {%1.16b}, %2.16b" : "=w"(made) : "w"(bytes), "w"(places));
+        return made;
+    }
+};
+
+/// They are part of every processor of the kind.
+using baseline_bytes = neon_bytes;
 
 #else
 

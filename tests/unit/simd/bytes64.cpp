@@ -18,6 +18,8 @@ BOOST_AUTO_TEST_CASE(the_fastest_scan_is_one_that_the_build_has)
 {
 #if defined(__x86_64__) && defined(__GNUC__)
     BOOST_TEST((fastest_scan() >= scan_with::sse2));
+#elif defined(__AARCH64EL__) && defined(__GNUC__)
+    BOOST_TEST((fastest_scan() == scan_with::neon));
 #else
     BOOST_TEST((fastest_scan() == scan_with::portable));
 #endif

@@ -17,6 +17,8 @@ BOOST_AUTO_TEST_CASE(every_question_is_answered_as_byte_by_byte_by_all_instructi
         test::check_all<detail::avx2_bytes>();
     if (fastest_scan() >= scan_with::avx512)
         test::check_all<detail::avx512_bytes>();
+#else
+    test::check_all<detail::baseline_bytes>();
 #endif
     BOOST_TEST_MESSAGE("the fastest is number " << static_cast<int>(fastest_scan()));
 }
