@@ -21,7 +21,7 @@ void write_violations(json_answer& to, metapatch::report const& why)
         if (each.offset)
             to.key("offset").number(*each.offset);
         if (auto const input = input_of(each); !input.empty())
-            to.key("in").string(input);
+            to.key("input").string(input);
         to.key("message").string(message_of(each)).end('}');
     }
     to.end(']');

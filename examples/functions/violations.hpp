@@ -16,7 +16,7 @@ std::string_view input_of(metapatch::violation const& what) noexcept;
 /// What a violation says to people, without the text that it is in.
 std::string message_of(metapatch::violation const& what);
 
-/// `[{"code":…,"pointer":…,"limit":…,"actual":…,"offset":…,"in":…,"message":…},…]`: what is not known is left out.
+/// `[{"code":…,"pointer":…,"limit":…,"actual":…,"offset":…,"input":…,"message":…},…]`: what is not known is left out.
 std::string violations_array(metapatch::report const& why);
 
 /// `{"violations":[…]}`, with how many more are `omitted` where any are: what an error carries.

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "functions.hpp"
+
+#include "table_function.hpp"
+
+#include "../functions/field_changes.hpp"
+#include "../functions/violations.hpp"
+
+#include <array>
+#include <utility>
+
+namespace in_sqlite {
+
+namespace {
+
+cell number_or_null(std::optional<std::uint64_t> const& number)
+{
+    return number ? cell(static_cast<std::int64_t>(*number)) : cell();
+}
+
+/// A row a violation, and a last one that counts those that are left out.
+cells validate(kept_by_cursor& kept, std::string_view policy, std::vector<text> const& rest)
+{
+    auto const why = functions::validate(kept.policy.of(policy), rest[0], rest[1]);
+    cells rows;
+    for (auto const& each : why) {
+        auto const input = functions::input_of(each);
+        rows.insert(rows.end(), {cell(std::string(name(each))), cell(each.pointer), number_or_null(each.limit),
+                                 number_or_null(each.actual), number_or_null(each.offset),
+                                 input.empty() ? cell() : cell(std::string(input)), cell(functions::message_of(each))});
+    }
+    if (why.omitted() > 0)
+        rows.insert(rows.end(), {cell(std::string("omitted")), cell(), cell(), number_or_null(why.omitted()), cell(),
+                                 cell(), cell("and " + std::to_string(why.omitted()) + " more")});
+    return rows;
+}
+
+cells try_apply(kept_by_cursor& kept, std::string_view policy, std::vector<text> const& rest)
+{
+    auto const made = kept.patching.apply(policy, rest[0], rest[1]);
+    if (!made)
+        return {cell(), cell(functions::violations_array(made.error()))};
+    return {*made ? cell(std::string(**made)) : cell(), cell()};
+}
+
+cells rows_of(functions::bodies made)
+{
+    if (!made)
+        throw refused(made.error());
+    cells rows;
+    for (auto& each : *made)
+        rows.emplace_back(std::move(each));
+    return rows;
+}
+
+cells diff(kept_by_cursor& kept, std::string_view policy, std::vector<text> const& rest)
+{
+    return rows_of(functions::diff(kept.policy.of(policy), rest[0], rest[1]));
+}
+
+cells losses(kept_by_cursor& kept, std::string_view policy, std::vector<text> const& rest)
+{
+    auto const lost = functions::losses(kept.policy.of(policy), rest[0], rest[1]);
+    if (!lost)
+        throw refused(lost.error());
+    cells rows;
+    for (auto const& each : *lost)
+        rows.emplace_back(each);
+    return rows;
+}
+
+constexpr std::array<table_function, 4> all{{
+    {"metapatch_validate",
+     "CREATE TABLE violations(code TEXT, pointer TEXT, \"limit\" INTEGER, actual INTEGER, \"offset\" INTEGER, input "
+     "TEXT, "
+     "message TEXT, policy HIDDEN, stored HIDDEN, patch HIDDEN)",
+     7, 3, validate},
+    {"metapatch_try_apply",
+     "CREATE TABLE results(value TEXT, violations TEXT, policy HIDDEN, stored HIDDEN, patch HIDDEN)", 2, 3, try_apply},
+    {"metapatch_diff", "CREATE TABLE bodies(body TEXT, policy HIDDEN, \"from\" HIDDEN, \"to\" HIDDEN)", 1, 3, diff},
+    {"metapatch_losses", "CREATE TABLE losses(pointer TEXT, policy HIDDEN, stored HIDDEN, patch HIDDEN)", 1, 3, losses},
+}};
+
+} // namespace
+
+int add_table_functions(sqlite3* database) noexcept
+{
+    for (auto const& each : all) {
+        if (auto const code = add_table_function(database, each); code != SQLITE_OK)
+            return code;
+    }
+    return SQLITE_OK;
+}
+
+} // namespace in_sqlite
