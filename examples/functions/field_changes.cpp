@@ -54,11 +54,11 @@ bodies diff_of_documents(field_rules const& policy, text from, text to)
 
 } // namespace
 
-bodies diff(field_rules const& policy, text from, text to)
+bodies diff(field_rules const& policy, text from, text to, metapatch::presence how)
 {
     if (policy.is_document)
         return diff_of_documents(policy, from, to);
-    auto made = metapatch::diff(from, to, policy.rules);
+    auto made = metapatch::diff(from, to, policy.rules, how);
     if (!made)
         return std::move(made).error();
     return std::move(made->in_turn);

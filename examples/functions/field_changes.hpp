@@ -6,6 +6,7 @@
 #include "operands.hpp"
 #include "text.hpp"
 
+#include <metapatch/algebra/presence.hpp>
 #include <metapatch/outcome/findings.hpp>
 #include <metapatch/patch/patch.hpp>
 
@@ -23,8 +24,9 @@ using bodies = metapatch::result<std::vector<std::string>>;
 
 /// The bodies that make one state of a field the other, as few as can be: none where they are equal as JSON.
 ///
-/// Errors: of texts; `unreachable_state` and others where no body has that effect
-bodies diff(field_rules const& policy, text from, text to);
+/// @param how  whether an absent field and an empty one are different; of documents they always are
+/// Errors:     of texts; `unreachable_state` and others where no body has that effect
+bodies diff(field_rules const& policy, text from, text to, metapatch::presence how = metapatch::presence::exact);
 
 /// Pointers to what is stored, and vanishes because the patch replaces an object that holds it by one that does not name
 /// it.
