@@ -46,6 +46,43 @@ struct measuring {
     std::size_t bytes = 0;
 };
 
+/// Add a patch to those of a group, whose state is the first argument.
+composing& composed(FunctionCallInfo fcinfo, text patch)
+{
+    MemoryContext group = nullptr;
+    if (AggCheckCallContext(fcinfo, &group) == 0)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this function is a part of metapatch_compose")));
+    store::require_utf8();
+    auto& here = PG_ARGISNULL(0) ? *store::make_in<composing>(group)
+                                 : *reinterpret_cast<composing*>(PG_GETARG_POINTER(0));
+    auto const policy = store::needed_argument(fcinfo, 1, "policy");
+    auto const how = store::guarded(here.why, [&] {
+        if (!here.patches)
+            here.patches.emplace(functions::read_policy(policy));
+        auto const found = here.patches->add(patch);
+        return found.empty() ? ending::done : here.why.refused(found);
+    });
+    store::raise_unless_done(how, here.why);
+    return here;
+}
+
+/// The body that does what all patches of a group do; nothing where there is none.
+text composed(FunctionCallInfo fcinfo)
+{
+    if (PG_ARGISNULL(0))
+        return std::nullopt;
+    auto& here = *reinterpret_cast<composing*>(PG_GETARG_POINTER(0));
+    auto const how = store::guarded(here.why, [&] {
+        auto made = functions::only_body(here.patches->all());
+        if (!made)
+            return here.why.refused(made.error());
+        here.made = *std::move(made);
+        return ending::done;
+    });
+    store::raise_unless_done(how, here.why);
+    return here.made;
+}
+
 } // namespace
 
 extern "C" {
@@ -153,38 +190,32 @@ Datum metapatch_merge_text(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(metapatch_compose_add);
 Datum metapatch_compose_add(PG_FUNCTION_ARGS)
 {
-    MemoryContext group = nullptr;
-    if (AggCheckCallContext(fcinfo, &group) == 0)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("metapatch_compose_add is of an aggregate")));
-    store::require_utf8();
-    auto* const here = PG_ARGISNULL(0) ? store::make_in<composing>(group)
-                                       : reinterpret_cast<composing*>(PG_GETARG_POINTER(0));
-    auto const policy = store::needed_argument(fcinfo, 1, "policy");
-    auto const patch = store::text_argument(fcinfo, 2);
-    auto const how = store::guarded(here->why, [&] {
-        if (!here->patches)
-            here->patches.emplace(functions::read_policy(policy));
-        auto const found = here->patches->add(patch);
-        return found.empty() ? ending::done : here->why.refused(found);
-    });
-    store::raise_unless_done(how, here->why);
-    PG_RETURN_POINTER(here);
+    PG_RETURN_POINTER(&composed(fcinfo, store::text_argument(fcinfo, 2)));
+}
+
+PG_FUNCTION_INFO_V1(metapatch_compose_add_jsonb);
+Datum metapatch_compose_add_jsonb(PG_FUNCTION_ARGS)
+{
+    if (PG_ARGISNULL(2))
+        PG_RETURN_POINTER(&composed(fcinfo, std::nullopt));
+    auto* const patch = PG_GETARG_JSONB_P(2);
+    std::string_view const as_text = JsonbToCString(nullptr, &patch->root, static_cast<int>(VARSIZE(patch)));
+    PG_RETURN_POINTER(&composed(fcinfo, as_text));
 }
 
 PG_FUNCTION_INFO_V1(metapatch_compose_end);
 Datum metapatch_compose_end(PG_FUNCTION_ARGS)
 {
-    if (PG_ARGISNULL(0))
+    return store::text_result(fcinfo, composed(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(metapatch_compose_end_jsonb);
+Datum metapatch_compose_end_jsonb(PG_FUNCTION_ARGS)
+{
+    auto const made = composed(fcinfo);
+    if (!made)
         PG_RETURN_NULL();
-    auto& here = *reinterpret_cast<composing*>(PG_GETARG_POINTER(0));
-    auto const how = store::guarded(here.why, [&] {
-        auto made = functions::only_body(here.patches->all());
-        if (!made)
-            return here.why.refused(made.error());
-        here.made = *std::move(made);
-        return ending::done;
-    });
-    store::raise_unless_done(how, here.why);
-    return store::text_result(fcinfo, here.made);
+    auto* const body = pnstrdup(made->data(), made->size());
+    return DirectFunctionCall1(jsonb_in, CStringGetDatum(body));
 }
 }

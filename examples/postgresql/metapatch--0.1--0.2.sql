@@ -17,14 +17,20 @@ CREATE FUNCTION metapatch_compose_add(state internal, policy metapatch_policy, p
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION metapatch_compose_add(state internal, policy metapatch_policy, patch json) RETURNS internal
     AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION metapatch_compose_add(state internal, policy metapatch_policy, patch jsonb) RETURNS internal
+    AS 'MODULE_PATHNAME', 'metapatch_compose_add_jsonb' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION metapatch_compose_text(state internal) RETURNS text
     AS 'MODULE_PATHNAME', 'metapatch_compose_end' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION metapatch_compose_json(state internal) RETURNS json
     AS 'MODULE_PATHNAME', 'metapatch_compose_end' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION metapatch_compose_jsonb(state internal) RETURNS jsonb
+    AS 'MODULE_PATHNAME', 'metapatch_compose_end_jsonb' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE AGGREGATE metapatch_compose(policy metapatch_policy, patch text) (
     SFUNC = metapatch_compose_add, STYPE = internal, FINALFUNC = metapatch_compose_text, PARALLEL = SAFE);
 CREATE AGGREGATE metapatch_compose(policy metapatch_policy, patch json) (
     SFUNC = metapatch_compose_add, STYPE = internal, FINALFUNC = metapatch_compose_json, PARALLEL = SAFE);
+CREATE AGGREGATE metapatch_compose(policy metapatch_policy, patch jsonb) (
+    SFUNC = metapatch_compose_add, STYPE = internal, FINALFUNC = metapatch_compose_jsonb, PARALLEL = SAFE);
 
 -- Whether a token's scopes allow an operation, as PATCH /users/{id}, on the fields that a body names:
 -- {"allowed":…,"reason":…,"granted_by":[…],"out_of_reach":[…],"sufficient":[[…],…]}.

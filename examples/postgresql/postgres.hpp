@@ -36,6 +36,7 @@ extern "C" {
 #include <funcapi.h>
 #include <miscadmin.h>
 #include <utils/builtins.h>
+#include <utils/fmgrprotos.h>
 #include <utils/jsonb.h>
 #include <utils/memutils.h>
 }
