@@ -42,25 +42,24 @@ public:
         });
     }
 
-    /// Look at what a merge has made, but for the size of its text where that may be beyond the limit.
+    /// Whether the text of what a merge makes may be too large, and so has to be measured.
+    bool has_to_be_measured() const noexcept
+    {
+        auto const most = (keeps_stored_ ? stored_.most_bytes() : 0) + patch_.most_bytes();
+        return most > policy_.rules().rules.limits.max_bytes;
+    }
+
+    /// Look at what a merge has made, where its text need not be measured.
     ending check(Jsonb const* made) noexcept
     {
         return store::guarded(why, [&] {
-            auto const& rules = policy_.rules().rules;
-            extent_.read(made, rules.read.max_nesting, rules.limits.max_bytes);
-            if (!extent_.is_nested_within()) // the patch is not
-                return refused(report({.code = errc::too_deep, .limit = rules.read.max_nesting}),
-                               metapatch::input_text::stored);
-            if (extent_.is_sized_within() && jsonb_container(made).size() > rules.limits.max_members)
-                return why.refused(beyond_limits(made, 0));
-            return ending::done;
+            if (jsonb_container(made).size() <= policy_.rules().rules.limits.max_members)
+                return ending::done;
+            return why.refused(beyond_limits(made, 0));
         });
     }
 
-    /// Whether the text has to be measured.
-    bool is_unmeasured() const noexcept { return !extent_.is_sized_within(); }
-
-    /// Look at the rest, by the text of what was made.
+    /// The same by the text of what was made.
     ending check_text(Jsonb const* made, std::string_view text) noexcept
     {
         return store::guarded(why, [&] {
@@ -96,6 +95,11 @@ private:
         }
         auto const& [rules, is_document] = policy_.rules();
         keeps_stored_ = stored != nullptr && jsonb_container(stored).is_object();
+        if (stored != nullptr) {
+            stored_.read(stored, rules.read.max_nesting, rules.limits.max_bytes);
+            if (!stored_.is_nested_within())
+                return refused(too_deep(rules), metapatch::input_text::stored);
+        }
         if (patch == nullptr) {
             what_ = stored != nullptr ? task::stored : task::absent;
             if (stored == nullptr || keeps_stored_ || is_document)
@@ -105,7 +109,9 @@ private:
         jsonb_container const body(patch);
         if (is_document && !body.is_object()) {
             what_ = task::patch;
-            return ending::done;
+            admitted_.clear();
+            patch_.read(patch, rules.read.max_nesting, rules.limits.max_bytes);
+            return patch_.is_nested_within() ? ending::done : refused(too_deep(rules), metapatch::input_text::patch);
         }
         bool const clears = body.is_object() ? rules.merge.depth == 0 || is_cleared_by(body, rules.merge)
                                              : is_null(body) && rules.merge.on_null == metapatch::null_body::clears;
@@ -121,6 +127,7 @@ private:
             }
             auto const* const bytes = reinterpret_cast<char const*>(patch);
             admitted_.assign(bytes, VARSIZE(patch));
+            patch_.read(patch, rules.read.max_nesting, rules.limits.max_bytes);
         }
         if (keeps_a_value && !clears)
             return refused(report({.code = errc::expected_object}), metapatch::input_text::stored);
@@ -130,6 +137,11 @@ private:
         else
             what_ = rules.merge.cleared == metapatch::cleared_field::empty ? task::empty : task::absent;
         return ending::done;
+    }
+
+    static report too_deep(tool::field_policy const& rules)
+    {
+        return report({.code = errc::too_deep, .limit = std::min(rules.read.max_nesting, metapatch::nesting_ceiling)});
     }
 
     static bool is_cleared_by(jsonb_container body, metapatch::merge_rules const& rules) noexcept
@@ -148,7 +160,8 @@ private:
     functions::kept_policy policy_{};
     std::string admitted_{};
     store::jsonb_merge merge_{};
-    store::jsonb_extent extent_{};
+    store::jsonb_extent stored_{};
+    store::jsonb_extent patch_{}; // of the one that is admitted
     task what_ = task::absent;
     bool keeps_stored_ = false;
 };
@@ -186,9 +199,9 @@ Jsonb* applied(FunctionCallInfo fcinfo, jsonb_patching& here, ending& how)
     }
     auto* const made = new_jsonb(store::jsonb_merge::room_for(here.keeps_stored() ? stored : nullptr, patch));
     how = here.merge(stored, patch, made);
-    if (how == ending::done)
+    if (how == ending::done && !here.has_to_be_measured()) {
         how = here.check(made);
-    if (how == ending::done && here.is_unmeasured()) {
+    } else if (how == ending::done) {
         char* const text = JsonbToCString(nullptr, &made->root, static_cast<int>(VARSIZE(made)));
         how = here.check_text(made, text);
         pfree(text);

@@ -61,12 +61,12 @@ report validate(jsonb_container patch, tool::field_policy const& policy)
 void jsonb_extent::read(Jsonb const* value, std::size_t max_nesting, std::size_t max_bytes)
 {
     std::size_t const bytes = VARSIZE(value);
+    auto const of_strings = bytes * text_of_a_byte;
+    most_bytes_ = of_strings + bytes / bytes_of_a_number * text_of_a_number;
     is_nested_within_ = bytes / bytes_of_a_level <= max_nesting;
-    is_sized_within_ =
-        bytes * text_of_a_byte <= max_bytes && bytes / bytes_of_a_number * text_of_a_number <= max_bytes;
-    if (is_nested_within_ && (is_sized_within_ || bytes * text_of_a_byte > max_bytes))
+    if (is_nested_within_ && (most_bytes_ <= max_bytes / 2 || of_strings > max_bytes))
         return;
-    std::size_t most = bytes * text_of_a_byte;
+    most_bytes_ = of_strings;
     std::size_t deepest = 1;
     inside_.assign(1, {jsonb_container(value), 1});
     while (!inside_.empty()) {
@@ -80,12 +80,11 @@ void jsonb_extent::read(Jsonb const* value, std::size_t max_nesting, std::size_t
             if (JBE_ISCONTAINER(entry))
                 inside_.push_back({container.inside(begin), level + 1});
             else if (JBE_ISNUMERIC(entry))
-                most += is_short(container.data() + INTALIGN(begin)) ? text_of_a_short_number : text_of_a_number;
+                most_bytes_ += is_short(container.data() + INTALIGN(begin)) ? text_of_a_short_number : text_of_a_number;
             begin = container.end_of(child, begin);
         }
     }
     is_nested_within_ = deepest <= max_nesting;
-    is_sized_within_ = most <= max_bytes;
 }
 
 } // namespace store

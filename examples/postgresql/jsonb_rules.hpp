@@ -10,18 +10,18 @@ namespace store {
 /// Exceptions: std::bad_alloc
 metapatch::report validate(jsonb_container patch, tool::field_policy const& policy);
 
-/// How deep and how large a jsonb can be, found without a look at what its strings hold.
+/// How deep a jsonb is nested, and how large its text can be, found without a look at what its strings hold.
 class jsonb_extent {
 public:
-    /// Where the number of bytes shows that all limits are kept, no look at what is inside is needed.
+    /// Where the number of bytes shows that it is far from the limits, nothing inside is looked at.
     /// Exceptions: std::bad_alloc
     void read(Jsonb const* value, std::size_t max_nesting, std::size_t max_bytes);
 
-    /// Whether it is known to be nested no deeper than was asked.
+    /// Whether it is nested no deeper than was asked.
     bool is_nested_within() const noexcept { return is_nested_within_; }
 
-    /// Whether its compact text is known to have no more bytes than was asked.
-    bool is_sized_within() const noexcept { return is_sized_within_; }
+    /// No fewer bytes than its compact text has.
+    std::size_t most_bytes() const noexcept { return most_bytes_; }
 
 private:
     struct place {
@@ -31,7 +31,7 @@ private:
 
     std::vector<place> inside_{};
     bool is_nested_within_ = true;
-    bool is_sized_within_ = true;
+    std::size_t most_bytes_ = 0;
 };
 
 } // namespace store

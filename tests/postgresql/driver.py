@@ -17,8 +17,11 @@ PROFILES = ["auth0.user_metadata", "auth0.app_metadata", "auth0.client_metadata"
             "auth0.refresh_token_metadata", "auth0.agent_metadata", "auth0.signup_user_metadata", "rfc7396"]
 # What jsonb does not keep, it does not keep for us either.
 LACKS = ["lexemes", "order"] if TYPE == "jsonb" else []
-# A text of no valid encoding and, as a json, one of no valid JSON never reaches a function: PostgreSQL refuses it.
-NO_TEXT = {"22021", "22P02", "22P05", "54001"}
+# What never reaches a function, for PostgreSQL refuses it: a text of no valid encoding or with a NUL; of json and jsonb
+# what is no JSON, or nested too deep for its stack; and of jsonb what it cannot hold.
+MALFORMED = {"22021", "22P02"}
+TOO_DEEP = "54001"
+NOT_HELD = {"22003": "jsonb holds no number of that size", "22P05": "jsonb holds no NUL"}
 
 
 def text(case, name):
@@ -28,12 +31,17 @@ def text(case, name):
     given = case.get(name)
     if isinstance(given, dict):
         given = "".join(piece * times for piece, times in given["parts"])
+    if given is not None and "\0" in given: # for PostgreSQL to say, and not for the client
+        return f"convert_from(%s, 'UTF8')::{TYPE}", given.encode()
     return f"%s::{TYPE}", given
 
 
 def refused(error):
-    if error.pgcode in NO_TEXT:
-        return {"outcome": "rejected", "violations": [{"code": "malformed_json", "pointer": ""}]}
+    if error.pgcode in NOT_HELD:
+        return {"outcome": "skipped", "why": NOT_HELD[error.pgcode]}
+    if error.pgcode in MALFORMED or error.pgcode == TOO_DEEP:
+        code = "too_deep" if error.pgcode == TOO_DEEP else "malformed_json"
+        return {"outcome": "rejected", "violations": [{"code": code, "pointer": ""}]}
     if error.pgcode != "MP001":
         raise error
     told = json.loads(error.diag.message_detail)
@@ -64,6 +72,8 @@ class Answers:
         rows = self.ask("metapatch_validate", case, "stored", "patch")
         names = ("code", "pointer", "limit", "actual", "offset")
         told = [{name: value for name, value in zip(names, row) if value is not None} for row in rows]
+        for each in told: # a text holds no NUL: there it is written as in JSON
+            each["pointer"] = each["pointer"].replace("\\u0000", "\0")
         return {"outcome": "rejected", "violations": told} if rows else {"outcome": "ok"}
 
     def size(self, case):
@@ -79,6 +89,8 @@ class Answers:
                             more=[case.get("presence") or "exact"])
         except psycopg2.Error as error:
             told = refused(error)
+            if told["outcome"] == "skipped":
+                return told
             codes = {each["code"] for each in told["violations"]}
             # What no body can do is no fault of a text, and has no place in one.
             is_impossible = not any("offset" in each for each in told["violations"]) and \
