@@ -6,6 +6,7 @@
 #include "../metapatch/policy_file.hpp"
 #include "../metapatch/terminal.hpp"
 
+#include <metapatch/json/utf8.hpp>
 #include <metapatch/json/white_space.hpp>
 
 #include <utility>
@@ -18,7 +19,8 @@ std::string no_such_policy(std::string_view name)
 {
     constexpr std::size_t enough = 80; // bytes
     auto const known = tool::profile_names();
-    auto words = "no policy is named \"" + tool::shortened(name, enough) + '"';
+    auto words = metapatch::is_utf8(name) ? "no policy is named \"" + tool::shortened(name, enough) + '"'
+                                          : std::string("no policy has that name, which is no UTF-8");
     auto const meant = tool::nearest(name.substr(0, enough), known);
     if (!meant.empty())
         return words + "; is \"" + meant + "\" meant?";

@@ -29,8 +29,12 @@ void write_sets(json_answer& to, std::vector<std::vector<std::string_view>> cons
 auth0::user_decision authorize(std::string_view operation, std::string_view scopes, text subject, text target,
                                std::span<std::string_view const> fields)
 {
-    return auth0::decide(auth0::standard_user_rules.permissions, {operation, metapatch::scope_view(scopes), subject,
-                                                                  target.value_or(std::string_view()), fields});
+    auto made =
+        auth0::decide(auth0::standard_user_rules.permissions,
+                      {operation, metapatch::scope_view(scopes), subject, target.value_or(std::string_view()), fields});
+    if (made.why == metapatch::denial::unknown_operation)
+        made.why = metapatch::denial::insufficient_scope; // no scope is for what there is not
+    return made;
 }
 
 std::string decision_json(auth0::user_decision const& made)

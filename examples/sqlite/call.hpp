@@ -91,6 +91,8 @@ void called(sqlite3_context* context, int count, sqlite3_value** values) noexcep
 {
     guarded([&] { Run(call(context, count, values)); },
             [context](int code, char const* message) {
+                if (code == SQLITE_NOMEM)
+                    return sqlite3_result_error_nomem(context);
                 if (message != nullptr)
                     sqlite3_result_error(context, message, -1);
                 sqlite3_result_error_code(context, code);

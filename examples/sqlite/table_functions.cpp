@@ -69,16 +69,20 @@ cells losses(kept_by_cursor& kept, std::string_view policy, std::vector<text> co
     return rows;
 }
 
+// The arguments' names are such that no table has columns of theirs, which would be ambiguous.
 constexpr std::array<table_function, 4> all{{
     {"metapatch_validate",
      "CREATE TABLE violations(code TEXT, pointer TEXT, \"limit\" INTEGER, actual INTEGER, \"offset\" INTEGER, input "
      "TEXT, "
-     "message TEXT, policy HIDDEN, stored HIDDEN, patch HIDDEN)",
+     "message TEXT, argument1 HIDDEN, argument2 HIDDEN, argument3 HIDDEN)",
      7, 3, validate},
     {"metapatch_try_apply",
-     "CREATE TABLE results(value TEXT, violations TEXT, policy HIDDEN, stored HIDDEN, patch HIDDEN)", 2, 3, try_apply},
-    {"metapatch_diff", "CREATE TABLE bodies(body TEXT, policy HIDDEN, \"from\" HIDDEN, \"to\" HIDDEN)", 1, 3, diff},
-    {"metapatch_losses", "CREATE TABLE losses(pointer TEXT, policy HIDDEN, stored HIDDEN, patch HIDDEN)", 1, 3, losses},
+     "CREATE TABLE results(value TEXT, violations TEXT, argument1 HIDDEN, argument2 HIDDEN, argument3 HIDDEN)", 2, 3,
+     try_apply},
+    {"metapatch_diff", "CREATE TABLE bodies(body TEXT, argument1 HIDDEN, argument2 HIDDEN, argument3 HIDDEN)", 1, 3,
+     diff},
+    {"metapatch_losses", "CREATE TABLE losses(pointer TEXT, argument1 HIDDEN, argument2 HIDDEN, argument3 HIDDEN)", 1,
+     3, losses},
 }};
 
 } // namespace
