@@ -38,7 +38,7 @@ public:
         return store::guarded(why, [&] {
             auto const levels = std::max<std::size_t>(policy_.rules().rules.merge.depth, 1);
             return merge_.merge(keeps_stored_ ? stored : nullptr, patch, levels, made) ? ending::done
-                                                                                         : ending::too_long;
+                                                                                       : ending::too_long;
         });
     }
 

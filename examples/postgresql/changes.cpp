@@ -14,7 +14,7 @@ std::optional<std::string> number(std::optional<std::uint64_t> value)
     return value ? std::optional(std::to_string(*value)) : std::nullopt;
 }
 
-/// A pointer as a text of PostgreSQL, which holds no NUL.
+/// A pointer, or a message with one, as a text of PostgreSQL, which holds no NUL.
 std::string pointer(std::string_view value)
 {
     return metapatch::detail::without_nul(value);
@@ -51,10 +51,11 @@ composing& composed(FunctionCallInfo fcinfo, text patch)
 {
     MemoryContext group = nullptr;
     if (AggCheckCallContext(fcinfo, &group) == 0)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this function is a part of metapatch_compose")));
+        ereport(ERROR,
+                (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this function is a part of metapatch_compose")));
     store::require_utf8();
-    auto& here = PG_ARGISNULL(0) ? *store::make_in<composing>(group)
-                                 : *reinterpret_cast<composing*>(PG_GETARG_POINTER(0));
+    auto& here =
+        PG_ARGISNULL(0) ? *store::make_in<composing>(group) : *reinterpret_cast<composing*>(PG_GETARG_POINTER(0));
     auto const policy = store::needed_argument(fcinfo, 1, "policy");
     auto const how = store::guarded(here.why, [&] {
         if (!here.patches)
@@ -96,12 +97,17 @@ Datum metapatch_validate_text(PG_FUNCTION_ARGS)
         auto const stored = store::text_argument(fcinfo, 1);
         auto const patch = store::text_argument(fcinfo, 2);
         auto const how = store::guarded(made.why, [&] {
-            for (auto const& each : functions::validate(functions::read_policy(policy), stored, patch)) {
+            auto const found = functions::validate(functions::read_policy(policy), stored, patch);
+            for (auto const& each : found) {
                 auto const input = functions::input_of(each);
                 made.all.push_back({std::string(name(each)), pointer(each.pointer), number(each.limit),
                                     number(each.actual), number(each.offset),
-                                    input.empty() ? std::nullopt : std::optional(std::string(input))});
+                                    input.empty() ? std::nullopt : std::optional(std::string(input)),
+                                    pointer(functions::message_of(each))});
             }
+            if (found.omitted() > 0)
+                made.all.push_back({"omitted", std::nullopt, std::nullopt, number(found.omitted()), std::nullopt,
+                                    std::nullopt, std::nullopt});
             return ending::done;
         });
         store::raise_unless_done(how, made.why);

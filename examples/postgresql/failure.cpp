@@ -19,11 +19,11 @@ std::string words_of(std::string_view text)
 void raise_refusal(int state, failure const& why)
 {
     // The code and the pointer are in fields that drivers hand out, and the pointer is for people too.
-    ereport(ERROR, (errcode(state), errmsg_internal("%s", why.message.c_str()),
-                    errdetail_internal("%s", why.detail.c_str()),
-                    why.pointer.empty() ? 0 : errhint("The first violation is at %s.", why.pointer.c_str()),
-                    err_generic_string(PG_DIAG_CONSTRAINT_NAME, why.code.c_str()),
-                    err_generic_string(PG_DIAG_COLUMN_NAME, why.pointer.c_str())));
+    ereport(ERROR,
+            (errcode(state), errmsg_internal("%s", why.message.c_str()), errdetail_internal("%s", why.detail.c_str()),
+             why.pointer.empty() ? 0 : errhint("The first violation is at %s.", why.pointer.c_str()),
+             err_generic_string(PG_DIAG_CONSTRAINT_NAME, why.code.c_str()),
+             err_generic_string(PG_DIAG_COLUMN_NAME, why.pointer.c_str())));
 }
 
 } // namespace

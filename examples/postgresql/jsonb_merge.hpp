@@ -85,7 +85,8 @@ private:
             auto const key_end = patch.end_of(i, key_begin);
             std::string_view const key(patch.data() + key_begin, key_end - key_begin);
             auto const value = patch.entry(patch.value_of(i));
-            bool const enters = open_.size() + 1 < levels_ && JBE_ISCONTAINER(value) && patch.inside(value_begin).is_object();
+            bool const enters =
+                open_.size() + 1 < levels_ && JBE_ISCONTAINER(value) && patch.inside(value_begin).is_object();
             key_begin = key_end;
             value_begin = patch.end_of(patch.value_of(i), value_begin);
             bool is_stored = false;
@@ -100,8 +101,7 @@ private:
             } else if (!is_stored) {
                 ++members;
             }
-            cuts_.push_back(
-                {place, i, JBE_ISNULL(value) ? step::remove : enters ? step::enter : step::set, is_stored});
+            cuts_.push_back({place, i, JBE_ISNULL(value) ? step::remove : enters ? step::enter : step::set, is_stored});
         }
         open_.push_back({stored, patch, first_cut, first_cut, 0, jsonb_writer(at, members)});
         write_keys(open_.back());

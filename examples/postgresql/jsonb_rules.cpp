@@ -52,8 +52,7 @@ report validate(jsonb_container patch, tool::field_policy const& policy)
         if (walk.has_key())
             metapatch::detail::check_key({walk.key(), walk.level()}, policy, walk, found);
         if (walk.level() == 1)
-            member_refused =
-                !metapatch::detail::check_value(walk.is_null(), walk.string(), policy.limits, walk, found);
+            member_refused = !metapatch::detail::check_value(walk.is_null(), walk.string(), policy.limits, walk, found);
     }
     return found;
 }
