@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""What a patch of a field costs inside PostgreSQL, and from a client: postgresql_patch.py MODULE [--quick]
+"""What a patch of a field costs inside PostgreSQL, and from a client: postgresql_patch.py MODULE [--quick | --rounds N]
 
 MODULE is the extension's shared library. The server is one of its own, as Debian configures it, on a socket. All that is
-compared runs in turns, and what is printed are medians and ratios, as Markdown; --quick measures little and checks that
-all have the same results.
+compared runs in turns, 5 times or as often as --rounds says, and what is printed are medians and ratios, as Markdown;
+--quick measures little and checks that all have the same results. A size that has been measured is printed as JSON on
+standard error, for it takes minutes.
 """
 
+import argparse
 import contextlib
 import datetime
 import json
@@ -23,7 +25,7 @@ from installation import Installation, may_run, psycopg2  # noqa: E402
 POLICY = "auth0.user_metadata"
 PATCH = {"newsletter": None, "consent": {"version": 3, "given": "2026-11-22"}, "theme": "dark"}
 SETS = json.dumps({name: value for name, value in PATCH.items() if value is not None})
-SIZES = {"200 B": (200, 20000), "2 KB": (2_000, 4000), "64 KB": (64_000, 160), "1 MB": (1_000_000, 10)}
+SIZES = {"200 B": (200, 5000), "2 KB": (2_000, 2000), "64 KB": (64_000, 60), "1 MB": (1_000_000, 4)}
 LOOP = """
 CREATE FUNCTION in_a_loop(stored jsonb, patch jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE name text; value jsonb;
@@ -74,9 +76,9 @@ def field(random_numbers, size):
 
 
 class Bench:
-    def __init__(self, cursor, quick):
-        self.cursor, self.quick = cursor, quick
-        self.rounds = 1 if quick else 9
+    def __init__(self, cursor, options):
+        self.cursor, self.quick = cursor, options.quick
+        self.rounds = 1 if options.quick else options.rounds
 
     def rows(self, size):
         return max(SIZES[size][1] // (20 if self.quick else 1), 3)
@@ -123,7 +125,7 @@ class Bench:
         runs = {name: lambda kind=kind, expression=expression:
                 self.timed(f"UPDATE of_{kind} SET field = {expression}")
                 for name, kind, expression, _ in CONTENDERS if name in IN_UPDATES}
-        ids = list(range(min(rows, 20 if self.quick else 100)))
+        ids = list(range(min(rows, 20 if self.quick else 50)))
         self.cursor.execute(f"SET synchronous_commit = {synchronous}")
         for kind in ("text", "jsonb"):
             self.cursor.execute(f"ALTER TABLE of_{kind} ALTER field SET {storage}")
@@ -181,12 +183,17 @@ def ratios(title, columns, pairs):
 
 def main():
     may_run()
-    quick = "--quick" in sys.argv
-    with Installation(sys.argv[1]) as installation, installation.cluster(shared_buffers="512MB") as cluster, \
+    parser = argparse.ArgumentParser()
+    parser.add_argument("module")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    quick = options.quick
+    with Installation(options.module) as installation, installation.cluster(shared_buffers="512MB") as cluster, \
             contextlib.closing(cluster.database("bench")) as connection, connection.cursor() as cursor:
         cursor.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")
         cursor.execute(LOOP)
-        bench = Bench(cursor, quick)
+        bench = Bench(cursor, options)
         designs = list(DESIGNS)[:1 if quick else None]
         selects = {}
         updates = {design: {} for design in designs}
@@ -196,7 +203,7 @@ def main():
             selects[size] = bench.selects(size)
             for design in designs:
                 updates[design][size] = bench.updates(size, design)
-            print(f"{size}: measured", file=sys.stderr)
+            print(json.dumps({size: [selects[size], *(each[size] for each in updates.values())]}), file=sys.stderr)
         cursor.execute("SHOW server_version")
         model = [line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")]
         compiler = subprocess.run(["c++", "--version"], capture_output=True, text=True).stdout.split("\n")[0]
