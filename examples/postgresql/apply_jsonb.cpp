@@ -125,9 +125,9 @@ private:
                     return refused(report({.code = errc::expected_object}), metapatch::input_text::stored);
                 return refused(found, metapatch::input_text::patch);
             }
-            auto const* const bytes = reinterpret_cast<char const*>(patch);
-            admitted_.assign(bytes, VARSIZE(patch));
+            admitted_.clear(); // until all is known of it
             patch_.read(patch, rules.read.max_nesting, rules.limits.max_bytes);
+            admitted_.assign(reinterpret_cast<char const*>(patch), VARSIZE(patch));
         }
         if (keeps_a_value && !clears)
             return refused(report({.code = errc::expected_object}), metapatch::input_text::stored);
