@@ -151,10 +151,10 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexc
         return SQLITE_OK;
     }
     auto const& value = here.rows[here.row * static_cast<std::size_t>(columns) + static_cast<std::size_t>(index)];
-    if (auto const* const number = std::get_if<std::int64_t>(&value))
-        sqlite3_result_int64(context, *number);
-    else if (auto const* const content = std::get_if<std::string>(&value))
-        sqlite3_result_text64(context, content->data(), content->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (value.number)
+        sqlite3_result_int64(context, *value.number);
+    else if (value.content)
+        sqlite3_result_text64(context, value.content->data(), value.content->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     else
         sqlite3_result_null(context);
     return SQLITE_OK;

@@ -8,14 +8,18 @@
 #include "../functions/store_policy.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <variant>
+#include <string_view>
 #include <vector>
 
 namespace in_sqlite {
 
-/// A value of a row.
-using cell = std::variant<std::monostate, std::int64_t, std::string>;
+/// A value of a row: one of these, or NULL.
+struct cell {
+    std::optional<std::int64_t> number{};
+    std::optional<std::string> content{};
+};
 
 /// The rows that a call gives, one behind the other, of as many columns as its table has.
 using cells = std::vector<cell>;

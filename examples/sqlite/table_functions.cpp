@@ -13,9 +13,14 @@ namespace in_sqlite {
 
 namespace {
 
-cell number_or_null(std::optional<std::uint64_t> const& number)
+cell as_number(std::optional<std::uint64_t> const& number)
 {
-    return number ? cell(static_cast<std::int64_t>(*number)) : cell();
+    return {number ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt, std::nullopt};
+}
+
+cell as_text(std::string content)
+{
+    return {std::nullopt, std::move(content)};
 }
 
 /// A row a violation, and a last one that counts those that are left out.
@@ -24,23 +29,33 @@ cells validate(kept_by_cursor& kept, std::string_view policy, std::vector<text> 
     auto const why = functions::validate(kept.policy.of(policy), rest[0], rest[1]);
     cells rows;
     for (auto const& each : why) {
+        rows.push_back(as_text(std::string(name(each))));
+        rows.push_back(as_text(each.pointer));
+        for (auto const& number : {each.limit, each.actual, each.offset})
+            rows.push_back(as_number(number));
         auto const input = functions::input_of(each);
-        rows.insert(rows.end(), {cell(std::string(name(each))), cell(each.pointer), number_or_null(each.limit),
-                                 number_or_null(each.actual), number_or_null(each.offset),
-                                 input.empty() ? cell() : cell(std::string(input)), cell(functions::message_of(each))});
+        rows.push_back(input.empty() ? cell() : as_text(std::string(input)));
+        rows.push_back(as_text(functions::message_of(each)));
     }
-    if (why.omitted() > 0)
-        rows.insert(rows.end(), {cell(std::string("omitted")), cell(), cell(), number_or_null(why.omitted()), cell(),
-                                 cell(), cell("and " + std::to_string(why.omitted()) + " more")});
+    if (why.omitted() > 0) {
+        rows.push_back(as_text("omitted"));
+        rows.resize(rows.size() + 2);
+        rows.push_back(as_number(why.omitted()));
+        rows.resize(rows.size() + 2);
+        rows.push_back(as_text("and " + std::to_string(why.omitted()) + " more"));
+    }
     return rows;
 }
 
 cells try_apply(kept_by_cursor& kept, std::string_view policy, std::vector<text> const& rest)
 {
     auto const made = kept.patching.apply(policy, rest[0], rest[1]);
+    cells row(2);
     if (!made)
-        return {cell(), cell(functions::violations_array(made.error()))};
-    return {*made ? cell(std::string(**made)) : cell(), cell()};
+        row[1].content = functions::violations_array(made.error());
+    else if (*made)
+        row[0].content = **made;
+    return row;
 }
 
 cells rows_of(functions::bodies made)
@@ -49,7 +64,7 @@ cells rows_of(functions::bodies made)
         throw refused(made.error());
     cells rows;
     for (auto& each : *made)
-        rows.emplace_back(std::move(each));
+        rows.push_back(as_text(std::move(each)));
     return rows;
 }
 
@@ -65,7 +80,7 @@ cells losses(kept_by_cursor& kept, std::string_view policy, std::vector<text> co
         throw refused(lost.error());
     cells rows;
     for (auto const& each : *lost)
-        rows.emplace_back(each);
+        rows.push_back(as_text(each));
     return rows;
 }
 
