@@ -54,7 +54,8 @@ public:
     section(section const&) = delete;
     section& operator=(section const&) = delete;
 
-    ~section()
+    /// When all that may be there was asked for. Not the destructor, which must not want memory.
+    void finish()
     {
         if (members_ == nullptr)
             return;
@@ -195,12 +196,14 @@ void read_rules(section& file, field_policy& policy, mistakes& found)
         merge.choice("on_empty", on_empty_words, policy.merge.on_empty);
         merge.choice("on_null", on_null_words, policy.merge.on_null);
         merge.choice("cleared", cleared_words, policy.merge.cleared);
+        merge.finish();
     }
     if (auto const* const value = file.take("keys")) {
         section keys(*value, "/keys", found);
         read_characters(keys, policy.keys.characters, found);
         read_names(keys, policy.keys.reserved, found);
         keys.choice("empty", empty_key_words, policy.keys.refuse_empty);
+        keys.finish();
     }
     if (auto const* const value = file.take("limits")) {
         section limits(*value, "/limits", found);
@@ -209,12 +212,14 @@ void read_rules(section& file, field_policy& policy, mistakes& found)
         limits.choice("values", values_words, policy.limits.values);
         limits.number("max_value_code_points", 0, metapatch::unlimited, policy.limits.max_value_code_points);
         limits.number("max_bytes", 0, metapatch::unlimited, policy.limits.max_bytes);
+        limits.finish();
     }
     if (auto const* const value = file.take("read")) {
         section read(*value, "/read", found);
         read.number("max_nesting", 1, metapatch::nesting_ceiling, policy.read.max_nesting);
         read.choice("duplicates", duplicates_words, policy.read.duplicates);
         read.number("max_violations", 1, metapatch::unlimited, policy.read.max_violations);
+        read.finish();
     }
 }
 
@@ -230,20 +235,19 @@ named_policy read_policy(std::string_view text, std::string const& name)
     }
     auto policy = *find_profile("first_level");
     policy.name = name;
-    {
-        section whole(*file, "", found);
-        if (auto const* const given = whole.string("name"))
-            policy.name = *given;
-        if (auto const* const base = whole.string("extends")) {
-            if (auto const profile = find_profile(*base)) {
-                policy.policy = profile->policy;
-                policy.root_attributes = profile->root_attributes;
-            } else {
-                found.add("/extends", "no profile of that name; `metapatch policies` lists them");
-            }
+    section whole(*file, "", found);
+    if (auto const* const given = whole.string("name"))
+        policy.name = *given;
+    if (auto const* const base = whole.string("extends")) {
+        if (auto const profile = find_profile(*base)) {
+            policy.policy = profile->policy;
+            policy.root_attributes = profile->root_attributes;
+        } else {
+            found.add("/extends", "no profile of that name; `metapatch policies` lists them");
         }
-        read_rules(whole, policy.policy, found);
     }
+    read_rules(whole, policy.policy, found);
+    whole.finish();
     found.throw_if_any();
     return policy;
 }

@@ -19,6 +19,13 @@ def programs():
 class Cluster:
     """Runs from the start of a `with` to its end. Root may not run PostgreSQL: then its user does."""
 
+    @property
+    def programs(self):
+        return programs()
+
+    def options(self):
+        return f"-c listen_addresses= -c unix_socket_directories={self.folder} -c max_connections=100"
+
     def __enter__(self):
         self.folder = tempfile.mkdtemp()
         self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
@@ -33,8 +40,7 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self):
-        options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c max_connections=100"
-        self.run("pg_ctl", "start", "-w", "-D", self.folder + "/data", "-o", options, "-l", self.folder + "/log")
+        self.run("pg_ctl", "start", "-w", "-D", self.folder + "/data", "-o", self.options(), "-l", self.folder + "/log")
 
     def stop(self, how="immediate"):
         self.run("pg_ctl", "stop", "-m", how, "-D", self.folder + "/data")
@@ -46,5 +52,5 @@ class Cluster:
 
     def run(self, program, *arguments, check=True):
         as_user = ["runuser", "-u", self.user, "--"] if os.geteuid() == 0 else []
-        subprocess.run([*as_user, f"{programs()}/{program}", *arguments], check=check, cwd="/", stdout=subprocess.DEVNULL,
+        subprocess.run([*as_user, f"{self.programs}/{program}", *arguments], check=check, cwd="/", stdout=subprocess.DEVNULL,
                        stderr=subprocess.STDOUT)

@@ -4,6 +4,8 @@
 #include "apply.hpp"
 #include "operands.hpp"
 
+#include "../../functions/state_changes.hpp"
+
 #include <metapatch/algebra.hpp>
 #include <metapatch/auth0/contract/root_attributes.hpp>
 #include <metapatch/json/compact_size.hpp>
@@ -34,8 +36,7 @@ class algebra {
 public:
     explicit algebra(call const& asked)
         : asked_(asked), policy_(asked.policy), rules_(asked.policy.rules), out_(asked.answer),
-          presence_(asked.policy.is_document ? metapatch::presence::exact : asked.presence),
-          in_(asked.given, asked.policy)
+          in_(asked.given, asked.policy), changes_(in_, asked.presence)
     {
     }
 
@@ -44,16 +45,18 @@ public:
         auto const from = in_.state_at(0, "from");
         auto const to = in_.state_at(1, "to");
         if (!in_.are_wrong())
-            write_bodies(for_state(between(from, to), from.fields));
+            write_bodies(changes_.bodies_for(changes_.between(from, to), from.fields));
     }
 
     void compose()
     {
         std::vector<patch> patches;
-        for (std::size_t i = 0; i < asked_.given.count(); ++i)
-            patches.push_back(in_.patch_at(i, "patches/" + std::to_string(i)));
+        for (std::size_t i = 0; i < asked_.given.count() && !in_.are_wrong(); ++i) {
+            patch_name_ = "patches/" + std::to_string(i);
+            patches.push_back(in_.patch_at(i, patch_name_));
+        }
         if (!in_.are_wrong())
-            write_bodies(to_bodies(std::span<patch const>(patches), rules_, presence_));
+            write_bodies(to_bodies(std::span<patch const>(patches), rules_, changes_.presence()));
     }
 
     void inverse()
@@ -64,8 +67,9 @@ public:
             return;
         if (policy_.is_document && !before.present && !changes.is_untouched())
             return write_impossible(report({.code = errc::unreachable_state}));
-        auto back = metapatch::inverse(before.fields, changes, rules_, presence_);
-        write_bodies(for_state(std::move(back), metapatch::detail::merged(before.fields, changes, rules_.merge)));
+        auto back = metapatch::inverse(before.fields, changes, rules_, changes_.presence());
+        write_bodies(
+            changes_.bodies_for(std::move(back), metapatch::detail::merged(before.fields, changes, rules_.merge)));
     }
 
     void rebase()
@@ -74,8 +78,8 @@ public:
         auto const onto = in_.patch_at(1, "onto");
         if (in_.are_wrong())
             return;
-        auto const rebased = metapatch::rebase(changes, onto, rules_, presence_);
-        auto const made = to_bodies(rebased.rest, rules_, presence_);
+        auto const rebased = metapatch::rebase(changes, onto, rules_, changes_.presence());
+        auto const made = to_bodies(rebased.rest, rules_, changes_.presence());
         if (!made)
             return write_impossible(made.error());
         begin_bodies(*made);
@@ -101,10 +105,10 @@ public:
         auto const theirs = in_.state_at(2, "theirs");
         if (in_.are_wrong())
             return;
-        auto const merged = metapatch::three_way(base.fields, mine.fields, theirs.fields, rules_, presence_);
+        auto const merged = metapatch::three_way(base.fields, mine.fields, theirs.fields, rules_, changes_.presence());
         if (!merged)
             return write_impossible(merged.error());
-        auto const made = bodies_for(merged->mine, theirs.fields);
+        auto const made = changes_.bodies_for(merged->mine, theirs.fields);
         if (!made)
             return write_impossible(made.error());
         begin_bodies(*made);
@@ -134,11 +138,11 @@ public:
         if (in_.are_wrong())
             return;
         auto const made = policy_.is_document ? deepened_document(stored, given, merging)
-                          : merging           ? metapatch::deepen(stored.fields, given, rules_, presence_)
-                                              : deepen_json_patch(stored.fields, given, rules_, presence_);
+                          : merging           ? metapatch::deepen(stored.fields, given, rules_, changes_.presence())
+                                              : deepen_json_patch(stored.fields, given, rules_, changes_.presence());
         if (!made && !is_unreachable(made.error().front().code))
             return write_refusal(made.error(), merging ? "mergePatch" : "jsonPatch");
-        write_bodies(for_state(made, stored.fields));
+        write_bodies(changes_.bodies_for(made, stored.fields));
     }
 
     void advise()
@@ -174,15 +178,6 @@ private:
     /// Whether it tells that no patch leads to a state, and not that a text is bad.
     static bool is_unreachable(errc code) { return code == errc::unreachable_state || code == errc::unreachable_null; }
 
-    result<patch> between(stored_state const& from, stored_state const& to) const
-    {
-        if (policy_.is_document && !to.present)
-            return from.present ? result<patch>(report({.code = errc::unreachable_state})) : patch();
-        if (policy_.is_document && !from.present && to.fields->empty())
-            return patch().remove(""); // the body null
-        return metapatch::diff(from.fields, to.fields, rules_, presence_);
-    }
-
     result<patch> deepened_document(stored_state const& stored, boost::json::value const& given, bool merging) const
     {
         auto document = stored.present ? std::optional(value_of(stored)) : std::nullopt;
@@ -190,14 +185,14 @@ private:
             auto target = metapatch::merge_patched(document.value_or(nullptr), given);
             if (!target)
                 return std::move(target).error();
-            return between(stored, {operands::document(*std::move(target)), true});
+            return changes_.between(stored, {operands::document(*std::move(target)), true});
         }
         auto target = metapatch::json_patched(std::move(document), given);
         if (!target)
             return std::move(target).error();
         if (!*target)
-            return between(stored, {state(std::in_place), false});
-        return between(stored, {operands::document(**std::move(target)), true});
+            return changes_.between(stored, {state(std::in_place), false});
+        return changes_.between(stored, {operands::document(**std::move(target)), true});
     }
 
     static boost::json::value value_of(stored_state const& document)
@@ -206,37 +201,13 @@ private:
         return value != nullptr ? *value : boost::json::value();
     }
 
-    /// The bodies for a known state. A limit of the size is checked on the texts: values whose numbers are exact have none.
-    result<patch_bodies> bodies_for(patch const& changes, state const& stored) const
-    {
-        auto rules = rules_;
-        rules.limits.max_bytes = metapatch::unlimited;
-        auto made = to_bodies(changes, stored, rules, presence_);
-        if (!made || rules_.limits.max_bytes == metapatch::unlimited)
-            return made;
-        auto now = stored ? std::optional(in_.dom().write(*stored)) : std::nullopt;
-        for (auto const& body : made->in_turn) {
-            auto const changed = in_.dom().write(body);
-            auto done = metapatch::spliced(now, changed, rules_, {.stored = metapatch::stored_text::trusted});
-            if (!done)
-                return std::move(done).error();
-            now = *std::move(done);
-        }
-        return made;
-    }
-
-    result<patch_bodies> for_state(result<patch> const& changes, state const& stored) const
-    {
-        return changes ? bodies_for(*changes, stored) : result<patch_bodies>(changes.error());
-    }
-
     json_answer& begin() { return out_.begin('{').key("ok").word("true"); }
 
     void begin_bodies(patch_bodies const& made)
     {
         begin().key("bodies").begin('[');
         for (auto const& body : made.in_turn)
-            out_.document(in_.dom().write(policy_.is_document ? *body.get_object().if_contains("") : body));
+            out_.document(changes_.text_of(body));
         out_.end(']');
     }
 
@@ -262,13 +233,9 @@ private:
 
     void write_violations_of(report const& why, std::string_view input)
     {
-        auto told = report::of_at_most(why.max_size());
-        for (auto each : why) {
-            each.pointer = std::string(input.empty() ? in_.pointer(each.pointer) : each.pointer);
-            told.add(std::move(each));
-        }
-        told.add_omitted(why.omitted());
-        write_violations(out_, told, [input](auto const&) { return named_text{input, std::nullopt}; });
+        write_violations(out_, input.empty() ? changes_.told(why) : why, [input](auto const&) {
+            return named_text{input, std::nullopt};
+        });
         out_.end('}');
     }
 
@@ -300,7 +267,7 @@ private:
                                                  patch::of(theirs.get_object(), false, metapatch::unlimited), rules_);
         }
         out_.key(name).strings(found.keys);
-        if (found.presence && presence_ == metapatch::presence::exact)
+        if (found.presence && changes_.presence() == metapatch::presence::exact)
             out_.key("presence").word("true");
         if (whole)
             out_.key("whole").word("true");
@@ -310,8 +277,9 @@ private:
     defined_policy const& policy_;
     tool::field_policy const& rules_;
     json_answer& out_;
-    metapatch::presence presence_;
     operands in_;
+    functions::state_changes changes_;
+    std::string patch_name_; // which the operands refer to
 };
 
 template<void (algebra::*Run)()>

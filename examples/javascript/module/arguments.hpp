@@ -2,17 +2,17 @@
 #ifndef METAPATCH_MODULE_ARGUMENTS_HPP
 #define METAPATCH_MODULE_ARGUMENTS_HPP
 
+#include "../../functions/text.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 
 /// The border between JavaScript and the library: texts come in, a text goes out, and nothing is called back.
 namespace border {
 
-/// A text that may be missing.
-using text = std::optional<std::string_view>;
+using functions::named_text;
+using functions::text;
 
 /// Where JavaScript wrote a text.
 struct written_text {

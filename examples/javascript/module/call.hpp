@@ -3,12 +3,16 @@
 #define METAPATCH_MODULE_CALL_HPP
 
 #include "arguments.hpp"
-#include "json_answer.hpp"
 #include "policy_record.hpp"
+
+#include "../../functions/json_answer.hpp"
 
 #include <metapatch/algebra/presence.hpp>
 
 namespace border {
+
+using functions::documents;
+using functions::json_answer;
 
 /// A call of an operation that answers with JSON.
 struct call {

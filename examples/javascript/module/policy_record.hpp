@@ -2,7 +2,7 @@
 #ifndef METAPATCH_MODULE_POLICY_RECORD_HPP
 #define METAPATCH_MODULE_POLICY_RECORD_HPP
 
-#include "../../metapatch/field_policy.hpp"
+#include "../../functions/field_rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,10 +14,8 @@
 namespace border {
 
 /// A policy that JavaScript has defined.
-struct defined_policy {
-    tool::field_policy rules;
-    bool is_document;  ///< RFC 7396 alone: then it is of any JSON values
-    bool is_over_root; ///< the field is copied over its document: advice tells of collisions
+struct defined_policy : functions::field_rules {
+    bool is_over_root = false; ///< the field is copied over its document: advice tells of collisions
 };
 
 /// What JavaScript writes for a policy, which it has checked: numbers of 32 bits, then strings, each behind the number of

@@ -47,7 +47,7 @@ extern "C" {
                                 trusted ? metapatch::stored_text::trusted : metapatch::stored_text::checked);
     output.clear();
     if (!made) {
-        border::json_answer answer(output, border::documents::texts);
+        functions::json_answer answer(output, functions::documents::texts);
         border::write_refused(answer, made.error(), before, changes);
         return border::status::answer;
     }

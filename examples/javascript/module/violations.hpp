@@ -3,18 +3,15 @@
 #define METAPATCH_MODULE_VIOLATIONS_HPP
 
 #include "arguments.hpp"
-#include "json_answer.hpp"
+
+#include "../../functions/json_answer.hpp"
 
 #include <metapatch/json/malformed_text.hpp>
 #include <metapatch/outcome/violation.hpp>
 
 namespace border {
 
-/// A text that a violation may be in, as JavaScript calls it.
-struct named_text {
-    std::string_view name;
-    text content;
-};
+using functions::json_answer;
 
 inline void write_violation(json_answer& to, metapatch::violation const& what, named_text const& in)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef METAPATCH_MODULE_JSON_ANSWER_HPP
-#define METAPATCH_MODULE_JSON_ANSWER_HPP
+#ifndef METAPATCH_FUNCTIONS_JSON_ANSWER_HPP
+#define METAPATCH_FUNCTIONS_JSON_ANSWER_HPP
 
 #include <metapatch/json/lexeme_dom.hpp>
 
@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace border {
+namespace functions {
 
-/// As what JavaScript wants the documents of an answer.
+/// As what the documents of an answer are written.
 enum class documents : std::uint8_t {
     values, ///< part of the answer's JSON
     texts,  ///< strings that hold them
@@ -45,10 +45,10 @@ public:
         return *this;
     }
 
-    json_answer& string(std::string_view text)
+    json_answer& string(std::string_view content)
     {
         separate();
-        metapatch::detail::append_json_string(out_, text);
+        metapatch::detail::append_json_string(out_, content);
         return *this;
     }
 
@@ -91,6 +91,6 @@ private:
     bool follows_ = false;
 };
 
-} // namespace border
+} // namespace functions
 
 #endif
