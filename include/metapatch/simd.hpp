@@ -11,6 +11,8 @@
 #include <metapatch/simd/nested_places.hpp>
 #include <metapatch/simd/scalars.hpp>
 
+#include <metapatch/simd/vectors16.hpp>
+
 #include <metapatch/simd/blocks.hpp>
 #include <metapatch/simd/container_check.hpp>
 #include <metapatch/simd/utf8_blocks.hpp>

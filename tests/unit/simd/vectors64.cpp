@@ -12,13 +12,10 @@ BOOST_AUTO_TEST_SUITE(vectors64)
 BOOST_AUTO_TEST_CASE(every_question_is_answered_as_byte_by_byte_by_all_instructions_that_are_here)
 {
 #if defined(__x86_64__) && defined(__GNUC__)
-    test::check_all<detail::sse2_bytes>();
     if (fastest_scan() >= scan_with::avx2)
         test::check_all<detail::avx2_bytes>();
     if (fastest_scan() >= scan_with::avx512)
         test::check_all<detail::avx512_bytes>();
-#else
-    test::check_all<detail::baseline_bytes>();
 #endif
     BOOST_TEST_MESSAGE("the fastest is number " << static_cast<int>(fastest_scan()));
 }
