@@ -44,7 +44,14 @@ class Cluster:
         self.run("createdb", "-h", self.folder, name)
         return f"postgresql://{self.user}@/{name}?host={self.folder}"
 
-    def run(self, program, *arguments, check=True):
+    def query(self, database, statements):
+        """What psql prints for these statements; an error is one of this program."""
+        return self.run("psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-d", database, text=statements)
+
+    def run(self, program, *arguments, check=True, text=None):
         as_user = ["runuser", "-u", self.user, "--"] if os.geteuid() == 0 else []
-        subprocess.run([*as_user, f"{programs()}/{program}", *arguments], check=check, cwd="/", stdout=subprocess.DEVNULL,
-                       stderr=subprocess.STDOUT)
+        ran = subprocess.run([*as_user, f"{programs()}/{program}", *arguments], cwd="/", input=text, text=True,
+                             stdout=subprocess.DEVNULL if text is None else subprocess.PIPE, stderr=subprocess.STDOUT)
+        if check and ran.returncode != 0:
+            raise RuntimeError(f"{program} ended with {ran.returncode}: {ran.stdout}")
+        return (ran.stdout or "").strip()
