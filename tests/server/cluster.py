@@ -51,11 +51,12 @@ class Cluster:
     goes on.
     """
 
-    def __init__(self, is_durable=False):
+    def __init__(self, is_durable=False, folder=None):
         self.options = "" if is_durable else " -F"
+        self.within = folder
 
     def __enter__(self):
-        self.folder = tempfile.mkdtemp()
+        self.folder = tempfile.mkdtemp(dir=self.within)
         self.user = user()
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres")
