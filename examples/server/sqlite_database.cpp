@@ -93,6 +93,11 @@ void sqlite_database::run(char const* statements)
         fail(database_.get());
 }
 
+void sqlite_database::do_often(char const* statement)
+{
+    query(statement, {})->next();
+}
+
 std::unique_ptr<sqlite_query> sqlite_database::query(std::string const& statement,
                                                      std::initializer_list<std::string_view> texts)
 {

@@ -57,6 +57,9 @@ public:
     /// Run statements that give no rows.
     void run(char const* statements);
 
+    /// Run one such statement; prepared once.
+    void do_often(char const* statement);
+
     /// A query with its parameters; prepared once.
     std::unique_ptr<sqlite_query> query(std::string const& statement, std::initializer_list<std::string_view> texts);
 
