@@ -30,7 +30,8 @@ postgresql_rows checked(PGconn* connection, PGresult* result)
         return rows;
     char const* const state = ::PQresultErrorField(result, PG_DIAG_SQLSTATE);
     auto const why = in_one_line(::PQerrorMessage(connection));
-    constexpr std::array<std::string_view, 3> conflicts{"40P01", "40001", "23505"}; // the last: both insert the same row
+    constexpr std::array<std::string_view, 3> conflicts{"40P01", "40001",
+                                                        "23505"}; // the last: both insert the same row
     if (state != nullptr && std::find(conflicts.begin(), conflicts.end(), state) != conflicts.end())
         throw postgresql_conflict(why);
     throw store_unavailable(why);
