@@ -77,7 +77,7 @@ std::string head_of(response const& answer, bool keeps_alive, unsigned version)
 {
     constexpr unsigned http_1_0 = 10;
     std::string made;
-    made.reserve(first_read);
+    made.reserve(512);
     made.append(version == http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ").append(std::to_string(answer.status)).append(" ");
     auto const reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(answer.status)));
     made.append(reason.data(), reason.size()).append("\r\n");

@@ -18,6 +18,8 @@ constexpr std::chrono::milliseconds pause{5};
     auto const why = std::string("SQLite: ") + (database != nullptr ? ::sqlite3_errmsg(database) : "out of memory");
     if (database != nullptr && ::sqlite3_errcode(database) == SQLITE_BUSY)
         throw sqlite_busy(why);
+    if (database != nullptr && ::sqlite3_errcode(database) == SQLITE_FULL)
+        throw sqlite_full(why);
     throw store_unavailable(why);
 }
 

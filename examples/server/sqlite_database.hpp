@@ -45,6 +45,11 @@ struct sqlite_busy : store_unavailable {
     using store_unavailable::store_unavailable;
 };
 
+/// The disk has no room for what was asked for.
+struct sqlite_full : store_unavailable {
+    using store_unavailable::store_unavailable;
+};
+
 /// A connection to a database of SQLite. Every function throws `store_unavailable` with SQLite's own words.
 class sqlite_database {
 public:

@@ -52,10 +52,8 @@ sqlite_store::connection sqlite_store::open(std::string const& path)
     auto opened = std::make_unique<sqlite_database>(path);
     if (path != ":memory:" && !opened->log_ahead())
         throw store_unavailable("SQLite: " + path + " cannot have a write-ahead log");
-    // Each commit is on the disk before it is acknowledged. Of many changes of the same pages before a checkpoint, that
-    // writes the last alone: it comes after 16 MB. 32 MB of pages are kept.
-    opened->run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;"
-                "PRAGMA cache_size = -32768");
+    // Each commit is on the disk before it is acknowledged. 32 MB of pages are kept.
+    opened->run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
     bring_up_to_date(*opened);
     return opened;
 }
@@ -114,7 +112,15 @@ void sqlite_store::commit(std::vector<pending_change>& batch)
     std::unique_lock lock(memory_, std::defer_lock);
     if (is_memory_)
         lock.lock();
-    commit_all(*writer_, batch);
+    try {
+        commit_all(*writer_, batch);
+    } catch (sqlite_full const&) {
+        if (is_memory_)
+            throw;
+        // What the log holds has its place in the file, mostly: then the log gives back its own.
+        writer_->run("PRAGMA wal_checkpoint(TRUNCATE)");
+        commit_all(*writer_, batch);
+    }
 }
 
 void sqlite_store::commit_all(sqlite_database& database, std::vector<pending_change>& batch)
@@ -123,6 +129,7 @@ void sqlite_store::commit_all(sqlite_database& database, std::vector<pending_cha
     sqlite_view view(database);
     for (auto& each : batch) {
         writes asked;
+        each.failed = nullptr;
         try {
             asked = each.what(view);
         } catch (...) { // before anything of it was written

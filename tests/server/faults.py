@@ -33,7 +33,7 @@ def row(fault, tried, survived, load=None):
 def of_stores(dice):
     with tempfile.TemporaryDirectory() as folder:
         row("kill -9 of the server, SQLite", *store_faults.kills(f"sqlite:{folder}/db", times("kills"), dice))
-    with store_faults.small_disk(8) as disk:
+    with store_faults.small_disk(24) as disk:
         if disk:
             row("disk full, SQLite", *store_faults.full_disks(disk, f"sqlite:{disk}/db", times("disk"), dice))
         else:

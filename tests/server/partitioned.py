@@ -4,6 +4,7 @@ of the users of a database that goes and comes."""
 
 import re
 import sys
+import time
 import unittest
 
 import login
@@ -126,6 +127,7 @@ class TwoServers(unittest.TestCase):
                 patches = store.at_once([(store.patch_until_refused, server, user, round_number, done)])
                 while not any(key.startswith(f"{round_number}-") for key in list(done)):
                     self.assertTrue(patches[0].is_alive())
+                    time.sleep(0.02)
                 if round_number % 2:
                     partitions.parts[number].stop()
                 else:

@@ -195,7 +195,7 @@ def full_disks(disk, store, times, dice, until_back=10):
                 while load.refused == before and time.monotonic() < deadline:
                     fill(disk)
                     time.sleep(0.01)
-                (disk / "filler").unlink()
+                (disk / "filler").unlink(missing_ok=True)
                 deadline = time.monotonic() + until_back
                 while get(server, path_of(load.writers[0].user)).status != 200 and time.monotonic() < deadline:
                     time.sleep(0.05)
