@@ -5,6 +5,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -31,9 +32,9 @@ constexpr std::chrono::seconds lingering{2};
 class registration {
 public:
     registration(connection_context const& with, beast::tcp_stream& stream)
-        : with_(with), one_(std::make_shared<open_connection>(open_connection{stream})),
-          fits_(with.open.add(one_, with.limits.max_connections))
+        : with_(with), one_(std::make_shared<open_connection>(open_connection{stream}))
     {
+        with_.open.add(one_);
         with_.count.Increment();
     }
     registration(registration const&) = delete;
@@ -45,13 +46,11 @@ public:
         with_.count.Decrement();
     }
 
-    bool fits() const noexcept { return fits_; }
     void set_idle(bool is_idle) const noexcept { one_->is_idle = is_idle; }
 
 private:
     connection_context const& with_;
     std::shared_ptr<open_connection> one_;
-    bool fits_;
 };
 
 std::string_view view_of(beast::string_view text)
@@ -73,18 +72,24 @@ received_request received_in(http::request<http::string_body> const& message, st
             .peer = peer};
 }
 
-template<class Body>
-http::response<Body> message_of(response const& answer, bool keeps_alive, unsigned version)
+/// The head of an answer, as one text: that of Beast goes out in many pieces, each by a name that it looks up.
+std::string head_of(response const& answer, bool keeps_alive, unsigned version)
 {
-    http::response<Body> made;
-    made.version(version);
-    made.result(static_cast<unsigned>(answer.status));
+    constexpr unsigned http_1_0 = 10;
+    std::string made;
+    made.reserve(512);
+    made.append(version == http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ").append(std::to_string(answer.status)).append(" ");
+    auto const reason = http::obsolete_reason(http::int_to_status(static_cast<unsigned>(answer.status)));
+    made.append(reason.data(), reason.size()).append("\r\n");
     for (auto const& [name, value] : answer.headers)
-        made.insert(beast::string_view(name.data(), name.size()), value);
-    made.keep_alive(keeps_alive);
+        made.append(name).append(": ").append(value).append("\r\n");
+    if (!keeps_alive && version != http_1_0)
+        made.append("Connection: close\r\n");
+    else if (keeps_alive && version == http_1_0)
+        made.append("Connection: keep-alive\r\n");
     if (answer.status != 204)
-        made.content_length(answer.body.size());
-    return made;
+        made.append("Content-Length: ").append(std::to_string(answer.body.size())).append("\r\n");
+    return made.append("\r\n");
 }
 
 /// What a head or a body is answered that cannot be read; nothing where nobody waits for an answer.
@@ -168,10 +173,20 @@ private:
 
     asio::awaitable<beast::error_code> read(http::request_parser<http::string_body>& parser)
     {
+        // Mostly the whole request is there already.
+        beast::error_code refused;
+        parser.eager(true);
+        buffer_.consume(parser.put(buffer_.data(), refused));
+        if (refused && refused != http::error::need_more)
+            co_return refused;
+        if (parser.is_done())
+            co_return beast::error_code();
         lowest_.expires_after(with_.limits.request_timeout);
-        auto const [no_head, head_size] = co_await http::async_read_header(stream_, buffer_, parser, with_status);
-        if (no_head)
-            co_return no_head;
+        if (!parser.is_header_done()) {
+            auto const [no_head, head_size] = co_await http::async_read_header(stream_, buffer_, parser, with_status);
+            if (no_head)
+                co_return no_head;
+        }
         lowest_.expires_after(with_.limits.request_timeout);
         if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
             http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
@@ -183,17 +198,13 @@ private:
         co_return no_body;
     }
 
-    asio::awaitable<bool> send(response& answer, bool keeps_alive, bool is_head, unsigned version)
+    asio::awaitable<bool> send(response const& answer, bool keeps_alive, bool is_head, unsigned version)
     {
         lowest_.expires_after(with_.limits.request_timeout);
-        if (is_head) {
-            auto message = message_of<http::empty_body>(answer, keeps_alive, version);
-            auto const [failed, size] = co_await http::async_write(stream_, message, with_status);
-            co_return !failed;
-        }
-        auto message = message_of<http::string_body>(answer, keeps_alive, version);
-        message.body() = std::move(answer.body);
-        auto const [failed, size] = co_await http::async_write(stream_, message, with_status);
+        auto const head = head_of(answer, keeps_alive, version);
+        std::array<asio::const_buffer, 2> const message{
+            asio::buffer(head), is_head || answer.status == 204 ? asio::const_buffer() : asio::buffer(answer.body)};
+        auto const [failed, size] = co_await asio::async_write(stream_, message, with_status);
         co_return !failed;
     }
 
@@ -221,10 +232,10 @@ private:
 
 template<class Stream>
 asio::awaitable<void> converse(Stream& stream, beast::tcp_stream& lowest, registration const& registered,
-                               connection_context const& with, std::string peer)
+                               connection_context const& with, std::string peer, bool fits)
 {
     conversation<Stream> talk(stream, lowest, registered, with, std::move(peer));
-    if (registered.fits())
+    if (fits)
         co_await talk.hold();
     else
         co_await talk.end_with(with.requests.unreadable(503, "There are too many connections."));
@@ -232,7 +243,8 @@ asio::awaitable<void> converse(Stream& stream, beast::tcp_stream& lowest, regist
 
 } // namespace
 
-asio::awaitable<void> serve(asio::ip::tcp::socket socket, connection_context const& with)
+asio::awaitable<void> serve(asio::ip::tcp::socket socket, std::unique_ptr<open_connections::place> place,
+                            connection_context const& with)
 {
     beast::error_code failed;
     socket.set_option(asio::ip::tcp::no_delay(true), failed);
@@ -241,7 +253,7 @@ asio::awaitable<void> serve(asio::ip::tcp::socket socket, connection_context con
     if (with.tls == nullptr) {
         beast::tcp_stream stream(std::move(socket));
         registration const registered(with, stream);
-        co_await converse(stream, stream, registered, with, address);
+        co_await converse(stream, stream, registered, with, address, place->is_taken());
         co_return;
     }
     asio::ssl::stream<beast::tcp_stream> stream(beast::tcp_stream(std::move(socket)), *with.tls);
@@ -251,7 +263,7 @@ asio::awaitable<void> serve(asio::ip::tcp::socket socket, connection_context con
     auto const [refused] = co_await stream.async_handshake(asio::ssl::stream_base::server, with_status);
     if (refused)
         co_return;
-    co_await converse(stream, lowest, registered, with, address);
+    co_await converse(stream, lowest, registered, with, address, place->is_taken());
     lowest.expires_after(lingering);
     co_await stream.async_shutdown(with_status);
 }

@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <memory>
 
 namespace server {
 
@@ -23,7 +24,8 @@ struct connection_context {
 
 /// Serve the requests of a connection, one after the other, until one side ends it or is too slow.
 /// Exceptions: none
-boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket, connection_context const& with);
+boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket, std::unique_ptr<open_connections::place> place,
+                                   connection_context const& with);
 
 } // namespace server
 

@@ -32,14 +32,15 @@ asio::awaitable<void> wait(std::chrono::milliseconds how_long)
     co_await timer.async_wait(with_status);
 }
 
-asio::awaitable<void> accept_all(asio::io_context& on, tcp::acceptor& from, connection_context const& with,
+asio::awaitable<void> accept_all(io_threads& on, tcp::acceptor& from, connection_context const& with,
                                  event_log const& log)
 {
     while (from.is_open()) {
-        auto [failed, socket] = co_await from.async_accept(asio::make_strand(on), with_status);
+        auto [failed, socket] = co_await from.async_accept(on.next(), with_status);
         if (!failed) {
             auto const executor = socket.get_executor();
-            asio::co_spawn(executor, serve(std::move(socket), with), asio::detached);
+            auto place = std::make_unique<open_connections::place>(with.open, with.limits.max_connections);
+            asio::co_spawn(executor, serve(std::move(socket), std::move(place), with), asio::detached);
         } else if (from.is_open()) { // mostly there are no more descriptors, until a connection ends
             log.note("no connection can be accepted: " + failed.message());
             co_await wait(pause);
@@ -47,7 +48,7 @@ asio::awaitable<void> accept_all(asio::io_context& on, tcp::acceptor& from, conn
     }
 }
 
-asio::awaitable<void> stop_at_signal(asio::io_context& on, tcp::acceptor& from, connection_context const& with,
+asio::awaitable<void> stop_at_signal(io_threads& on, tcp::acceptor& from, connection_context const& with,
                                      std::unique_ptr<asio::signal_set> signals)
 {
     co_await signals->async_wait(with_status);
@@ -100,8 +101,7 @@ std::optional<asio::ssl::context> load_certificate(settings const& from)
     return made;
 }
 
-void accept_until_stopped(asio::io_context& on, tcp::acceptor& from, connection_context const& with,
-                          event_log const& log)
+void accept_until_stopped(io_threads& on, tcp::acceptor& from, connection_context const& with, event_log const& log)
 {
     // Both on the acceptor's strand: one closes what the other waits for.
     asio::co_spawn(from.get_executor(), accept_all(on, from, with, log), asio::detached);

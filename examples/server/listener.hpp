@@ -4,9 +4,9 @@
 
 #include "connection.hpp"
 #include "event_log.hpp"
+#include "io_threads.hpp"
 #include "settings.hpp"
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
@@ -24,8 +24,8 @@ std::optional<boost::asio::ssl::context> load_certificate(settings const& from);
 
 /// Accept connections and serve them, on the threads that run the context, until SIGTERM or SIGINT; then answer what is
 /// being asked, end the connections, and stop the context.
-void accept_until_stopped(boost::asio::io_context& on, boost::asio::ip::tcp::acceptor& from,
-                          connection_context const& with, event_log const& log);
+void accept_until_stopped(io_threads& on, boost::asio::ip::tcp::acceptor& from, connection_context const& with,
+                          event_log const& log);
 
 } // namespace server
 

@@ -23,14 +23,34 @@ struct open_connection {
 /// All connections, so that they can be counted and ended.
 class open_connections {
 public:
-    /// @return  whether there was room for it
-    bool add(std::shared_ptr<open_connection> const& one, std::size_t most)
+    /// The place of one, for as long as this lives. It is taken when it is accepted: of many at once the first have it,
+    /// whichever threads serve them.
+    class place {
+    public:
+        place(open_connections& all, std::size_t most) : all_(all), is_taken_(all.places_++ < most)
+        {
+            if (!is_taken_)
+                --all.places_;
+        }
+        place(place const&) = delete;
+        place& operator=(place const&) = delete;
+        ~place()
+        {
+            if (is_taken_)
+                --all_.places_;
+        }
+
+        bool is_taken() const noexcept { return is_taken_; }
+
+    private:
+        open_connections& all_;
+        bool is_taken_;
+    };
+
+    void add(std::shared_ptr<open_connection> const& one)
     {
         std::lock_guard const lock(access_);
-        if (all_.size() >= most)
-            return false;
         all_.insert(one);
-        return true;
     }
 
     void remove(std::shared_ptr<open_connection> const& one)
@@ -63,6 +83,7 @@ public:
 private:
     mutable std::mutex access_;
     std::unordered_set<std::shared_ptr<open_connection>> all_;
+    std::atomic<std::size_t> places_ = 0;
     std::atomic<bool> are_ending_ = false;
 };
 

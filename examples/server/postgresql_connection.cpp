@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "postgresql_connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <libpq-fe.h>
 #include <new>
@@ -29,8 +30,10 @@ postgresql_rows checked(PGconn* connection, PGresult* result)
         return rows;
     char const* const state = ::PQresultErrorField(result, PG_DIAG_SQLSTATE);
     auto const why = in_one_line(::PQerrorMessage(connection));
-    if (state != nullptr && (std::string_view(state) == "40P01" || std::string_view(state) == "40001"))
-        throw postgresql_deadlock(why);
+    constexpr std::array<std::string_view, 3> conflicts{"40P01", "40001",
+                                                        "23505"}; // the last: both insert the same row
+    if (state != nullptr && std::find(conflicts.begin(), conflicts.end(), state) != conflicts.end())
+        throw postgresql_conflict(why);
     throw store_unavailable(why);
 }
 

@@ -15,8 +15,8 @@ struct pg_result;
 
 namespace server {
 
-/// A transaction that stood in the way of another one, and may be done again.
-struct postgresql_deadlock : store_unavailable {
+/// A transaction that another one stood in the way of, and may be done again.
+struct postgresql_conflict : store_unavailable {
     using store_unavailable::store_unavailable;
 };
 

@@ -56,4 +56,9 @@ void bring_up_to_date(postgresql_connection& database)
     database.run("COMMIT");
 }
 
+bool has_partitions_of_users(postgresql_connection& database)
+{
+    return database.query("SELECT 1 FROM pg_partitioned_table WHERE partrelid = 'users'::regclass", {}).count() > 0;
+}
+
 } // namespace server

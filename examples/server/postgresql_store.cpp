@@ -24,9 +24,9 @@ class postgresql_store final : public store {
 public:
     explicit postgresql_store(std::string const& address) : address_(address), workers_(changes_at_once)
     {
-        auto first = std::make_unique<postgresql_connection>(address_);
-        bring_up_to_date(*first);
-        give_back(std::move(first));
+        postgresql_connection first(address_);
+        bring_up_to_date(first);
+        is_partitioned_ = has_partitions_of_users(first);
     }
 
     ~postgresql_store() override { workers_.join(); }
@@ -34,7 +34,7 @@ public:
     void read(std::function<void(store_view&)> const& what) override
     {
         within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [&](postgresql_connection& database) {
-            postgresql_view view(database, false);
+            postgresql_view view(database, row_locks::none);
             what(view);
         });
     }
@@ -53,10 +53,10 @@ public:
         for (int left = attempts;; --left) {
             try {
                 return within("BEGIN", [&](postgresql_connection& database) {
-                    postgresql_view view(database, true);
+                    postgresql_view view(database, is_partitioned_ ? row_locks::by_name : row_locks::by_row);
                     view.apply(what(view));
                 });
-            } catch (postgresql_deadlock const&) {
+            } catch (postgresql_conflict const&) {
                 if (left == 1)
                     throw;
             }
@@ -88,7 +88,10 @@ private:
                     return found;
             }
         }
-        return std::make_unique<postgresql_connection>(address_);
+        auto made = std::make_unique<postgresql_connection>(address_);
+        if (is_partitioned_) // a plan for any id would connect to all databases, where one of them may be gone
+            made->run("SET plan_cache_mode = force_custom_plan");
+        return made;
     }
 
     void give_back(connection own)
@@ -98,6 +101,7 @@ private:
     }
 
     std::string address_;
+    bool is_partitioned_ = false;
     std::mutex access_;
     std::vector<connection> idle_;
     asio::thread_pool workers_;

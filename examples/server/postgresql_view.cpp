@@ -31,9 +31,12 @@ std::optional<std::string> postgresql_view::find(collection in, std::string_view
 {
     if (!is_storable(id))
         return std::nullopt;
-    auto const statement = "SELECT document FROM " + table(in) + " WHERE id = $1" + (locks_ ? " FOR UPDATE" : "");
+    if (locks_ == row_locks::by_name)
+        lock(in, id);
+    auto const statement =
+        "SELECT document FROM " + table(in) + " WHERE id = $1" + (locks_ != row_locks::none ? " FOR UPDATE" : "");
     auto found = database_.query(statement, {id});
-    if (found.count() == 0 && locks_) {
+    if (found.count() == 0 && locks_ == row_locks::by_row) {
         lock(in, id); // so that nobody else creates it meanwhile
         found = database_.query(statement, {id});
     }
@@ -47,7 +50,7 @@ std::vector<std::string> postgresql_view::find_named(collection in, std::string_
         return ids;
     std::string const statement = "SELECT id FROM names WHERE collection = $1 AND name = $2 ORDER BY id";
     auto found = database_.query(statement, {name(in), named});
-    if (found.count() == 0 && locks_) {
+    if (found.count() == 0 && locks_ != row_locks::none) {
         lock(in, named); // so that nobody else takes it meanwhile
         found = database_.query(statement, {name(in), named});
     }
@@ -86,9 +89,12 @@ void postgresql_view::apply(writes const& asked)
 
 void postgresql_view::apply(put const& asked)
 {
-    database_.query("INSERT INTO " + table(asked.in) +
-                        " (id, document) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET document = excluded.document",
-                    {asked.id, asked.document});
+    // Two statements: a table whose partitions are in other databases knows no ON CONFLICT DO UPDATE.
+    auto const replaced = database_.query("UPDATE " + table(asked.in) + " SET document = $2 WHERE id = $1 RETURNING id",
+                                          {asked.id, asked.document});
+    if (replaced.count() == 0)
+        database_.query("INSERT INTO " + table(asked.in) + " (id, document) VALUES ($1, $2)",
+                        {asked.id, asked.document});
 }
 
 void postgresql_view::apply(erase const& asked)

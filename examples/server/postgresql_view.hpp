@@ -4,16 +4,25 @@
 
 #include "store.hpp"
 
+#include <cstdint>
+
 namespace server {
 
 class postgresql_connection;
 
+/// How what is read stays as it is until the transaction ends.
+enum class row_locks : std::uint8_t {
+    none,   ///< it need not
+    by_row, ///< a document by its row, and what is not there by an advisory lock on its name
+    /// Both in turn, first of all the name. A row of another database is locked only in a transaction of that one, which
+    /// sees what was there at its first statement and fails where somebody has changed the row since.
+    by_name,
+};
+
 /// What a database of PostgreSQL holds, within the transaction that is open.
 class postgresql_view final : public store_view {
 public:
-    /// @param locks  what is read stays as it is until the transaction ends: a document by its row, and what is not
-    ///               there by an advisory lock on its name
-    postgresql_view(postgresql_connection& database, bool locks) noexcept : database_(database), locks_(locks) {}
+    postgresql_view(postgresql_connection& database, row_locks locks) noexcept : database_(database), locks_(locks) {}
 
     std::optional<std::string> find(collection in, std::string_view id) override;
     std::vector<std::string> find_named(collection in, std::string_view named) override;
@@ -30,12 +39,15 @@ private:
     void lock(collection in, std::string_view what);
 
     postgresql_connection& database_;
-    bool locks_;
+    row_locks locks_;
 };
 
 /// Bring a database to the schema of this server: create it, or migrate one of an earlier version, in one transaction.
 /// Exceptions: store_unavailable, also for a database of a later version
 void bring_up_to_date(postgresql_connection& database);
+
+/// Whether the users are in partitions, which may be in other databases.
+bool has_partitions_of_users(postgresql_connection& database);
 
 } // namespace server
 

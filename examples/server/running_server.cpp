@@ -48,8 +48,6 @@ void complete(settings& given, std::string const& address)
         given.issuer += '/'; // as the live service's has
     if (given.audiences.empty())
         given.audiences = {given.issuer + "api/v2/"};
-    if (given.threads == 0)
-        given.threads = std::max(1U, std::thread::hardware_concurrency());
 }
 
 std::string client_secret_of(settings const& given)
@@ -118,21 +116,14 @@ void say_where(settings const& given, tokens const& access, std::string const& s
     std::cout.flush();
 }
 
-/// Run the context on all threads until it is stopped.
-void run_on_threads(asio::io_context& on, unsigned threads)
-{
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i)
-        others.emplace_back([&on] { on.run(); });
-    on.run();
-}
-
 } // namespace
 
 void run(settings given)
 {
-    auto on = std::make_unique<asio::io_context>();
-    auto acceptor = std::make_unique<asio::ip::tcp::acceptor>(listen(*on, given));
+    if (given.threads == 0)
+        given.threads = std::max(1U, std::thread::hardware_concurrency());
+    auto on = std::make_unique<io_threads>(given.threads);
+    auto acceptor = std::make_unique<asio::ip::tcp::acceptor>(listen(on->first(), given));
     auto tls = load_certificate(given);
     auto const address = address_of(given, acceptor->local_endpoint());
     complete(given, address);
@@ -165,7 +156,7 @@ void run(settings given)
     if (scripts)
         std::cout << "at each login run Rules: " << scripts->rules() << ", Actions: " << scripts->actions() << '\n';
     say_where(given, access, secret, address, acceptor->local_endpoint().address().is_loopback());
-    run_on_threads(*on, given.threads);
+    on->run();
 
     // Nobody serves any more. What is still written ends first, then what waits for it, then what that refers to.
     if (scripts) {

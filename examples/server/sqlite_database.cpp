@@ -18,6 +18,8 @@ constexpr std::chrono::milliseconds pause{5};
     auto const why = std::string("SQLite: ") + (database != nullptr ? ::sqlite3_errmsg(database) : "out of memory");
     if (database != nullptr && ::sqlite3_errcode(database) == SQLITE_BUSY)
         throw sqlite_busy(why);
+    if (database != nullptr && ::sqlite3_errcode(database) == SQLITE_FULL)
+        throw sqlite_full(why);
     throw store_unavailable(why);
 }
 
@@ -91,6 +93,11 @@ void sqlite_database::run(char const* statements)
 {
     if (::sqlite3_exec(database_.get(), statements, nullptr, nullptr, nullptr) != SQLITE_OK)
         fail(database_.get());
+}
+
+void sqlite_database::do_often(char const* statement)
+{
+    query(statement, {})->next();
 }
 
 std::unique_ptr<sqlite_query> sqlite_database::query(std::string const& statement,

@@ -45,6 +45,11 @@ struct sqlite_busy : store_unavailable {
     using store_unavailable::store_unavailable;
 };
 
+/// The disk has no room for what was asked for.
+struct sqlite_full : store_unavailable {
+    using store_unavailable::store_unavailable;
+};
+
 /// A connection to a database of SQLite. Every function throws `store_unavailable` with SQLite's own words.
 class sqlite_database {
 public:
@@ -56,6 +61,9 @@ public:
 
     /// Run statements that give no rows.
     void run(char const* statements);
+
+    /// Run one such statement; prepared once.
+    void do_often(char const* statement);
 
     /// A query with its parameters; prepared once.
     std::unique_ptr<sqlite_query> query(std::string const& statement, std::initializer_list<std::string_view> texts);

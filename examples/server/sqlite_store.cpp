@@ -20,20 +20,20 @@ namespace {
 /// A transaction of SQLite, undone unless it is committed.
 class open_transaction {
 public:
-    open_transaction(sqlite_database& database, char const* begin) : database_(database) { database.run(begin); }
+    open_transaction(sqlite_database& database, char const* begin) : database_(database) { database.do_often(begin); }
     open_transaction(open_transaction const&) = delete;
     open_transaction& operator=(open_transaction const&) = delete;
     ~open_transaction()
     {
         try {
             if (database_.in_transaction())
-                database_.run("ROLLBACK");
+                database_.do_often("ROLLBACK");
         } catch (store_unavailable const&) {
             // The next BEGIN fails, and says so.
         }
     }
 
-    void commit() { database_.run("COMMIT"); }
+    void commit() { database_.do_often("COMMIT"); }
 
 private:
     sqlite_database& database_;
@@ -52,8 +52,8 @@ sqlite_store::connection sqlite_store::open(std::string const& path)
     auto opened = std::make_unique<sqlite_database>(path);
     if (path != ":memory:" && !opened->log_ahead())
         throw store_unavailable("SQLite: " + path + " cannot have a write-ahead log");
-    // Each commit is on the disk before it is acknowledged.
-    opened->run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
+    // Each commit is on the disk before it is acknowledged. 32 MB of pages are kept.
+    opened->run("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
     bring_up_to_date(*opened);
     return opened;
 }
@@ -112,7 +112,15 @@ void sqlite_store::commit(std::vector<pending_change>& batch)
     std::unique_lock lock(memory_, std::defer_lock);
     if (is_memory_)
         lock.lock();
-    commit_all(*writer_, batch);
+    try {
+        commit_all(*writer_, batch);
+    } catch (sqlite_full const&) {
+        if (is_memory_)
+            throw;
+        // What the log holds has its place in the file, mostly: then the log gives back its own.
+        writer_->run("PRAGMA wal_checkpoint(TRUNCATE)");
+        commit_all(*writer_, batch);
+    }
 }
 
 void sqlite_store::commit_all(sqlite_database& database, std::vector<pending_change>& batch)
@@ -121,6 +129,7 @@ void sqlite_store::commit_all(sqlite_database& database, std::vector<pending_cha
     sqlite_view view(database);
     for (auto& each : batch) {
         writes asked;
+        each.failed = nullptr;
         try {
             asked = each.what(view);
         } catch (...) { // before anything of it was written

@@ -51,6 +51,14 @@ std::optional<std::int64_t> time_in(nlohmann::json const& claims, char const* na
     return static_cast<std::int64_t>(std::floor(seconds));
 }
 
+bool has_odd_time(nlohmann::json const& claims, char const* name)
+{
+    if (!claims.contains(name))
+        return false;
+    auto const seconds = time_in(claims, name);
+    return !seconds || *seconds < 0;
+}
+
 std::string text_in(nlohmann::json const& claims, char const* name)
 {
     auto const found = claims.find(name);
@@ -112,13 +120,13 @@ tokens::verdict tokens::verify(std::string_view authorization, std::span<std::st
     if (!is_scheme_of_bearer(authorization))
         return auth0::bad_authorization_header();
     auto const text = authorization.substr(std::min(authorization.find_first_not_of(' ', 6), authorization.size()));
-    if (!has_form_of_token(text))
-        return auth0::bad_authorization_header();
     {
         std::shared_lock const lock(access_);
         if (auto const found = known_.find(text); found != known_.end())
             return judge(found->second, apis);
     }
+    if (!has_form_of_token(text))
+        return auth0::bad_authorization_header();
     auto token = read(text);
     if (!token)
         return token;
@@ -142,6 +150,12 @@ try {
     // Each algorithm has its own key: a public key is never taken for a secret. Others, `none` among them, have none.
     bool const is_hs256 = head.algo() == jwt::algorithm::HS256;
     if (failed || (is_hs256 ? keys_.hs256_secret.empty() : head.algo() != jwt::algorithm::RS256))
+        return auth0::bad_token();
+    // The library converts times as they are, for which those beyond its integers have no meaning.
+    jwt::jwt_payload unverified;
+    unverified.decode(text.substr(token.find('.') + 1, token.rfind('.') - token.find('.') - 1), failed);
+    auto const& times = unverified.create_json_obj();
+    if (failed || has_odd_time(times, "exp") || has_odd_time(times, "nbf"))
         return auth0::bad_token();
     auto const decoded = jwt::decode(text, algorithms({is_hs256 ? "HS256" : "RS256"}), failed,
                                      secret(is_hs256 ? keys_.hs256_secret : keys_.public_pem));

@@ -74,9 +74,8 @@ class Installation:
 class ExtendedCluster(Cluster):
     """A cluster of that installation. `port` makes it listen on 127.0.0.1 too."""
 
-    programs = None
-
     def __init__(self, folder_of_programs, settings):
+        super().__init__(is_durable=True)
         self.programs = folder_of_programs
         self.settings = settings
 

@@ -71,17 +71,7 @@ class Concurrency(unittest.TestCase):
     def test_one_of_many_who_sign_up_at_once_gets_the_address_and_one_the_id(self):
         address = new_store()
         with Server(store=address) as one, Server(store=address) as other:
-            for members in ({"email": "one@example.com"}, {"user_id": "one"}):
-                statuses = []
-
-                def sign_up(number):
-                    body = {"connection": "Username-Password-Authentication", "email": f"{number}@example.com"} | members
-                    answer = (one, other)[number % 2].send("POST", "/api/v2/users", body, EVERYTHING)
-                    statuses.append(answer.status)
-
-                for thread in store.at_once([(sign_up, number) for number in range(8)]):
-                    thread.join()
-                self.assertEqual(sorted(statuses), [201] + [409] * 7)
+            store.check_sign_ups_at_once(self, [one, other])
 
     def test_two_servers_that_start_at_once_make_one_schema_and_one_connection(self):
         address = new_store()
@@ -104,7 +94,7 @@ class Faults(unittest.TestCase):
         done = set()
         for round_number in range(4):
             with Server("--no-access-log", store=address) as server:
-                patches = store.at_once([(patch_until_refused, server, user, round_number, done)])
+                patches = store.at_once([(store.patch_until_refused, server, user, round_number, done)])
                 threading.Event().wait(0.3)
                 if round_number % 2:
                     cluster.stop()
@@ -137,24 +127,6 @@ class Faults(unittest.TestCase):
                 pass
         self.assertIn("cannot open the store postgresql://somebody@/nothing", str(raised.exception))
         self.assertNotIn("secret", str(raised.exception))
-
-
-def patch_until_refused(server, user, round_number, done):
-    """Set one key after the other until the server or its store is gone."""
-    connection = server.connect()
-    for number in range(100_000):
-        key = f"{round_number}-{number}"
-        try:
-            answer = server.send("PATCH", path_of(user), {"user_metadata": {key: key}}, EVERYTHING, connection=connection)
-        except Exception as broken:
-            if not isinstance(broken, OSError) and type(broken).__module__ != "http.client":
-                raise
-            break
-        if answer.status == 503:
-            break
-        assert answer.status == 200, answer
-        done.add(key)
-    connection.close()
 
 
 if __name__ == "__main__":

@@ -37,6 +37,39 @@ def at_once(jobs):
     return threads
 
 
+def patch_until_refused(server, user, round_number, done):
+    """Set one key after the other until the server or its store is gone."""
+    connection = server.connect()
+    for number in range(100_000):
+        key = f"{round_number}-{number}"
+        try:
+            answer = server.send("PATCH", path_of(user), {"user_metadata": {key: key}}, EVERYTHING, connection=connection)
+        except Exception as broken:
+            if not isinstance(broken, OSError) and type(broken).__module__ != "http.client":
+                raise
+            break
+        if answer.status == 503:
+            break
+        assert answer.status == 200, answer
+        done.add(key)
+    connection.close()
+
+
+def check_sign_ups_at_once(test, servers):
+    """Of many who ask at once for the same address, or the same id, one gets it."""
+    for members in ({"email": "one@example.com"}, {"user_id": "one"}):
+        statuses = []
+
+        def sign_up(number):
+            body = {"connection": "Username-Password-Authentication", "email": f"{number}@example.com"} | members
+            answer = servers[number % len(servers)].send("POST", "/api/v2/users", body, EVERYTHING)
+            statuses.append(answer.status)
+
+        for thread in at_once([(sign_up, number) for number in range(8)]):
+            thread.join()
+        test.assertEqual(sorted(statuses), [201] + [409] * 7)
+
+
 def metadata_of(server, user):
     return server.send("GET", path_of(user), token=EVERYTHING).json.get("user_metadata", {})
 
