@@ -31,15 +31,15 @@ def document(rng, size):
     members = {"plan": "team", "settings": {"theme": "dark", "locale": "de-AT", "beta": True}}
     if size < 300:
         members["name"] = "Zoë"
-    text = json.dumps(members, ensure_ascii=False, separators=(",", ":"))
-    for i in range(size):
-        if len(text) >= size:
-            return text
-        kind = i % 3
-        value = ({"id": rng.randrange(10**9), "at": "2026-11-29T10:00:00Z", "ok": bool(i & 1), "note": "é" * (i % 7)} if kind == 0
-                 else [rng.randrange(1000) for _ in range(8)] if kind == 1 else f"value {rng.random():.6f}")
-        text = text[:-1] + "," + json.dumps({f"member_{i}": value}, ensure_ascii=False, separators=(",", ":"))[1:]
-    return text
+    pieces = [json.dumps(members, ensure_ascii=False, separators=(",", ":"))[1:-1]]
+    length = len(pieces[0])
+    while length < size:
+        i = len(pieces)
+        value = ({"id": rng.randrange(10**9), "at": "2026-11-29T10:00:00Z", "ok": bool(i & 1), "note": "é" * (i % 7)} if i % 3 == 0
+                 else [rng.randrange(1000) for _ in range(8)] if i % 3 == 1 else f"value {rng.random():.6f}")
+        pieces.append(json.dumps({f"member_{i}": value}, ensure_ascii=False, separators=(",", ":"))[1:-1])
+        length += len(pieces[-1]) + 1
+    return "{" + ",".join(pieces) + "}"
 
 
 def table(database, size, bytes_in_all):
