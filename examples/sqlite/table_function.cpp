@@ -3,7 +3,8 @@
 
 #include <array>
 #include <cstddef>
-#include <new>
+#include <string>
+#include <vector>
 
 namespace in_sqlite {
 
@@ -38,14 +39,22 @@ table_function const& function_of(sqlite3_vtab_cursor* base) noexcept
     return table_of(base->pVtab).function;
 }
 
+/// Make an object that SQLite keeps, and give its code.
+template<class Made, class Base, class... Given>
+int make(Base** made, Given const&... given) noexcept
+{
+    int status = SQLITE_OK;
+    guarded([&] { *made = new Made(given...); }, [&status](int code, char const*) { status = code; });
+    return status;
+}
+
 int connect(sqlite3* database, void* function, int, char const* const*, sqlite3_vtab** made, char**) noexcept
 {
     auto const& what = *static_cast<table_function const*>(function);
     if (auto const code = sqlite3_declare_vtab(database, what.schema); code != SQLITE_OK)
         return code;
     sqlite3_vtab_config(database, SQLITE_VTAB_INNOCUOUS);
-    *made = new (std::nothrow) table(what);
-    return *made != nullptr ? SQLITE_OK : SQLITE_NOMEM;
+    return make<table>(made, what);
 }
 
 int disconnect(sqlite3_vtab* base) noexcept
@@ -91,8 +100,7 @@ int plan(sqlite3_vtab* base, sqlite3_index_info* info) noexcept
 
 int open(sqlite3_vtab*, sqlite3_vtab_cursor** made) noexcept
 {
-    *made = new (std::nothrow) cursor;
-    return *made != nullptr ? SQLITE_OK : SQLITE_NOMEM;
+    return make<cursor>(made);
 }
 
 int close(sqlite3_vtab_cursor* base) noexcept

@@ -199,6 +199,8 @@ class Batches(unittest.TestCase):
             status, said = self.run_program(*arguments, command=command)
             self.assertEqual((status, words in said), (2, True), said)
         self.assertEqual(self.run_program(self.folder / "nothing")[0], 3)
+        status, said = self.run_program(one, "--workers", "1", tool=str(self.folder / "no tool"))
+        self.assertEqual((status, "no tool" in said), (3, True), said)
         out = self.folder / "out"
         self.assertEqual([name for name in os.listdir(out) if name != ".parts"] if out.exists() else [], [])
 
