@@ -89,7 +89,7 @@ struct value_bytes {
 /// Errors:         none
 /// Complexity:     O(custom claims) expected, and the bytes of what is told; no recursion of its own
 /// Exceptions:     std::bad_alloc
-/// Source:         SPEC §6; Auth0, "Get User Info"
+/// Source:         semantics §6; Auth0, "Get User Info"
 ///                 <https://auth0.com/docs/api/authentication/user-profile/get-user-info>
 template<class Size = detail::value_bytes>
 [[nodiscard]] user_claims userinfo(boost::json::object const& user, scope_view scopes,
