@@ -35,6 +35,7 @@ enum class denial : std::uint8_t {
     fields_out_of_reach, ///< its scopes do not reach all fields
 };
 
+/// Its stable name, as reports and vectors have it.
 constexpr std::string_view name(denial why) noexcept
 {
     constexpr std::array<std::string_view, 4> names{"unknown_operation", "insufficient_scope", "subject_mismatch",

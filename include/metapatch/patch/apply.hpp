@@ -125,6 +125,7 @@ template<patch_body Body, key_rule Keys>
     return applied(std::move(copy), std::forward<Body>(body), policy, facts);
 }
 
+/// The same, of a field that may be moved from.
 template<patch_body Body, key_rule Keys>
 [[nodiscard]] result<state> applied(state&& field, Body&& body, policy<Keys> const& policy, known const& facts = {})
 {

@@ -276,6 +276,8 @@ update_metadata(resource const& kind, std::nullopt_t, std::optional<access_token
 {
     return update_metadata(kind, std::optional<std::string_view>(), token, std::string_view(body), table, reading);
 }
+
+/// The same, with a body that is a value.
 [[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, std::nullopt_t,
                                                                  std::optional<access_token> const& token,
                                                                  boost::json::value const& body,
