@@ -16,12 +16,13 @@ extensions = ["breathe", "myst_parser"]
 breathe_projects = {"metapatch": str(HERE.parent / "xml")}
 breathe_default_project = "metapatch"
 myst_heading_anchors = 3
-smartquotes = False # "" is a pointer
+smartquotes_action = "D" # "" is a pointer, and no typographer's quotes
 highlight_language = "cpp"
 html_theme = "furo"
 html_static_path = ["style.css"]
 html_css_files = ["style.css"]
 html_show_sphinx = False
+html_show_copyright = False
 html_copy_source = False
 
 
@@ -31,28 +32,35 @@ class Fields(SphinxTransform):
     default_priority = 300
 
     def apply(self):
-        for content in self.document.findall(addnodes.desc_content):
-            lists = [each for each in content.children if isinstance(each, nodes.definition_list)]
-            if not lists:
-                continue
+        for listed in [each for each in self.document.findall(nodes.definition_list) if self.content_of(each) is not None]:
+            content = self.content_of(listed)
             fields = next((each for each in content.children if isinstance(each, nodes.field_list)), None)
             if fields is None:
                 fields = nodes.field_list()
                 content.append(fields)
-            for item in [item for each in lists for item in each.children]:
-                term, definition = item.children
+            for term, definition in [item.children for item in listed.children]:
                 fields += nodes.field("", nodes.field_name("", term.astext()), nodes.field_body("", *definition.children))
-            for each in lists:
-                content.remove(each)
+            paragraph = listed.parent
+            paragraph.remove(listed)
+            if not paragraph.children:
+                paragraph.parent.remove(paragraph)
+
+    @staticmethod
+    def content_of(listed):
+        """What is said of a declaration, where it is that what the list is of: paragraphs of it have such lists inside."""
+        inside = isinstance(listed.parent, nodes.paragraph) and listed.parent.parent
+        return inside if isinstance(inside, addnodes.desc_content) else None
 
 
 class Links(SphinxTransform):
-    """A name in a comment, as `splice`, leads to what it is the name of."""
+    """A name in a comment, as `splice`, leads to what it is the name of; the tool has commands of the same names."""
 
     default_priority = 310
     names = {each.rpartition("::")[2]: each for each in json.loads((HERE / "names.json").read_text(encoding="utf-8"))}
 
     def apply(self):
+        if self.env.docname in ("tool", "stories"):
+            return
         for literal in list(self.document.findall(nodes.literal)):
             name = self.names.get(literal.astext())
             if name and not isinstance(literal.parent, (nodes.reference, addnodes.pending_xref)):

@@ -44,6 +44,15 @@ def clean(path, silent):
     return compound
 
 
+def shorten_index(path):
+    """Leave in the list of all there is what breathe looks for: it goes through the list for each declaration."""
+    tree = ElementTree.parse(path)
+    for compound in list(tree.getroot()):
+        if compound.get("kind") not in ("namespace", "class", "struct", "concept"):
+            tree.getroot().remove(compound)
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
 def full_name(namespace, member):
     name = f"{namespace}::{member.findtext('name')}"
     if member.get("kind") != "function":
@@ -72,4 +81,5 @@ def read(xml):
                 add(member.get("kind"), full_name(name, member), member)
         elif compound.get("kind") == "concept" or name.rpartition("::")[0] in ("metapatch", "metapatch::auth0"):
             add(compound.get("kind"), name, compound)
+    shorten_index(xml / "index.xml")
     return {header: sorted(each) for header, each in found.items()}, silent

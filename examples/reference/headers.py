@@ -40,13 +40,18 @@ def comment_for_doxygen(comment, begin, anchors):
 
 
 def prepared(source, anchors):
-    lines, is_code = [], False
+    lines, is_code, is_field = [], False, False
     for line in without_what_sphinx_cannot_read(without_details(source)).split("\n"):
         begin, slashes, comment = line.partition("/// " if line.lstrip().startswith("///") else "///< ")
         is_code = is_code and "@endcode" not in line or "@code" in line
         if slashes and not is_code:
+            if is_field and comment[0] not in " @" and not FIELD.match(comment): # a sentence behind the fields
+                lines.append(begin + "///")
+            is_field = bool(FIELD.match(comment)) or comment[0] == "@" or is_field and comment[0] == " "
             comment = comment_for_doxygen(comment, begin + slashes, anchors)
             line = comment if comment.startswith(begin + slashes) else begin + slashes + comment
+        elif not is_code:
+            is_field = False
         lines.append(line)
     return "\n".join(lines)
 

@@ -72,7 +72,8 @@ def room_page(room, source, declarations):
             rooms.insert(0, f"- [`{header}`]({page_of(other)}.md)")
         elif header in declarations:
             told.append(header)
-            parts += [f"## {header.removeprefix('metapatch/')}", "```{eval-rst}",
+            names = dict.fromkeys(f"`{each.name.partition('(')[0].rpartition('::')[2]}`" for each in declarations[header])
+            parts += [f"## {header.removeprefix('metapatch/')}", " · ".join(names), "```{eval-rst}",
                       *(directive(each) for each in declarations[header]), "```"]
     return "\n\n".join(parts + (["It includes:", "\n".join(rooms)] if rooms else [])) + "\n", told
 
@@ -111,7 +112,7 @@ def write(root, folder, declarations):
         text, headers = room_page(room, source, declarations)
         (folder / f"{page_of(room)}.md").write_text(text, encoding="utf-8")
         told += headers
-        first = re.split(r"(?<=[.:])\s", introduction(source).replace("\n", " "))[0].rstrip(":.")
+        first = re.split(r"(?<=\.)\s", introduction(source).replace("\n", " "))[0]
         rows.append(f"| [`metapatch/{room}.hpp`]({page_of(room)}.md) | {first} |")
     pages = "\n".join(f"{room}.hpp <{page_of(room)}>" for room in ROOMS)
     (folder / "index.md").write_text(INDEX.format(rooms="\n".join(rows), pages=pages), encoding="utf-8")
@@ -119,6 +120,8 @@ def write(root, folder, declarations):
     (folder / "tool.md").write_text(tool_page(root), encoding="utf-8")
     for name in ("semantics.md", "evidence.md"):
         (folder / name).write_text((root / "examples/reference" / name).read_text(encoding="utf-8"), encoding="utf-8")
-    names = sorted({each.name.partition("(")[0] for header in told for each in declarations[header]})
+    # Many constants have names that JSON members have too.
+    names = sorted({each.name.partition("(")[0] for header in told for each in declarations[header]
+                    if each.kind != "variable"})
     (folder / "names.json").write_text(json.dumps(names), encoding="utf-8")
     return [f"{header} is on no page" for header in declarations if header not in told]
