@@ -24,6 +24,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FETCHED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 # What is looked for, and the page that has to be among what is found.
 SEARCHES = {"member_index": "splice.html", "RFC 7396": "semantics.html", "concurrency": "stories.html"}
+# A name at the top of a header's part, and the link around it.
+LISTED = re.compile(r'(<a [^>]*>)?<code class="xref cpp cpp-any[^>]*><span class="pre">([^<]*)')
 failures = []
 
 
@@ -85,6 +87,11 @@ def check_contents(pages):
     for field in ("Parameters", "Errors", "Complexity", "Exceptions", "Source"):
         expect(re.search(rf"<dt class=\"field-[a-z]+\">{field}", text), f"splice.html has no field {field}")
     expect("semantics.html#applying-a-patch" in pages["splice.html"].links, "a citation is no link")
+    listed = {name: LISTED.findall(page.text) for name, page in pages.items()}
+    expect(len(listed["splice.html"]) > 5, "splice.html lists no names")
+    for name, names in listed.items():
+        for link, each in names:
+            expect(link, f"{name} lists {each}, and nothing is found by that name")
     words = re.sub(r"<[^>]*>", "", "".join(page.text for page in pages.values()))
     for left in ("@param", "@par ", "Errors:  ", "Complexity:  "):
         expect(left not in words, f"{left!r} stands in the pages as it is written")

@@ -63,6 +63,10 @@ def directive(declaration):
     return "\n".join(lines)
 
 
+def link_to(name):
+    return f"{{cpp:any}}`{name.rpartition('::')[2]} <{name}>`"
+
+
 def room_page(room, source, declarations):
     """What is included last stands first: it is made of what is included before. Gives the headers told, too."""
     parts, told, rooms = [f"# metapatch/{room}.hpp", introduction(source)], [], []
@@ -72,8 +76,8 @@ def room_page(room, source, declarations):
             rooms.insert(0, f"- [`{header}`]({page_of(other)}.md)")
         elif header in declarations:
             told.append(header)
-            names = dict.fromkeys(f"`{each.name.partition('(')[0].rpartition('::')[2]}`" for each in declarations[header])
-            parts += [f"## {header.removeprefix('metapatch/')}", " · ".join(names), "```{eval-rst}",
+            names = dict.fromkeys(each.name.partition("(")[0] for each in declarations[header])
+            parts += [f"## {header.removeprefix('metapatch/')}", " · ".join(map(link_to, names)), "```{eval-rst}",
                       *(directive(each) for each in declarations[header]), "```"]
     return "\n\n".join(parts + (["It includes:", "\n".join(rooms)] if rooms else [])) + "\n", told
 
