@@ -40,7 +40,8 @@ def run(command, folder):
     """Run it; where it warns, its last words are told and all ends."""
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if ran.returncode != 0:
-        sys.exit(f"{ran.stdout}{ran.stderr}reference: {command[0]} failed")
+        said = f"{ran.stdout}{ran.stderr}".replace(f"{folder / 'headers'}/", f"{ROOT / 'include'}/") # line by line the same
+        sys.exit(f"{said}reference: {command[0]} failed")
 
 
 def with_imports(style):

@@ -32,11 +32,11 @@ def with_links(comment, anchors):
                   lambda cited: re.sub(r"§([\d.]*\d)", link, cited[0]), comment)
 
 
-def comment_for_doxygen(comment, begin, anchors):
+def comment_for_doxygen(comment, anchors):
     comment = re.sub(rf"@(?!(?:{COMMANDS})\b)", r"\\@", comment) # @auth0 is no command
     comment = comment.replace("\\u", "\\\\u") # nor is \u
     comment = re.sub(r"&(?=\w+;)", "&amp;", comment) # and what looks as an entity of HTML is none
-    return FIELD.sub(lambda field: f"\n{begin}@par {field[1]}\n{begin}", with_links(comment, anchors)).lstrip("\n")
+    return FIELD.sub(r"@field{\1} ", with_links(comment, anchors))
 
 
 def prepared(source, anchors):
@@ -45,11 +45,9 @@ def prepared(source, anchors):
         begin, slashes, comment = line.partition("/// " if line.lstrip().startswith("///") else "///< ")
         is_code = is_code and "@endcode" not in line or "@code" in line
         if slashes and not is_code:
-            if is_field and comment[0] not in " @" and not FIELD.match(comment): # a sentence behind the fields
-                lines.append(begin + "///")
+            behind_fields = is_field and comment[0] not in " @" and not FIELD.match(comment)
             is_field = bool(FIELD.match(comment)) or comment[0] == "@" or is_field and comment[0] == " "
-            comment = comment_for_doxygen(comment, begin + slashes, anchors)
-            line = comment if comment.startswith(begin + slashes) else begin + slashes + comment
+            line = begin + slashes + ("@then " if behind_fields else "") + comment_for_doxygen(comment, anchors)
         elif not is_code:
             is_field = False
         lines.append(line)
