@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""What no compiler checks: lists that must agree, the order of rooms and floors, sizes of files, formatting.
+"""What no compiler checks: lists that must agree, the order of rooms and floors, sizes of files, formatting, and what
+comments cite of the semantics.
 
 Run from anywhere: tests/lint.py. Prints every finding and ends with status 1 where there is one.
 """
@@ -9,6 +10,9 @@ import pathlib
 import re
 import subprocess
 import sys
+
+sys.dont_write_bytecode = True # no caches beside the sources
+import citations
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include"
@@ -141,6 +145,7 @@ def main():
     check_rooms(headers)
     check_headers(headers)
     check_files()
+    findings.extend(citations.faults(tracked("include/*.hpp", "tests/*.hpp", "tests/*.cpp")))
     check_format()
     for finding in findings:
         print(f"lint: {finding}")

@@ -8,6 +8,7 @@
 
 #include <string_view>
 
+/// All of the library that knows no vendor.
 namespace metapatch {
 
 /// The version of this library, as in its package files.

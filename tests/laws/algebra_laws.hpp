@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-/// The laws of SPEC §5 about patches alone: what they do one after the other, instead of each other, and against each
-/// other. Each takes a case (see `case_reader`) and a policy, and throws where it is broken.
+/// The laws of semantics §5 about patches alone: what they do one after the other, instead of each other, and against
+/// each other. Each takes a case (see `case_reader`) and a policy, and throws where it is broken.
 namespace metapatch::laws {
 
 using test::shown;

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-/// What SPEC says, written as plainly as can be: it recurses, copies everything and measures by serializing. Nothing
-/// here calls the library; of it there are only the policy and the types that both answer with.
+/// What examples/reference/semantics.md says, written as plainly as can be: it recurses, copies everything and measures
+/// by serializing. Nothing here calls the library; of it there are only the policy and the types that both answer with.
 namespace metapatch::model {
 
 /// The keys of every policy here: no `.`, not `id` at the first level, not "".

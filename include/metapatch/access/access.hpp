@@ -35,6 +35,7 @@ enum class denial : std::uint8_t {
     fields_out_of_reach, ///< its scopes do not reach all fields
 };
 
+/// Its stable name, as reports and vectors have it.
 constexpr std::string_view name(denial why) noexcept
 {
     constexpr std::array<std::string_view, 4> names{"unknown_operation", "insufficient_scope", "subject_mismatch",
@@ -266,7 +267,7 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
 ///             is so
 /// Complexity: that of `access_table::rules_of`, and O(bytes of the token's scopes · rules · fields) of the operation
 ///             alone; no allocation, no exception
-/// Source:     SPEC §4
+/// Source:     semantics §4
 [[nodiscard]] constexpr access_decision authorize(access_table const& table, access_request const& asked) noexcept
 {
     return authorize(table.rules_of(asked.operation), asked);

@@ -163,7 +163,7 @@ void visit_losses(state const& stored, patch const& changes, merge_rules const& 
 /// @param changes a patch of the policy
 /// @param policy  its merge alone counts: under one that replaces, each body but `{}` replaces the field itself
 /// Complexity:    O(n) in what the patch touches, and in the pointers; no recursion. Exceptions: std::bad_alloc
-/// Source:        SPEC §5
+/// Source:        semantics §5
 template<key_rule Keys>
 [[nodiscard]] pointer_list losses(state const& stored, patch const& changes, policy<Keys> const& policy)
 {
@@ -186,7 +186,7 @@ template<key_rule Keys>
 ///                    counted
 /// Complexity:        O(n) in the patch and in what it touches, O(names) a member; no recursion
 /// Exceptions:        std::bad_alloc
-/// Source:            SPEC §3, "Advice"
+/// Source:            semantics §3, "Advice"
 template<key_rule Keys, class Unsafe = bool (*)(boost::json::value const&) noexcept>
 [[nodiscard]] findings<advice> advise(state const& stored, patch const& changes, policy<Keys> const& policy,
                                       std::span<std::string_view const> root_names = {},

@@ -146,7 +146,7 @@ report refused_in_turn(patch_bodies const& bodies, state const& stored, policy<K
 ///                 state is not looked at
 /// Complexity:     O(bytes of the patch); no recursion
 /// Exceptions:     std::bad_alloc
-/// Source:         SPEC §5
+/// Source:         semantics §5
 template<key_rule Keys>
 [[nodiscard]] result<patch_bodies> to_bodies(patch changes, policy<Keys> const& policy, presence how = presence::exact)
 {

@@ -176,7 +176,7 @@ inline result<patch> one_patch(composition&& all)
 ///                       compose, and associatively
 /// Complexity:           O(second) expected, for the same storage; no recursion of its own
 /// Exceptions:           std::bad_alloc
-/// Source:               SPEC §5
+/// Source:               semantics §5
 [[nodiscard]] inline result<patch> compose(patch first, patch second)
 {
     if (!first.is_untouched() && !second.is_untouched() && !second.clears()) {
@@ -198,7 +198,7 @@ inline result<patch> one_patch(composition&& all)
 ///
 /// Errors and exceptions: those of the other form
 /// Complexity: O(bytes of all) expected; no recursion of its own
-/// Source:     SPEC §5
+/// Source:     semantics §5
 [[nodiscard]] inline result<patch> compose(std::span<patch const> in_turn)
 {
     std::size_t levels = 1;

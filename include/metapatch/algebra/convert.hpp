@@ -25,7 +25,7 @@ namespace metapatch {
 /// Errors:             `expected_object` where the merge patch is none; those of `merge_patch`; those of `diff`
 /// Complexity:         O(n) in both expected; no recursion of its own. What is stored is copied once
 /// Exceptions:         std::bad_alloc
-/// Source:             SPEC §5; RFC 7396
+/// Source:             semantics §5; RFC 7396
 template<key_rule Keys>
 [[nodiscard]] result<patch> deepen(state const& stored, boost::json::value const& merge_patch,
                                    policy<Keys> const& policy, presence how = presence::exact,
@@ -46,7 +46,7 @@ template<key_rule Keys>
 /// Errors:            those of `json_patched`; `expected_object` where it leaves another value; those of `diff`
 /// Complexity:        that of `json_patched`, O(n log n), and O(n) in what is stored, which is copied once
 /// Exceptions:        std::bad_alloc
-/// Source:            SPEC §5; RFC 6902
+/// Source:            semantics §5; RFC 6902
 template<key_rule Keys>
 [[nodiscard]] result<patch> deepen_json_patch(state const& stored, boost::json::value const& operations,
                                               policy<Keys> const& policy, presence how = presence::exact,

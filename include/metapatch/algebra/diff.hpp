@@ -144,7 +144,7 @@ result<patch> diff_by_clear(boost::json::object const& to, policy<Keys> const& p
 ///                  will do); `unreachable_null` with pointers (the target holds a null where null removes)
 /// Complexity:      O(n) in both expected; no recursion. Copies the values it sets, and nothing else
 /// Exceptions:      std::bad_alloc
-/// Source:          SPEC §5
+/// Source:          semantics §5
 template<key_rule Keys>
 [[nodiscard]] result<patch> diff(state const& from, state const& to, policy<Keys> const& policy,
                                  presence how = presence::exact, boost::json::storage_ptr storage = {})
@@ -195,7 +195,7 @@ template<key_rule Keys>
 /// Errors:        those of `diff`
 /// Complexity:    O(patch) expected where it neither clears nor merges below the first level; else O(n) in both
 /// Exceptions:    std::bad_alloc
-/// Source:        SPEC §5
+/// Source:        semantics §5
 template<key_rule Keys>
 [[nodiscard]] result<patch> inverse(state const& before, patch const& changes, policy<Keys> const& policy,
                                     presence how = presence::exact, boost::json::storage_ptr storage = {})

@@ -89,7 +89,7 @@ inline boost::json::object members_left(boost::json::object const& mine, boost::
 /// The first-level keys on which the order of two patches of the policy matters, and whether it does for the field's
 /// presence alone.
 ///
-/// Complexity: O(both) expected; no recursion. Exceptions: std::bad_alloc. Source: SPEC §5
+/// Complexity: O(both) expected; no recursion. Exceptions: std::bad_alloc. Source: semantics §5
 template<key_rule Keys>
 [[nodiscard]] patch_conflicts conflicts(patch const& first, patch const& second, policy<Keys> const& policy)
 {
@@ -127,7 +127,7 @@ template<key_rule Keys>
 
 /// Whether two patches have the same effect in both orders, on every state.
 ///
-/// Complexity and exceptions as those of `conflicts`. Source: SPEC §5
+/// Complexity and exceptions as those of `conflicts`. Source: semantics §5
 template<key_rule Keys>
 [[nodiscard]] bool commutes(patch const& first, patch const& second, policy<Keys> const& policy)
 {
@@ -150,7 +150,7 @@ struct rebased_patch {
 ///                 fewest members; a patch that clears is left as it is, unless all is as it leaves it
 /// Complexity:     O(both) expected; no recursion. Copies the values that remain
 /// Exceptions:     std::bad_alloc
-/// Source:         SPEC §5
+/// Source:         semantics §5
 template<key_rule Keys>
 [[nodiscard]] rebased_patch rebase(patch const& changes, patch const& onto, policy<Keys> const& policy,
                                    presence how = presence::exact, boost::json::storage_ptr storage = {})

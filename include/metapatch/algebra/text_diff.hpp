@@ -100,7 +100,7 @@ inline report told_of_all(input_text which, report const& found)
 /// Complexity:     O(bytes of both); a limit of the size costs nothing where the texts as they stand are within it,
 ///                 else O(bytes of the field) a body
 /// Exceptions:     std::bad_alloc
-/// Source:         SPEC §5, and §3 of sizes
+/// Source:         semantics §5; §3, "Size"
 template<key_rule Keys>
 [[nodiscard]] result<body_texts> to_body_texts(patch const& changes, state const& stored,
                                                std::optional<std::string_view> text, exact_dom const& dom,
@@ -130,7 +130,7 @@ template<key_rule Keys>
 ///                  `violation::text`: `from` comes first; else those of `diff` and of `to_bodies`
 /// Complexity:      O(bytes of both · log(their numbers)); no recursion
 /// Exceptions:      std::bad_alloc
-/// Source:          SPEC §5
+/// Source:          semantics §5
 template<key_rule Keys>
 [[nodiscard]] result<body_texts> diff(std::optional<std::string_view> from, std::optional<std::string_view> to,
                                       policy<Keys> const& policy, presence how = presence::exact)

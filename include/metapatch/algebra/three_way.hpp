@@ -164,7 +164,7 @@ private:
 /// Errors:        those of `diff`
 /// Complexity:    O(n) in all three expected, and in the pointers; no recursion of its own. Theirs is copied
 /// Exceptions:    std::bad_alloc
-/// Source:        SPEC §5
+/// Source:        semantics §5
 template<key_rule Keys>
 [[nodiscard]] result<three_way_patch> three_way(state const& base, state const& mine, state const& theirs,
                                                 policy<Keys> const& policy, presence how = presence::exact,

@@ -102,7 +102,7 @@ inline result<std::size_t> size_of_winners(std::string_view text, read_rules rul
 /// Complexity: O(bytes · log(members)); no recursion. Makes a DOM only where a key occurs twice; else it allocates for
 ///             the keys of the objects that are open at a time, and for strings with escapes
 /// Exceptions: std::bad_alloc
-/// Source:     SPEC §3, "Size"
+/// Source:     semantics §3, "Size"
 [[nodiscard]] inline result<std::size_t> compact_size(std::string_view text, read_rules rules = {})
 {
     bool repeats = false;

@@ -286,7 +286,7 @@ constexpr std::string_view message(malformed_cause cause) noexcept
 /// @param offset  where: the `offset` of that violation, the first byte that no valid text can have there
 /// @return        `unknown` where the text tells nothing, and for a text that is valid
 /// Complexity:    O(bytes). Exceptions: none
-/// Source:        SPEC §3, "Where in the text"
+/// Source:        semantics §3, "Where in the text"
 [[nodiscard]] inline malformed_cause cause_of(std::string_view text, std::size_t offset) noexcept
 {
     offset = std::min(offset, text.size());

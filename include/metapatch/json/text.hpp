@@ -256,7 +256,7 @@ result<boost::json::value> read(std::string_view text, read_rules rules, boost::
 ///             `duplicate_key` where the rules reject it; `number_out_of_range`; these two with pointers
 /// Complexity: O(bytes); with `duplicate_keys::rejected` O(bytes · log(members)). No recursion.
 /// Exceptions: std::bad_alloc.
-/// Source:     RFC 8259; SPEC §3, "Text input".
+/// Source:     RFC 8259; semantics §3, "Text input".
 [[nodiscard]] inline result<boost::json::value> read_value(std::string_view text, read_rules rules = {},
                                                            boost::json::storage_ptr storage = {})
 {

@@ -25,7 +25,7 @@ struct text_position {
 /// @param bytes  that come next, of which nothing else is asked
 /// @param from   where they begin, so that a text can be counted piece by piece
 /// Complexity:   O(bytes). Exceptions: none
-/// Source:       SPEC §3, "Where in the text"
+/// Source:       semantics §3, "Where in the text"
 [[nodiscard]] constexpr text_position position_behind(std::string_view bytes, text_position from = {}) noexcept
 {
     auto const last = bytes.rfind('\n');

@@ -122,6 +122,7 @@ constexpr boost::system::error_category const& category() noexcept
     return detail::category_instance;
 }
 
+/// A code as Boost.System has them; found by argument-dependent look-up.
 inline boost::system::error_code make_error_code(errc code) noexcept
 {
     return {static_cast<int>(code), category()};

@@ -88,8 +88,8 @@ inline std::string_view name(violation const& what) noexcept
     return what.own ? what.own->name() : name(what.code);
 }
 
-/// All violations of one check, in the order of SPEC: those of the patch in its order, then those of the result. Beyond
-/// a number of them they are only counted.
+/// All violations of one check, in the order of semantics §3, "Order": those of the patch in its order, then those of
+/// the result. Beyond a number of them they are only counted.
 ///
 /// An empty report means that all is well.
 class report : public findings<violation> {

@@ -92,7 +92,7 @@ inline void clear(state& field, cleared_field cleared, boost::json::storage_ptr 
 ///                many they are; where many go, the keys that stay are copied. Of values only those that the patch
 ///                sets are copied. A size limit without `facts.stored_size` adds a pass.
 /// Exceptions:    std::bad_alloc. Strong guarantee: nothing has changed then, but for the capacity of the field.
-/// Source:        SPEC §2, A1 to A10; Auth0, "Manage Metadata Using the Management API"
+/// Source:        semantics §2, A1 to A10; Auth0, "Manage Metadata Using the Management API"
 ///                <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-metadata-api>
 template<patch_body Body, key_rule Keys>
 [[nodiscard]] result<change> apply(state& field, Body&& body, policy<Keys> const& policy, known const& facts = {})
@@ -125,6 +125,7 @@ template<patch_body Body, key_rule Keys>
     return applied(std::move(copy), std::forward<Body>(body), policy, facts);
 }
 
+/// The same, of a field that may be moved from.
 template<patch_body Body, key_rule Keys>
 [[nodiscard]] result<state> applied(state&& field, Body&& body, policy<Keys> const& policy, known const& facts = {})
 {

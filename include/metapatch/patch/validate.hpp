@@ -229,7 +229,7 @@ inline boost::json::object const* object_of(state const& field) noexcept
 ///                `malformed_json` (a string that is no UTF-8) and `number_out_of_range` (NaN or an infinity)
 /// Complexity:    O(bytes of the patch); no recursion, and no allocation where nothing is wrong
 /// Exceptions:    std::bad_alloc
-/// Source:        SPEC §3
+/// Source:        semantics §3
 template<patch_body Body, key_rule Keys>
 [[nodiscard]] report validate(Body const& body, policy<Keys> const& policy)
 {

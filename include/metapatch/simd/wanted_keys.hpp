@@ -164,7 +164,10 @@ private:
     bool are_few_ = false;
 };
 
+/// All members are looked for.
 inline constexpr wanted_keys every_key = wanted_keys::every();
+
+/// No member is looked for.
 inline constexpr wanted_keys no_key = wanted_keys::none();
 
 } // namespace metapatch

@@ -209,7 +209,7 @@ inline report told_of(input_text which, report const& found)
 ///                some dozens where they merge below the first level, a stored key with escapes too long for a small
 ///                string, and results beyond a limit allocate a little besides
 /// Exceptions:    std::bad_alloc; strong guarantee, but for a buffer
-/// Source:        SPEC §2, "Guarantees", and §3
+/// Source:        semantics §2, "Guarantees", and §3
 template<splice_output Out>
 [[nodiscard]] result<text_change> splice(std::optional<std::string_view> stored, text_patch const& patch, Out& out,
                                          splice_rules const& rules = {})

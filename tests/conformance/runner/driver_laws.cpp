@@ -113,7 +113,7 @@ void require_same(field const& is, field const& should, std::string const& what)
         throw broken_law(what + ": " + shown(is) + " instead of " + shown(should));
 }
 
-// --- the laws, in the order of SPEC ------------------------------------------------------------------------------
+// --- the laws, in the order of the semantics ------------------------------------------------------------------------
 
 void without_a_patch_nothing_changes(case_parts const& on, conversation& with)
 {

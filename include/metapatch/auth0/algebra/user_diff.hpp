@@ -234,7 +234,7 @@ report refused_in_turn(boost::json::object const& from, patch_bodies const& bodi
 ///                  a field; and `too_large` at "" for both fields together
 /// Complexity:      O(bytes of both); no recursion
 /// Exceptions:      std::bad_alloc
-/// Source:          SPEC §5 and §6; OpenAPI, UpdateUserRequestContent
+/// Source:          semantics §5 and §6; OpenAPI, UpdateUserRequestContent
 template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] result<patch_bodies> diff_users(boost::json::object const& from, boost::json::object const& to,
                                               basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules,

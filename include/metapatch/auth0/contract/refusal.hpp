@@ -34,6 +34,7 @@ enum class refusal_reason : std::uint8_t {
     unreadable_state,    ///< what is stored is no JSON object, or a field of which something would be kept is none
 };
 
+/// Its stable name, as reports have it.
 constexpr std::string_view name(refusal_reason why) noexcept
 {
     constexpr std::array<std::string_view, 9> names{

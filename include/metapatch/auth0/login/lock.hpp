@@ -190,8 +190,8 @@ private:
 /// Errors:          none; what is wrong with the definition or a value is a warning. No warning has a value in it
 /// Complexity:      O(n log n) in the fields, and the bytes of what is posted; no recursion of its own
 /// Exceptions:      std::bad_alloc, and what `sanitize` throws
-/// Source:          SPEC §6; Auth0 Lock, src/connection/database/actions.js, src/field/index.js and custom_input.jsx
-///                  <https://github.com/auth0/lock>
+/// Source:          semantics §6; Auth0 Lock, src/connection/database/actions.js, src/field/index.js and
+///                  custom_input.jsx <https://github.com/auth0/lock>
 template<class Sanitize = std::string (*)(std::string_view)>
 [[nodiscard]] lock_post lock_signup(boost::json::value const& fields, boost::json::object const& entered,
                                     boost::json::object const& form, Sanitize sanitize = &without_markup,

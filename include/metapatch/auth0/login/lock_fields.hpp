@@ -20,6 +20,7 @@
 /// The option `additionalSignUpFields` of Auth0's Lock: which of its elements become fields of the form.
 namespace metapatch::auth0 {
 
+/// What a field is in the form; by default a text.
 enum class lock_field_type : std::uint8_t { text, select, checkbox, hidden };
 
 /// A field of the form. It refers to the definition that it was read from.
@@ -105,6 +106,7 @@ constexpr std::string_view message(lock_warning_code code) noexcept
     return index < detail::lock_warning_texts.size() ? detail::lock_warning_texts[index].message : "unknown warning";
 }
 
+/// What is wrong, and with which field.
 struct lock_warning {
     lock_warning_code code{};
     std::optional<std::size_t> index{}; ///< of the element of the definition; nothing where it is about none

@@ -53,7 +53,7 @@ struct update_rules {
 ///             in the field, are too large; `expected_object` also where the stored field is neither an object nor
 ///             null, and the call does not clear it
 /// Exceptions: std::bad_alloc; strong guarantee, but for capacities
-/// Source:     SPEC §6, "rule user"; Auth0, "Manage Metadata with Rules"
+/// Source:     semantics §6, "Rule user"; Auth0, "Manage Metadata with Rules"
 ///             <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-metadata-rules>, "Manage User
 ///             Metadata with the post-login Action Trigger"
 ///             <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-user-metadata>, "Actions Limitations"

@@ -127,7 +127,7 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, std::size_t 
 /// Errors:         in the shape `authentication`, with the code `invalid_request`: `malformed_body` 400, then
 ///                 `rule_violation` 400; between the two `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
-/// Source:         @auth0/auth0-auth-js 1.16.1 (npm), PasskeyClient.register; SPEC §3 and §6
+/// Source:         @auth0/auth0-auth-js 1.16.1 (npm), PasskeyClient.register; semantics §3 and §6
 [[nodiscard]] inline answer<boost::json::object> passkey_signup(std::string_view user_id,
                                                                 boost::json::value const& body,
                                                                 field_policy const& policy = signup_user_metadata,

@@ -46,8 +46,8 @@ private:
 /// Errors:        none
 /// Complexity:    O(bytes of app_metadata) expected; Boost.JSON copies values recursively, as deep as they are
 /// Exceptions:    std::bad_alloc. Strong guarantee: nothing has changed then, but for the capacity of the user.
-/// Source:        SPEC §6, "rule user"; Auth0, "Metadata Field Names and Data Types": app_metadata "is merged onto the
-///                root profile in both Rules and Actions, which may override root profile fields"
+/// Source:        semantics §6, "Rule user"; Auth0, "Metadata Field Names and Data Types": app_metadata "is merged onto
+///                the root profile in both Rules and Actions, which may override root profile fields"
 ///                <https://auth0.com/docs/manage-users/user-accounts/metadata/metadata-fields-data>
 inline void copy_app_metadata_to_root(boost::json::object& user)
 {

@@ -171,7 +171,8 @@ answer<typename Media::document> sign_up(Media& media, std::string_view user_id,
 /// Errors:         `malformed_body` 400, then `rule_violation` 400, in this endpoint's own shape; between the two
 ///                 `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
-/// Source:         "Create a New User", <https://auth0.com/docs/api/authentication>; "Custom Signup"; SPEC §3 and §6
+/// Source:         "Create a New User", <https://auth0.com/docs/api/authentication>; "Custom Signup";
+///                 semantics §3 and §6
 [[nodiscard]] inline answer<boost::json::object> signup(std::string_view user_id, boost::json::value const& body,
                                                         field_policy const& policy = signup_user_metadata,
                                                         boost::json::storage_ptr storage = {})

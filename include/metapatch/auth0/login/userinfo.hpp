@@ -51,11 +51,13 @@ struct dropped_claim {
     bool operator==(dropped_claim const&) const = default;
 };
 
+/// What GET /userinfo answers, and what was left out of it.
 struct user_claims {
     boost::json::object claims{};
     std::vector<dropped_claim> dropped{}; ///< in the order in which they were given
 };
 
+/// The limits of GET /userinfo.
 struct userinfo_rules {
     /// Bytes of the custom claims together, names included, as one compact JSON object; see `serialized_size`. Auth0
     /// says 100 KB; that this is 102,400 bytes of JSON is chosen.
@@ -89,7 +91,7 @@ struct value_bytes {
 /// Errors:         none
 /// Complexity:     O(custom claims) expected, and the bytes of what is told; no recursion of its own
 /// Exceptions:     std::bad_alloc
-/// Source:         SPEC §6; Auth0, "Get User Info"
+/// Source:         semantics §6; Auth0, "Get User Info"
 ///                 <https://auth0.com/docs/api/authentication/user-profile/get-user-info>
 template<class Size = detail::value_bytes>
 [[nodiscard]] user_claims userinfo(boost::json::object const& user, scope_view scopes,

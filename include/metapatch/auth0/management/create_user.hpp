@@ -79,7 +79,7 @@ METAPATCH_SEPARATE answer<boost::json::object> make_user<dom_media, user_rules>(
 ///                 400; by tables of yours `subject_mismatch` and `fields_out_of_reach` before the last; and before it
 ///                 `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
-/// Source:         OpenAPI, CreateUserRequestContent; SPEC §6
+/// Source:         OpenAPI, CreateUserRequestContent; semantics §6
 template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<changed_user<boost::json::object>>
 create_user(std::optional<access_token> const& token, std::string_view user_id, boost::json::value const& body,

@@ -122,7 +122,7 @@ bool write_without_provider(std::string_view stored, std::string_view provider, 
 /// @return          the user without the provider in its list `multifactor`, which stays, be it empty
 /// Errors:          in this order `unauthorized` 401, `insufficient_scope` 403, `subject_mismatch` 403, `not_found` 404
 /// Complexity:      O(bytes of the user). Exceptions: std::bad_alloc
-/// Source:          OpenAPI; SPEC §6
+/// Source:          OpenAPI; semantics §6
 template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<boost::json::object> delete_multifactor_provider(
     state const& stored, std::optional<access_token> const& token, std::string_view user_id, std::string_view provider,

@@ -212,7 +212,7 @@ METAPATCH_SEPARATE answer<boost::json::object> merge_resource<dom_media>(dom_med
 ///                 the body, `unreadable_state` 500 (what is stored is neither an object nor null, and the body does
 ///                 not clear it), `rule_violation` 400 of the result
 /// Complexity:     O(bytes of both). Exceptions: std::bad_alloc
-/// Source:         OpenAPI; SPEC §3 and §6
+/// Source:         OpenAPI; semantics §3 and §6
 [[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, state const& stored,
                                                                  std::optional<access_token> const& token,
                                                                  boost::json::value const& body,
@@ -276,6 +276,8 @@ update_metadata(resource const& kind, std::nullopt_t, std::optional<access_token
 {
     return update_metadata(kind, std::optional<std::string_view>(), token, std::string_view(body), table, reading);
 }
+
+/// The same, with a body that is a value.
 [[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, std::nullopt_t,
                                                                  std::optional<access_token> const& token,
                                                                  boost::json::value const& body,

@@ -55,7 +55,7 @@ update_user_telling(Tell tell, state const& stored, std::optional<access_token> 
 ///                 again
 /// Complexity:     O(bytes of both)
 /// Exceptions:     std::bad_alloc
-/// Source:         OpenAPI; SPEC §4.4 and §6
+/// Source:         OpenAPI; semantics §4.4 and §6
 template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<changed_user<boost::json::object>>
 update_user(state const& stored, std::optional<access_token> const& token, std::string_view user_id,
@@ -163,6 +163,8 @@ update_user(std::nullopt_t, std::optional<access_token> const& token, std::strin
 {
     return update_user(std::optional<std::string_view>(), token, user_id, std::string_view(body), rules);
 }
+
+/// The same, with a body that is a value.
 template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<changed_user<boost::json::object>>
 update_user(std::nullopt_t, std::optional<access_token> const& token, std::string_view user_id,

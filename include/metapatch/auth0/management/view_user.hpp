@@ -227,7 +227,7 @@ bool write_view(std::string_view stored, view_rules const& view, stored_text kno
 /// @param storage  where the view lives
 /// Errors:         in this order `unauthorized` 401, `insufficient_scope` 403, `subject_mismatch` 403, `not_found` 404
 /// Complexity:     O(members · fields + bytes). Exceptions: std::bad_alloc
-/// Source:         OpenAPI; SPEC §4.3
+/// Source:         OpenAPI; semantics §4.3
 template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 [[nodiscard]] answer<boost::json::object>
 view_user(state const& stored, std::optional<access_token> const& token, std::string_view user_id,

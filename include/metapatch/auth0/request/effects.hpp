@@ -27,7 +27,7 @@ struct metadata_effects {
 /// clearing a field removes each of its members.
 ///
 /// Complexity: O(bytes of both), expected. Exceptions: std::bad_alloc
-/// Source:     SPEC §4.2
+/// Source:     semantics §4.2
 [[nodiscard]] inline metadata_effects effects_of(state const& before, state const& after)
 {
     metadata_effects made;

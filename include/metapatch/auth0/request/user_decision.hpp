@@ -31,7 +31,7 @@ struct user_decision {
 /// @param effects  of the body on the user_metadata that is stored, where that is known; looked at by tables that judge
 ///                 them
 /// Complexity: as `authorize` and `sufficient_scopes`. Exceptions: std::bad_alloc
-/// Source:     SPEC §4
+/// Source:     semantics §4
 [[nodiscard]] inline user_decision decide(permission_table const& table, access_request asked,
                                           metadata_effects const* effects = nullptr)
 {
