@@ -34,6 +34,11 @@ def check_versions():
     version = re.search(r'version = "(.*)"', text("include/metapatch/version.hpp")).group(1)
     newest = re.search(r"^## (\S+)", text("CHANGELOG.md"), re.MULTILINE).group(1)
     expect(newest == version, f"CHANGELOG.md starts with {newest}, version.hpp says {version}")
+    packaged = re.search(r"^metapatch \((.*)-\d+\)", text("examples/packaging/debian/debian/changelog")).group(1)
+    expect(packaged == version, f"Debian's changelog starts with {packaged}, version.hpp says {version}")
+    for path in tracked("tests/consumers/fetch_content/CMakeLists.txt", "README.md"):
+        for tag in re.findall(r"GIT_TAG v([\d.]+)", text(path)):
+            expect(tag == version, f"{path} fetches {tag}, version.hpp says {version}")
     minor = ".".join(version.split(".")[:2])
     for path in tracked("tests/consumers/*/CMakeLists.txt", "tests/consumers/*/meson.build", "README.md"):
         for asked in re.findall(r"(?:find_package\(metapatch |metapatch>=|version: '>=)([\d.]+)", text(path)):
