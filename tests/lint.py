@@ -38,6 +38,11 @@ def check_versions():
     version = re.search(r'version = "(.*)"', text("include/metapatch/version.hpp")).group(1)
     newest = re.search(r"^## (\S+)", text("CHANGELOG.md"), re.MULTILINE).group(1)
     expect(newest == version, f"CHANGELOG.md starts with {newest}, version.hpp says {version}")
+    packaged = re.search(r"^metapatch \((.*)-\d+\)", text("examples/packaging/debian/debian/changelog")).group(1)
+    expect(packaged == version, f"Debian's changelog starts with {packaged}, version.hpp says {version}")
+    for path in ("tests/consumers/fetch_content/CMakeLists.txt", "examples/packaging/README.md"):
+        for said in re.findall(r'(?:GIT_TAG v|name = "metapatch", version = ")([\d.]+)', text(path)):
+            expect(said == version, f"{path} takes {said}, version.hpp says {version}")
     minor = ".".join(version.split(".")[:2])
     for path in tracked("tests/consumers/*/CMakeLists.txt", "tests/consumers/*/meson.build", "README.md"):
         for asked in re.findall(r"(?:find_package\(metapatch |metapatch>=|version: '>=)([\d.]+)", text(path)):
