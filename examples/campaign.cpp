@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // One change for everybody: a patch is read and judged once, as a `text_patch`, and spliced into each stored text. A text
 // that is damaged is told, with its place, and stays as it is; so does whoever has the change already.
-#include <metapatch/auth0.hpp>
+#include <metapatch/auth0/contract.hpp>
+#include <metapatch/splice.hpp>
 
 #include <array>
 #include <iostream>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Amounts that must come back as they were written: a DOM rounds them, `splice` copies them byte for byte, into a string,
 // into a buffer of yours, or as pieces that nothing is copied into at all.
-#include <metapatch/auth0.hpp>
+#include <metapatch/auth0/contract.hpp>
+#include <metapatch/patch.hpp>
+#include <metapatch/splice.hpp>
 
 #include <array>
 #include <boost/json/serialize.hpp>

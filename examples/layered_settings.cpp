@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One text of defaults, and for each tenant a patch over it: a `member_index` of the defaults is made once and knows where
 // every member is, so that what a tenant has is put together of pieces at the cost of its patch alone.
-#include <metapatch/metapatch.hpp>
+#include <metapatch/splice.hpp>
 
 #include <array>
 #include <iostream>

@@ -2,7 +2,7 @@
 // A telephone was offline and changed its copy of the settings, while a browser changed them at the server: `three_way`
 // merges the two on every level, gives what the telephone has to send, and names the places that somebody has to decide.
 #include <metapatch/algebra.hpp>
-#include <metapatch/auth0.hpp>
+#include <metapatch/auth0/contract.hpp>
 
 #include <boost/json/serialize.hpp>
 #include <iostream>

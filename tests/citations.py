@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
-"""For lint.py: holds the page of the semantics against what cites it, and against the conformance vectors that it names.
+"""For lint.py: holds the page of the semantics against what cites it, and against the conformance vectors it names.
 
-- `semantics §4.2`, `semantics §3, "Size"` and the like, in comments of include/ and tests/: the section, and the heading
-  inside of it, exist. Where rules of a table are cited (`A1 to A10`), they stand in that section.
+- `semantics §4.2`, `semantics §3, "Size"` and the like, in comments of include/ and tests/: the section, and the
+  heading inside of it, exist. Where rules of a table are cited (`A1 to A10`), they stand in that section.
 - A vector that the page names exists, shows a rule of the section it is named in, and in the row of a rule that rule.
 - Every section but that of terms names some, and every row.
 """
@@ -81,7 +81,8 @@ def vector_faults(page):
         named = 0
         for line in text.split("\n"):
             row = re.match(r"\| (A\d+) \|", line)
-            in_line = [each for each in re.findall(r"`([a-z0-9-]+\.[a-z0-9*.-]+)`", line) if each.split(".")[0] in kinds]
+            dotted = re.findall(r"`([a-z0-9-]+\.[a-z0-9*.-]+)`", line)
+            in_line = [each for each in dotted if each.split(".")[0] in kinds]
             named += len(in_line)
             if row and not in_line:
                 yield f"{PAGE}: {row[1]} names no vector"

@@ -81,7 +81,8 @@ def check_contents(pages):
     for path in umbrellas:
         header = path.relative_to(ROOT / "include").as_posix()
         titled = [name for name, page in pages.items() if f"<h1>{header}" in page.text]
-        expect(len(titled) == 1 and titled[0] in pages["index.html"].links, f"{header} has not one page, linked from the first")
+        expect(len(titled) == 1 and titled[0] in pages["index.html"].links,
+               f"{header} has not one page, linked from the first")
     expect(len(umbrellas) >= 16, "few umbrellas are known")
     text = pages["splice.html"].text
     for field in ("Parameters", "Errors", "Complexity", "Exceptions", "Source"):
@@ -117,7 +118,8 @@ def main():
         expect(page in found_by_search(browser, folder, words), f"{page} is not found by {words!r}")
     for failure in failures:
         print(f"reference: {failure}")
-    print(f"reference: {len(pages)} pages, {sum(len(page.links) for page in pages.values())} links, {len(failures)} failures"
+    links = sum(len(page.links) for page in pages.values())
+    print(f"reference: {len(pages)} pages, {links} links, {len(failures)} failures"
           + ("" if browser else "; no browser is here, so nothing was searched"))
     return 1 if failures else 0 if browser else 77
 

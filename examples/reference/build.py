@@ -40,7 +40,8 @@ def run(command, folder):
     """Run it; where it warns, its last words are told and all ends."""
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if ran.returncode != 0:
-        said = f"{ran.stdout}{ran.stderr}".replace(f"{folder / 'headers'}/", f"{ROOT / 'include'}/") # line by line the same
+        # Line by line the prepared headers are those of the library.
+        said = f"{ran.stdout}{ran.stderr}".replace(f"{folder / 'headers'}/", f"{ROOT / 'include'}/")
         sys.exit(f"{said}reference: {command[0]} failed")
 
 
@@ -70,10 +71,12 @@ def build(folder, python):
         sys.exit("".join(f"reference: {each}\n" for each in faults))
     for each in ("conf.py", "style.css"):
         shutil.copy(HERE / each, folder / "pages")
-    run([python, "-m", "sphinx", "-q", "-j", "auto", "-W", "--keep-going", "-d", "doctrees", "-b", "html", "pages", "html"], folder)
+    options = ["-q", "-j", "auto", "-W", "--keep-going", "-d", "doctrees", "-b", "html"]
+    run([python, "-m", "sphinx", *options, "pages", "html"], folder)
     for style in (folder / "html/_static/styles").glob("*.css"):
         with_imports(style)
-    print(f"reference: {sum(map(len, found.values()))} declarations of {len(found)} headers, in {folder}/html/index.html")
+    told = sum(map(len, found.values()))
+    print(f"reference: {told} declarations of {len(found)} headers, in {folder}/html/index.html")
 
 
 def main():

@@ -32,14 +32,17 @@ class Fields(SphinxTransform):
     default_priority = 300
 
     def apply(self):
-        for listed in [each for each in self.document.findall(nodes.definition_list) if self.content_of(each) is not None]:
+        for listed in list(self.document.findall(nodes.definition_list)):
             content = self.content_of(listed)
+            if content is None:
+                continue
             fields = next((each for each in content.children if isinstance(each, nodes.field_list)), None)
             if fields is None:
                 fields = nodes.field_list()
                 content.append(fields)
             for term, definition in [item.children for item in listed.children]:
-                fields += nodes.field("", nodes.field_name("", term.astext()), nodes.field_body("", *definition.children))
+                fields += nodes.field("", nodes.field_name("", term.astext()),
+                                      nodes.field_body("", *definition.children))
             paragraph = listed.parent
             paragraph.remove(listed)
             if not paragraph.children:
@@ -47,7 +50,7 @@ class Fields(SphinxTransform):
 
     @staticmethod
     def content_of(listed):
-        """What is said of a declaration, where it is that what the list is of: paragraphs of it have such lists inside."""
+        """What is said of a declaration, where the list is part of that: paragraphs of it have such lists inside."""
         inside = isinstance(listed.parent, nodes.paragraph) and listed.parent.parent
         return inside if isinstance(inside, addnodes.desc_content) else None
 

@@ -12,7 +12,8 @@ class Declaration:
 
 
 def words_of(element):
-    return "".join("".join(element.find(name).itertext()) for name in ("briefdescription", "detaileddescription")).strip()
+    descriptions = [element.find(name) for name in ("briefdescription", "detaileddescription")]
+    return "".join("".join(each.itertext()) for each in descriptions).strip()
 
 
 def is_deleted_or_guide(member):
@@ -26,8 +27,8 @@ def is_default_without_words(member):
 
 
 def clean(path, silent):
-    """Take out what is not for users: what is deleted, defaulted or a guide, classes inside of others that a comment has
-    no word about, and values that are long or of a detail."""
+    """Take out what is not for users: what is deleted, defaulted or a guide, classes inside of others that no comment
+    is about, and values that are long or of a detail."""
     tree = ElementTree.parse(path)
     compound = tree.getroot().find("compounddef")
     for inner in compound.findall("innerclass") if compound.get("kind") in ("class", "struct") else []:
@@ -38,7 +39,8 @@ def clean(path, silent):
             if is_deleted_or_guide(member) or is_default_without_words(member):
                 section.remove(member)
             value = member.find("initializer")
-            if value is not None and any(part in "".join(value.itertext()) for part in ("{{", "{detail", "detail::", "\n")):
+            text = "" if value is None else "".join(value.itertext())
+            if any(part in text for part in ("{{", "detail::", "\n")):
                 member.remove(value)
     tree.write(path, encoding="utf-8", xml_declaration=True)
     return compound

@@ -10,7 +10,7 @@ COMMANDS = "param|return|tparam|code|endcode"
 
 
 def without_details(source):
-    """Without the namespaces `detail`, and what is specialized behind the library's own; the lines keep their numbers."""
+    """Without namespaces `detail`, and what is specialized behind the library's own; lines keep their numbers."""
     source = re.sub(r"^namespace (?:\w+::)*detail \{\n(?:.*\n)*?\} // namespace (?:\w+::)*detail\n",
                     lambda match: "\n" * match[0].count("\n"), source, flags=re.MULTILINE)
     ends = [match.end() for match in re.finditer(r"^\} // namespace metapatch.*\n", source, re.MULTILINE)]

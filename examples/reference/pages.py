@@ -7,10 +7,11 @@ import re
 
 REPOSITORY = "https://github.com/metapatch/metapatch/blob/main/"
 # From what most people call down to what that is made of.
-ROOMS = """metapatch auth0 auth0/management auth0/login auth0/contract auth0/algebra auth0/request algebra splice patch policy
-    access simd json outcome src""".split()
+ROOMS = """metapatch auth0 auth0/management auth0/login auth0/contract auth0/algebra auth0/request algebra splice patch
+    policy access simd json outcome src""".split()
 DIRECTIVES = {"function": "doxygenfunction", "variable": "doxygenvariable", "enum": "doxygenenum",
-              "typedef": "doxygentypedef", "class": "doxygenclass", "struct": "doxygenstruct", "concept": "doxygenconcept"}
+              "typedef": "doxygentypedef", "class": "doxygenclass", "struct": "doxygenstruct",
+              "concept": "doxygenconcept"}
 
 INDEX = """# metapatch
 
