@@ -16,7 +16,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t shown_bytes = 72; // of a value: a terminal's line
 /// Of all lines. Each repeats the keys on its way, so small documents could ask for any length.
 constexpr std::size_t most_bytes = std::size_t{16} << 20;
 

@@ -7,6 +7,7 @@
 #include <metapatch/json/exact_dom.hpp>
 
 #include <boost/json/value.hpp>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ namespace tool {
 /// what is removed (-), added (+) and changed (~); below an object that was changed, what has changed inside.
 std::string change_lines(metapatch::state const& from, metapatch::state const& to, metapatch::exact_dom const& dom,
                          colours paint);
+
+/// Of a value: a terminal's line.
+inline constexpr std::size_t shown_bytes = 72;
 
 /// A value, as much of it as a line takes.
 std::string shown(boost::json::value const& value, metapatch::exact_dom const& dom);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "comparison.hpp"
 
+#include "change_lines.hpp"
 #include "field_effects.hpp"
 #include "json_values.hpp"
 
@@ -13,11 +14,10 @@ namespace tool {
 
 namespace {
 
-constexpr std::size_t shown_bytes = 72; // of a value: a terminal's line
-constexpr std::size_t shown_kept = 20;  // members that did not change tell little
+constexpr std::size_t shown_kept = 20; // members that did not change tell little
 
 /// A value's bytes without the white space between them, as much of it as a line takes.
-std::string shown(std::string_view value)
+std::string shown_text(std::string_view value)
 {
     std::string text;
     bool inside_string = false;
@@ -43,18 +43,18 @@ std::string compared(std::optional<std::string_view> before, std::optional<std::
     std::size_t kept = 0;
     std::string text;
     if (before && old_members.is_untouched())
-        text += paint.red("- the field itself  " + shown(*before)) + '\n';
+        text += paint.red("- the field itself  " + shown_text(*before)) + '\n';
     for (auto const& member : old_members.members()) {
         if (new_members.find(member.key) == metapatch::text_patch::npos) {
             ++removed;
-            text += paint.red("- " + printable(pointer_to(member.key)) + "  " + shown(value_of(member))) + '\n';
+            text += paint.red("- " + printable(pointer_to(member.key)) + "  " + shown_text(value_of(member))) + '\n';
         }
     }
     for (auto const& member : new_members.members()) {
         auto const at = old_members.find(member.key);
         auto const* const old = at != metapatch::text_patch::npos ? &old_members.members()[at] : nullptr;
         auto const line = printable(pointer_to(member.key)) + "  ";
-        auto const now = shown(value_of(member));
+        auto const now = shown_text(value_of(member));
         if (old != nullptr && is_same_json(value_of(*old), value_of(member))) {
             if (kept++ < shown_kept)
                 text += paint.dim("  " + line + now) + '\n';
@@ -62,7 +62,7 @@ std::string compared(std::optional<std::string_view> before, std::optional<std::
         }
         ++set;
         text += old == nullptr ? paint.green("+ " + line + now)
-                               : paint.yellow("~ " + line + shown(value_of(*old)) + " -> " + now);
+                               : paint.yellow("~ " + line + shown_text(value_of(*old)) + " -> " + now);
         text += '\n';
     }
     if (kept > shown_kept)

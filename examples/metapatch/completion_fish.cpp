@@ -7,7 +7,7 @@ namespace tool {
 
 namespace {
 
-std::string in_quotes(std::string_view text)
+std::string in_fish_quotes(std::string_view text)
 {
     std::string safe = "'";
     for (char const c : text) {
@@ -23,12 +23,12 @@ std::string words(std::vector<std::string> const& choices)
     std::string text;
     for (auto const& choice : choices)
         text += (text.empty() ? "" : " ") + choice;
-    return in_quotes(text);
+    return in_fish_quotes(text);
 }
 
 std::string line(std::string const& condition, completed_option const& option)
 {
-    std::string text = "complete -c metapatch -n " + in_quotes(condition);
+    std::string text = "complete -c metapatch -n " + in_fish_quotes(condition);
     for (auto const& flag : option.flags)
         text += flag.starts_with("--") ? " -l " + flag.substr(2) : " -s " + flag.substr(1);
     if (!option.choices.empty())
@@ -36,7 +36,7 @@ std::string line(std::string const& condition, completed_option const& option)
     else if (option.takes_value)
         text += option.takes_file ? " -r -F" : " -x";
     if (!option.flags.empty())
-        text += " -d " + in_quotes(option.description);
+        text += " -d " + in_fish_quotes(option.description);
     return text + '\n';
 }
 
@@ -48,8 +48,8 @@ void add_commands(completed_command const& parent, std::string const& condition,
                   std::string& text)
 {
     for (auto const& command : parent.commands) {
-        text += "complete -c metapatch -n " + in_quotes(condition) + " -a " + command.name + " -d " +
-                in_quotes(command.description) + '\n';
+        text += "complete -c metapatch -n " + in_fish_quotes(condition) + " -a " + command.name + " -d " +
+                in_fish_quotes(command.description) + '\n';
         auto const seen = inside + "__fish_seen_subcommand_from " + command.name;
         for (auto const& option : command.options)
             text += line(seen, option);

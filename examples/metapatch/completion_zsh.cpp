@@ -8,7 +8,7 @@ namespace tool {
 namespace {
 
 /// Text inside single quotes, where `[`, `]` and `:` must not end the part of an option's specification that it is in.
-std::string in_quotes(std::string_view text)
+std::string in_zsh_quotes(std::string_view text)
 {
     std::string safe;
     for (char const c : text) {
@@ -40,7 +40,7 @@ std::string specification(completed_option const& option)
         text += " \\\n            '";
         text += flag;
         text += option.takes_value && flag.starts_with("--") ? "=[" : "[";
-        text += in_quotes(option.description);
+        text += in_zsh_quotes(option.description);
         text += ']';
         if (option.takes_value)
             text += ":value:" + values(option);
@@ -56,7 +56,7 @@ std::string arguments(completed_command const& command)
         text += specification(option);
     for (auto const& each : command.positionals) {
         text += each.repeats ? " \\\n            '*:" : " \\\n            ':";
-        text += in_quotes(each.description) + ":" + values(each) + "'";
+        text += in_zsh_quotes(each.description) + ":" + values(each) + "'";
     }
     return text;
 }
@@ -84,7 +84,7 @@ std::string zsh_completion(completed_command const& root)
     std::string names;
     std::string branches;
     for (auto const& command : root.commands) {
-        names += "        '" + command.name + ":" + in_quotes(command.description) + "'\n";
+        names += "        '" + command.name + ":" + in_zsh_quotes(command.description) + "'\n";
         branches += "        " + command.name + ")\n            " + completion_of(command) + " ;;\n";
     }
     return R"(#compdef metapatch

@@ -13,7 +13,7 @@ namespace tool {
 namespace {
 
 constexpr std::size_t shown_documents = 5;
-constexpr std::size_t shown_bytes = 200;
+constexpr std::size_t message_bytes = 200;
 
 } // namespace
 
@@ -71,7 +71,7 @@ void reject_log::add(document_place const& place, std::string_view document, ref
         place, document, name(refused.why.front().code), [&] { return to_json(in_file(refused, place)); },
         [&] {
             return (refused.in == part::stored ? "in what is stored: " : "") +
-                   shortened(message(in_file(refused, place)), shown_bytes);
+                   shortened(message(in_file(refused, place)), message_bytes);
         });
 }
 
@@ -88,7 +88,7 @@ void reject_log::add(document_place const& place, std::string_view document, met
         },
         [&] {
             return std::to_string(refused.status) + " " + std::string(name(refused.why)) + ": " +
-                   shortened(refused.message, shown_bytes);
+                   shortened(refused.message, message_bytes);
         });
 }
 

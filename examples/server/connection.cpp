@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "connection.hpp"
 
+#include "with_status.hpp"
+
 #include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -24,7 +24,6 @@ namespace http = boost::beast::http;
 
 namespace {
 
-constexpr auto with_status = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t first_read = 4'096;
 constexpr std::chrono::seconds lingering{2};
 

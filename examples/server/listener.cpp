@@ -2,15 +2,14 @@
 #include "listener.hpp"
 
 #include "startup_error.hpp"
+#include "with_status.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 #include <memory>
 #include <string>
@@ -23,7 +22,6 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr auto with_status = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds pause{50};
 
 asio::awaitable<void> wait(std::chrono::milliseconds how_long)

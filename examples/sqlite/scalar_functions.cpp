@@ -132,7 +132,7 @@ struct function {
     void (*run)(sqlite3_context*, int, sqlite3_value**) noexcept;
 };
 
-constexpr std::array<function, 6> all{{
+constexpr std::array<function, 6> scalar_functions{{
     {"metapatch_apply", 3, called<apply>},
     {"metapatch_diff", 3, called<diff>},
     {"metapatch_merge", 4, called<merge>},
@@ -145,7 +145,7 @@ constexpr std::array<function, 6> all{{
 
 int add_scalar_functions(sqlite3* database) noexcept
 {
-    for (auto const& each : all) {
+    for (auto const& each : scalar_functions) {
         auto const code = sqlite3_create_function_v2(database, each.name, each.arguments, function_flags, nullptr,
                                                      each.run, nullptr, nullptr, nullptr);
         if (code != SQLITE_OK)

@@ -85,7 +85,7 @@ cells losses(kept_by_cursor& kept, std::string_view policy, std::vector<text> co
 }
 
 // The arguments' names are such that no table has columns of theirs, which would be ambiguous.
-constexpr std::array<table_function, 4> all{{
+constexpr std::array<table_function, 4> table_functions{{
     {"metapatch_validate",
      "CREATE TABLE violations(code TEXT, pointer TEXT, \"limit\" INTEGER, actual INTEGER, \"offset\" INTEGER, input "
      "TEXT, "
@@ -104,7 +104,7 @@ constexpr std::array<table_function, 4> all{{
 
 int add_table_functions(sqlite3* database) noexcept
 {
-    for (auto const& each : all) {
+    for (auto const& each : table_functions) {
         if (auto const code = add_table_function(database, each); code != SQLITE_OK)
             return code;
     }

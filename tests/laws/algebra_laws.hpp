@@ -6,6 +6,7 @@
 #include "algebra_cases.hpp"
 #include "algebra_model.hpp"
 #include "require.hpp"
+#include "sorted.hpp"
 
 #include <algorithm>
 #include <metapatch/algebra/compose.hpp>
@@ -35,14 +36,7 @@ inline std::vector<std::string> pointers_of(report const& found)
     std::vector<std::string> all;
     for (auto const& each : found)
         all.push_back(each.pointer);
-    std::sort(all.begin(), all.end());
-    return all;
-}
-
-inline std::vector<std::string> sorted(std::vector<std::string> all)
-{
-    std::sort(all.begin(), all.end());
-    return all;
+    return sorted(std::move(all));
 }
 
 inline std::vector<std::string> sorted(pointer_list const& all)

@@ -34,7 +34,7 @@ inline std::size_t weight(boost::json::value const& value)
 
 inline std::vector<boost::json::value> simpler_than(boost::json::value const& value);
 
-namespace detail {
+namespace shrinking {
 
 /// The same container with one of its values left out, or in a simpler form.
 template<class Container, class Erase, class ValueAt>
@@ -54,7 +54,7 @@ void simplify_each(Container const& whole, Erase erase, ValueAt value_at, std::v
     }
 }
 
-} // namespace detail
+} // namespace shrinking
 
 /// Values that are a step simpler, the boldest steps first: nothing inside, what is inside alone, one thing less.
 inline std::vector<boost::json::value> simpler_than(boost::json::value const& value)
@@ -64,14 +64,14 @@ inline std::vector<boost::json::value> simpler_than(boost::json::value const& va
         found.emplace_back(boost::json::object());
         for (auto const& member : value.get_object())
             found.push_back(member.value());
-        detail::simplify_each(
+        shrinking::simplify_each(
             value.get_object(), [](auto& from, std::size_t i) { from.stable_erase(from.begin() + i); },
             [](auto& of, std::size_t i) -> boost::json::value& { return of.begin()[i].value(); }, found);
     } else if (value.is_array()) {
         found.emplace_back(boost::json::array());
         for (auto const& element : value.get_array())
             found.push_back(element);
-        detail::simplify_each(
+        shrinking::simplify_each(
             value.get_array(), [](auto& from, std::size_t i) { from.erase(from.begin() + i); },
             [](auto& of, std::size_t i) -> boost::json::value& { return of[i]; }, found);
     }

@@ -39,7 +39,7 @@ struct user_case {
     }
 };
 
-namespace detail {
+namespace drawn {
 
 inline constexpr std::array<std::string_view, 10> scopes{"update:users",
                                                          "update:users_app_metadata",
@@ -80,13 +80,13 @@ inline std::pair<std::string_view, boost::json::value> random_attribute(model::g
     return some[random.below(some.size() - (random.one_in(4) ? 0 : 6))];
 }
 
-} // namespace detail
+} // namespace drawn
 
 inline boost::json::object random_user(model::generator& random)
 {
     boost::json::object user{{"user_id", "me"}};
     for (auto n = random.below(4); n > 0; --n) {
-        auto member = detail::random_attribute(random);
+        auto member = drawn::random_attribute(random);
         if (member.first != "password" && member.first != "connection" && !member.second.is_null())
             user[member.first] = std::move(member.second);
     }
@@ -108,7 +108,7 @@ inline user_case random_user_case(std::uint64_t seed)
     if (!random.one_in(12))
         made.stored = random_user(random);
     for (auto n = random.below(4); n > 0; --n)
-        made.scopes.append(detail::scopes[random.below(detail::scopes.size())]) += ' ';
+        made.scopes.append(drawn::scopes[random.below(drawn::scopes.size())]) += ' ';
     if (random.one_in(6))
         made.subject = "you";
     else if (!random.one_in(6))
@@ -117,7 +117,7 @@ inline user_case random_user_case(std::uint64_t seed)
     if (random.one_in(4))
         body["connection"] = "c"; // without it nobody is created
     for (auto n = random.below(random.one_in(3) ? 4 : 2); n > 0; --n) {
-        auto member = detail::random_attribute(random);
+        auto member = drawn::random_attribute(random);
         body[member.first] = std::move(member.second);
     }
     if (!random.one_in(6))

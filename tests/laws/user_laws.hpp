@@ -6,6 +6,7 @@
 #include "../support.hpp"
 #include "request_forms.hpp"
 #include "require.hpp"
+#include "sorted.hpp"
 #include "stored_value.hpp"
 #include "user_cases.hpp"
 
@@ -176,12 +177,6 @@ inline void check_other_endpoints(user_case const& on)
     using of_text = auth0::answer<std::string>;
     require_alike(by_dom ? of_dom(by_dom->user) : of_dom(by_dom.error()),
                   by_text ? of_text(by_text->user) : of_text(by_text.error()), on);
-}
-
-inline std::vector<std::string> sorted(std::vector<std::string> names)
-{
-    std::sort(names.begin(), names.end());
-    return names;
 }
 
 inline bool same_effects(auth0::metadata_effects const& left, auth0::metadata_effects const& right)

@@ -6,6 +6,7 @@
 #include "exact_texts.hpp"
 #include "raw_members.hpp"
 #include "sets.hpp"
+#include "string_member.hpp"
 
 #include <algorithm>
 #include <array>
@@ -78,11 +79,7 @@ private:
                (is_one_of(sets, name) && given->is_array() && given->get_array().empty());
     }
 
-    std::string text_in(std::string_view name) const
-    {
-        auto const* const given = answer_.if_contains(name);
-        return given != nullptr && given->is_string() ? std::string(given->get_string()) : std::string();
-    }
+    std::string text_in(std::string_view name) const { return string_member(answer_, name); }
 
     void compare(std::string_view name, value const& expected)
     {

@@ -3,6 +3,7 @@
 
 #include "errors.hpp"
 #include "readable.hpp"
+#include "string_member.hpp"
 
 #include <metapatch/json/equal.hpp>
 
@@ -19,12 +20,6 @@ namespace {
 /// What runs on a virtual machine takes its time to start.
 constexpr double seconds_to_start = 60;
 constexpr double seconds_to_stop = 10;
-
-std::string string_in(boost::json::object const& from, char const* name)
-{
-    auto const* member = from.if_contains(name);
-    return member != nullptr && member->is_string() ? std::string(member->get_string().c_str()) : std::string();
-}
 
 std::optional<std::vector<std::string>> strings_in(boost::json::object const& from, char const* name)
 {
@@ -131,11 +126,11 @@ implementation const& driver::start()
         if (protocol == nullptr || !protocol->is_number() || !equal(*protocol, 1))
             fail("it does not speak mpcp/1, but answered " + shortened(boost::json::serialize(answer)));
         auto const* told = answer.if_contains("implementation");
-        if (told == nullptr || !told->is_object() || string_in(told->get_object(), "name").empty())
+        if (told == nullptr || !told->is_object() || string_member(told->get_object(), "name").empty())
             fail("its answer to start names no implementation");
-        who_ = {string_in(told->get_object(), "name"),
-                string_in(told->get_object(), "version"),
-                string_in(told->get_object(), "language"),
+        who_ = {string_member(told->get_object(), "name"),
+                string_member(told->get_object(), "version"),
+                string_member(told->get_object(), "language"),
                 strings_in(answer, "profiles"),
                 strings_in(answer, "ops"),
                 strings_in(answer, "lacks").value_or(std::vector<std::string>())};
@@ -173,7 +168,7 @@ std::vector<boost::json::object> driver::ask(std::span<boost::json::object const
     std::vector<boost::json::object> given;
     for (auto& each : results->get_array()) {
         auto const& id = cases[given.size()].at("id").get_string();
-        if (!each.is_object() || string_in(each.get_object(), "id") != std::string_view(id))
+        if (!each.is_object() || string_member(each.get_object(), "id") != std::string_view(id))
             fail("the answer to " + std::string(id) + " has not its id: " + shortened(boost::json::serialize(each)));
         given.push_back(std::move(each.get_object()));
     }

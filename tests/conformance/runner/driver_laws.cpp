@@ -6,6 +6,7 @@
 #include "errors.hpp"
 #include "reference.hpp"
 #include "sets.hpp"
+#include "string_member.hpp"
 
 #include <array>
 #include <boost/json/parse.hpp>
@@ -23,15 +24,9 @@ using laws::broken_law;
 using laws::not_a_case;
 using field = std::optional<std::string>;
 
-std::string string_in(object const& from, char const* name)
-{
-    auto const* const found = from.if_contains(name);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
-}
-
 bool is_ok(object const& answer)
 {
-    return string_in(answer, "outcome") == "ok";
+    return string_member(answer, "outcome") == "ok";
 }
 
 std::string shown(field const& state)
@@ -53,11 +48,11 @@ object apply_request(case_parts const& on, field const& state, field const& patc
 /// The field that an answer of apply tells.
 field field_of(object const& answer)
 {
-    if (string_in(answer, "field") == "absent")
+    if (string_member(answer, "field") == "absent")
         return std::nullopt;
-    if (string_in(answer, "field") != "present" || !answer.contains("value") || !answer.at("value").is_string())
+    if (string_member(answer, "field") != "present" || !answer.contains("value") || !answer.at("value").is_string())
         throw broken_law("an answer of apply that tells no field: " + boost::json::serialize(answer));
-    return string_in(answer, "value");
+    return string_member(answer, "value");
 }
 
 /// The field after a patch of the case; where it is refused, the law does not speak of it.
@@ -72,12 +67,12 @@ field after(case_parts const& on, conversation& with, field const& state, field 
 /// The bodies of an answer; where it is impossible or refused, the law does not speak of it.
 std::vector<std::string> bodies_of(object const& answer)
 {
-    if (string_in(answer, "outcome") == "no_patch")
+    if (string_member(answer, "outcome") == "no_patch")
         return {};
     if (!is_ok(answer))
         throw not_a_case();
     if (answer.contains("patch"))
-        return {string_in(answer, "patch")};
+        return {string_member(answer, "patch")};
     auto const* const all = answer.if_contains("bodies");
     if (all == nullptr || !all->is_array())
         throw broken_law("an answer that has no bodies: " + boost::json::serialize(answer));
@@ -134,9 +129,9 @@ void validate_says_what_apply_does(case_parts const& on, conversation& with)
     auto const patch = on.text("p");
     auto const applied = with.ask(apply_request(on, state, patch));
     auto const validated = with.ask(apply_request(on, state, patch, "validate"));
-    if (string_in(applied, "outcome") != string_in(validated, "outcome"))
-        throw broken_law("validate says " + string_in(validated, "outcome") + ", apply " +
-                         string_in(applied, "outcome"));
+    if (string_member(applied, "outcome") != string_member(validated, "outcome"))
+        throw broken_law("validate says " + string_member(validated, "outcome") + ", apply " +
+                         string_member(applied, "outcome"));
     auto const* const mine = applied.if_contains("violations");
     auto const* const theirs = validated.if_contains("violations");
     if ((mine == nullptr) != (theirs == nullptr) || (mine != nullptr && !equal(*mine, *theirs)))
@@ -172,7 +167,7 @@ void nothing_differs_from_itself(case_parts const& on, conversation& with)
     if (auto const state = on.text("S"))
         request["to"] = *state;
     auto const answer = with.ask(request);
-    auto const outcome = string_in(answer, "outcome");
+    auto const outcome = string_member(answer, "outcome");
     if (outcome != "no_patch" && outcome != "rejected")
         throw broken_law("between a state and itself there is a patch");
 }
@@ -206,7 +201,7 @@ void a_rebased_patch_does_what_is_left(case_parts const& on, conversation& with)
 void patches_that_commute_do_so(case_parts const& on, conversation& with)
 {
     auto const answer = with.ask(on.request("commutes"));
-    if (string_in(answer, "value") != "true")
+    if (string_member(answer, "value") != "true")
         throw not_a_case();
     auto const start = on.text("S");
     auto const one = after(on, with, after(on, with, start, on.text("p")), on.text("q"));
@@ -223,7 +218,7 @@ void what_does_not_commute_conflicts(case_parts const& on, conversation& with)
     auto const* const keys = conflicts.if_contains("keys");
     bool const some = (keys != nullptr && keys->is_array() && !keys->get_array().empty()) ||
                       conflicts.contains("presence") || conflicts.contains("whole");
-    if (some == (string_in(commutes, "value") == "true"))
+    if (some == (string_member(commutes, "value") == "true"))
         throw broken_law(some ? "patches that are said to commute conflict"
                               : "patches that do not conflict are said not to commute");
 }
@@ -294,10 +289,10 @@ object const& conversation::ask(object request)
     }
     steps_.push_back({std::move(request), std::move(answer)});
     auto const& said = steps_.back().answer;
-    if (string_in(said, "outcome") == "skipped")
+    if (string_member(said, "outcome") == "skipped")
         throw not_a_case();
-    if (string_in(said, "outcome") == "errored")
-        throw broken_law("the driver says: " + string_in(said, "message"));
+    if (string_member(said, "outcome") == "errored")
+        throw broken_law("the driver says: " + string_member(said, "message"));
     return said;
 }
 

@@ -3,6 +3,7 @@
 
 #include "interruption.hpp"
 #include "readable.hpp"
+#include "string_member.hpp"
 
 #include <algorithm>
 #include <array>
@@ -77,8 +78,7 @@ std::string member(std::string const& text, char const* name)
 {
     boost::system::error_code error;
     auto const read = boost::json::parse(text, error);
-    auto const* const found = !error && read.is_object() ? read.get_object().if_contains(name) : nullptr;
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
+    return !error && read.is_object() ? string_member(read.get_object(), name) : std::string();
 }
 
 } // namespace
