@@ -84,6 +84,43 @@ text composed(FunctionCallInfo fcinfo)
     return here.made;
 }
 
+ending violations(store::rows& made, functions::field_rules const& policy, text stored, text patch)
+{
+    auto const found = functions::validate(policy, stored, patch);
+    for (auto const& each : found) {
+        auto const input = functions::input_of(each);
+        made.all.push_back({std::string(name(each)), pointer(each.pointer), number(each.limit), number(each.actual),
+                            number(each.offset), input.empty() ? std::nullopt : std::optional(std::string(input)),
+                            pointer(functions::message_of(each))});
+    }
+    if (found.omitted() > 0)
+        made.all.push_back(
+            {"omitted", std::nullopt, std::nullopt, number(found.omitted()), std::nullopt, std::nullopt, std::nullopt});
+    return ending::done;
+}
+
+ending losses(store::rows& made, functions::field_rules const& policy, text stored, text patch)
+{
+    auto const lost = functions::losses(policy, stored, patch);
+    if (!lost)
+        return made.why.refused(lost.error());
+    for (auto const& each : *lost)
+        made.all.emplace_back().emplace_back(pointer(each));
+    return ending::done;
+}
+
+auto bodies_by(std::string_view presence)
+{
+    return [presence](store::rows& made, functions::field_rules const& policy, text from, text to) {
+        auto bodies = functions::diff(policy, from, to, presence_of(presence));
+        if (!bodies)
+            return made.why.refused(bodies.error());
+        for (auto& each : *bodies)
+            made.all.emplace_back().emplace_back(std::move(each));
+        return ending::done;
+    };
+}
+
 } // namespace
 
 extern "C" {
@@ -91,71 +128,19 @@ extern "C" {
 PG_FUNCTION_INFO_V1(metapatch_validate_text);
 Datum metapatch_validate_text(PG_FUNCTION_ARGS)
 {
-    if (SRF_IS_FIRSTCALL()) {
-        auto& made = store::begin_rows(fcinfo);
-        auto const policy = store::needed_argument(fcinfo, 0, "policy");
-        auto const stored = store::text_argument(fcinfo, 1);
-        auto const patch = store::text_argument(fcinfo, 2);
-        auto const how = store::guarded(made.why, [&] {
-            auto const found = functions::validate(functions::read_policy(policy), stored, patch);
-            for (auto const& each : found) {
-                auto const input = functions::input_of(each);
-                made.all.push_back({std::string(name(each)), pointer(each.pointer), number(each.limit),
-                                    number(each.actual), number(each.offset),
-                                    input.empty() ? std::nullopt : std::optional(std::string(input)),
-                                    pointer(functions::message_of(each))});
-            }
-            if (found.omitted() > 0)
-                made.all.push_back({"omitted", std::nullopt, std::nullopt, number(found.omitted()), std::nullopt,
-                                    std::nullopt, std::nullopt});
-            return ending::done;
-        });
-        store::raise_unless_done(how, made.why);
-    }
-    return store::next_row(fcinfo);
+    return store::rows_of(fcinfo, violations);
 }
 
 PG_FUNCTION_INFO_V1(metapatch_diff_text);
 Datum metapatch_diff_text(PG_FUNCTION_ARGS)
 {
-    if (SRF_IS_FIRSTCALL()) {
-        auto& made = store::begin_rows(fcinfo);
-        auto const policy = store::needed_argument(fcinfo, 0, "policy");
-        auto const from = store::text_argument(fcinfo, 1);
-        auto const to = store::text_argument(fcinfo, 2);
-        auto const presence = store::needed_argument(fcinfo, 3, "presence");
-        auto const how = store::guarded(made.why, [&] {
-            auto bodies = functions::diff(functions::read_policy(policy), from, to, presence_of(presence));
-            if (!bodies)
-                return made.why.refused(bodies.error());
-            for (auto& each : *bodies)
-                made.all.emplace_back().emplace_back(std::move(each));
-            return ending::done;
-        });
-        store::raise_unless_done(how, made.why);
-    }
-    return store::next_row(fcinfo);
+    return store::rows_of(fcinfo, bodies_by(store::needed_argument(fcinfo, 3, "presence")));
 }
 
 PG_FUNCTION_INFO_V1(metapatch_losses_text);
 Datum metapatch_losses_text(PG_FUNCTION_ARGS)
 {
-    if (SRF_IS_FIRSTCALL()) {
-        auto& made = store::begin_rows(fcinfo);
-        auto const policy = store::needed_argument(fcinfo, 0, "policy");
-        auto const stored = store::text_argument(fcinfo, 1);
-        auto const patch = store::text_argument(fcinfo, 2);
-        auto const how = store::guarded(made.why, [&] {
-            auto const lost = functions::losses(functions::read_policy(policy), stored, patch);
-            if (!lost)
-                return made.why.refused(lost.error());
-            for (auto const& each : *lost)
-                made.all.emplace_back().emplace_back(pointer(each));
-            return ending::done;
-        });
-        store::raise_unless_done(how, made.why);
-    }
-    return store::next_row(fcinfo);
+    return store::rows_of(fcinfo, losses);
 }
 
 PG_FUNCTION_INFO_V1(metapatch_size_text);

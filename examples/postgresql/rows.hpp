@@ -18,6 +18,24 @@ rows& begin_rows(FunctionCallInfo fcinfo);
 /// The next row of the list.
 Datum next_row(FunctionCallInfo fcinfo);
 
+/// What a function does that takes a policy and two fields, or a field and a patch, and answers with rows.
+///
+/// @param list  adds the rows, at the first call: given them, the policy and the two texts. It may throw
+/// @return      the next row. Raises errors of PostgreSQL
+template<class List>
+Datum rows_of(FunctionCallInfo fcinfo, List const& list)
+{
+    if (SRF_IS_FIRSTCALL()) {
+        auto& made = begin_rows(fcinfo);
+        auto const policy = needed_argument(fcinfo, 0, "policy");
+        auto const one = text_argument(fcinfo, 1);
+        auto const other = text_argument(fcinfo, 2);
+        auto const how = guarded(made.why, [&] { return list(made, functions::read_policy(policy), one, other); });
+        raise_unless_done(how, made.why);
+    }
+    return next_row(fcinfo);
+}
+
 } // namespace store
 
 #endif
