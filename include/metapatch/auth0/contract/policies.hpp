@@ -5,6 +5,7 @@
 #include <metapatch/policy/policy.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <string_view>
 
@@ -123,6 +124,20 @@ inline constexpr field_policy signup_user_metadata{
     {.depth = 0, .cleared = cleared_field::empty},
     {.max_members = 10, .max_key_code_points = 100, .values = value_types::string, .max_value_code_points = 500},
     {}};
+
+namespace detail {
+
+/// Auth0's policy of a field where rules for keys are given and nothing else is.
+template<key_rule Keys>
+constexpr policy<Keys> usual(field_policy const& of_auth0)
+{
+    if constexpr (std::same_as<Keys, field_keys>)
+        return of_auth0;
+    else
+        return policy<Keys>{Keys(), of_auth0.merge, of_auth0.limits, of_auth0.read};
+}
+
+} // namespace detail
 
 /// A policy and the name by which tools and conformance vectors know it.
 struct profile {

@@ -19,15 +19,64 @@ namespace metapatch::auth0 {
 
 /// What updates of a user's metadata must keep to: policies that merge the first level, and sizes in bytes of compact
 /// UTF-8 JSON.
-struct update_rules {
-    field_policy user_metadata = auth0::user_metadata;
-    field_policy app_metadata = auth0::app_metadata;
+///
+/// @tparam UserKeys, AppKeys  the rules for keys, and for values, of the two fields
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+struct basic_update_rules {
+    policy<UserKeys> user_metadata = detail::usual<UserKeys>(auth0::user_metadata);
+    policy<AppKeys> app_metadata = detail::usual<AppKeys>(auth0::app_metadata);
     /// Of both fields together, as a PATCH leaves them. Source: "Metadata Best Practices" ("16 MB total per user").
     std::size_t max_metadata_bytes = auth0::max_metadata_bytes;
     /// Of the object of all that Actions set in one field until it is sent. Source: "Actions Limitations" ("32kB each
     /// of user metadata persistence and 32kB of app metadata persistence"); 32 KiB, and what is counted, are chosen.
     std::size_t max_set_bytes = std::size_t{32} << 10;
 };
+
+/// Those with policies of the type that Auth0's have.
+using update_rules = basic_update_rules<>;
+
+/// The same rules with another policy of user_metadata.
+template<key_rule UserKeys, key_rule AppKeys, key_rule Keys>
+constexpr basic_update_rules<Keys, AppKeys> with_user_metadata(basic_update_rules<UserKeys, AppKeys> const& base,
+                                                               policy<Keys> policy)
+{
+    return {std::move(policy), base.app_metadata, base.max_metadata_bytes, base.max_set_bytes};
+}
+
+/// The same of app_metadata.
+template<key_rule UserKeys, key_rule AppKeys, key_rule Keys>
+constexpr basic_update_rules<UserKeys, Keys> with_app_metadata(basic_update_rules<UserKeys, AppKeys> const& base,
+                                                               policy<Keys> policy)
+{
+    return {base.user_metadata, std::move(policy), base.max_metadata_bytes, base.max_set_bytes};
+}
+
+namespace detail {
+
+/// Takes a step back, unless told that all went well.
+template<class Step>
+class step_back {
+public:
+    explicit step_back(Step step) noexcept : step_(step) {}
+    step_back(step_back const&) = delete;
+    step_back& operator=(step_back const&) = delete;
+    ~step_back()
+    {
+        if (!done_)
+            step_();
+    }
+    report keep_if(report why) noexcept
+    {
+        done_ = why.empty();
+        return why;
+    }
+
+private:
+    Step step_;
+    bool done_ = false;
+};
+
+} // namespace detail
 
 /// What Rules and Actions do to the metadata of a user, and the PATCH bodies that it amounts to. Nothing is sent.
 ///
@@ -59,12 +108,13 @@ struct update_rules {
 ///             <https://auth0.com/docs/manage-users/user-accounts/metadata/manage-user-metadata>, "Actions Limitations"
 ///             <https://auth0.com/docs/customize/actions/limitations>; of identical values and nulls, its support:
 ///             "Setting a Null Value to an Attribute Causes the Management API to Execute in Auth0 Actions"
-class metadata_updates {
+template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
+class basic_metadata_updates {
 public:
     /// @param user   as it is stored; keeps its storage
     /// @param rules  policies and limits
     /// Complexity: O(bytes of both fields). Exceptions: std::bad_alloc.
-    explicit metadata_updates(boost::json::object user, update_rules const& rules = {})
+    explicit basic_metadata_updates(boost::json::object user, basic_update_rules<UserKeys, AppKeys> const& rules = {})
         : now_(std::move(user)), max_metadata_bytes_(rules.max_metadata_bytes), max_set_bytes_(rules.max_set_bytes),
           user_("user_metadata", rules.user_metadata, now_), app_("app_metadata", rules.app_metadata, now_)
     {
@@ -116,9 +166,10 @@ public:
     }
 
 private:
+    template<class Keys>
     struct field {
-        field(std::string_view its_name, field_policy const& its_policy, boost::json::object const& user)
-            : name(its_name), policy(its_policy), set_keys(user.storage())
+        field(std::string_view its_name, policy<Keys> const& its_policy, boost::json::object const& user)
+            : name(its_name), rules(its_policy), set_keys(user.storage())
         {
             auto const* const value = user.if_contains(name);
             stored_bytes = bytes = value != nullptr && !value->is_null() ? serialized_size(*value) : 0;
@@ -139,7 +190,7 @@ private:
         }
 
         std::string_view name;
-        field_policy policy;
+        policy<Keys> rules;
         std::size_t bytes = 0;        // of the field as it is now
         boost::json::object set_keys; // by Actions, each null; the values are the user's
         std::size_t set_bytes = 2;    // of an object of them
@@ -147,46 +198,25 @@ private:
         std::size_t stored_bytes = 0;
     };
 
-    /// Takes a step back, unless told that all went well.
-    template<class Step>
-    class step_back {
-    public:
-        explicit step_back(Step step) noexcept : step_(step) {}
-        step_back(step_back const&) = delete;
-        step_back& operator=(step_back const&) = delete;
-        ~step_back()
-        {
-            if (!done_)
-                step_();
-        }
-        report keep_if(report why) noexcept
-        {
-            done_ = why.empty();
-            return why;
-        }
-
-    private:
-        Step step_;
-        bool done_ = false;
-    };
-
-    bool can_be_done(field const& here, std::optional<metapatch::detail::request> const& asked) const noexcept
+    template<class Here>
+    bool can_be_done(Here const& here, std::optional<metapatch::detail::request> const& asked) const noexcept
     {
         auto const* const value = now_.if_contains(here.name);
         return value == nullptr || metapatch::detail::can_be_done_to(*value, asked);
     }
 
-    report update(field& here, field const& other, boost::json::value const& given)
+    template<class Here, class Other>
+    report update(Here& here, Other const& other, boost::json::value const& given)
     {
-        if (!can_be_done(here, metapatch::detail::request_of(given, here.policy.merge)))
+        if (!can_be_done(here, metapatch::detail::request_of(given, here.rules.merge)))
             return report({.code = errc::expected_object});
-        if (auto found = validate(given, here.policy); !found.empty())
+        if (auto found = validate(given, here.rules); !found.empty())
             return found; // before it is copied, which is recursive: it may be of any depth
         boost::json::object sent;
         sent.emplace(here.name, given);
         sent_.push_back(std::move(sent));
         auto const& body = sent_.back().begin()->value(); // what was given may be part of the user
-        step_back back([this]() noexcept { sent_.pop_back(); });
+        detail::step_back back([this]() noexcept { sent_.pop_back(); });
         if (!here.set_keys.empty())
             return back.keep_if(update_under_set(here, other, body));
         auto const beside = std::max(other.bytes, other.stored_bytes); // before and after what Actions have set is sent
@@ -200,17 +230,19 @@ private:
     }
 
     /// Why nothing goes where the field beside is too large alone, not even that this one becomes absent.
-    report beside_too_large(field const& here, std::size_t beside, boost::json::value const& body) const
+    template<class Here>
+    report beside_too_large(Here const& here, std::size_t beside, boost::json::value const& body) const
     {
         auto changed = copy_of(here.find(now_));
-        auto const done = apply(changed, body, here.policy, {here.bytes, now_.storage()});
+        auto const done = apply(changed, body, here.rules, {here.bytes, now_.storage()});
         if (!done)
             return done.error();
         return report({.code = errc::too_large, .limit = max_metadata_bytes_, .actual = *done->size + beside});
     }
 
     /// What is stored changes, and what Actions have set is put over it again.
-    report update_under_set(field& here, field const& other, boost::json::value const& body)
+    template<class Here, class Other>
+    report update_under_set(Here& here, Other const& other, boost::json::value const& body)
     {
         auto const storage = now_.storage();
         auto stored = copy_of(here.stored ? &*here.stored : nullptr);
@@ -230,14 +262,15 @@ private:
         return {};
     }
 
-    report set(field& here, field const& other, std::string_view key, boost::json::value&& value)
+    template<class Here, class Other>
+    report set(Here& here, Other const& other, std::string_view key, boost::json::value&& value)
     {
         boost::json::object body(now_.storage());
         key = metapatch::detail::copyable(key);
         body.emplace(key, std::move(value));
-        if (!can_be_done(here, metapatch::detail::request_of(body, here.policy.merge)))
+        if (!can_be_done(here, metapatch::detail::request_of(body, here.rules.merge)))
             return report({.code = errc::expected_object});
-        if (auto found = validate(body, here.policy); !found.empty())
+        if (auto found = validate(body, here.rules); !found.empty())
             return found;
         auto const set_bytes = bytes_with(here, key, body.begin()->value());
         if (set_bytes > max_set_bytes_)
@@ -247,7 +280,7 @@ private:
         if (first)
             here.stored = copy_of(here.find(now_));
         auto const before = here.set_keys.size();
-        step_back back([&here, first, before]() noexcept {
+        detail::step_back back([&here, first, before]() noexcept {
             if (here.set_keys.size() > before)
                 here.set_keys.erase(here.set_keys.end() - 1);
             if (first)
@@ -271,7 +304,8 @@ private:
     }
 
     /// The bytes of the object of all that Actions have set, with one more member or another value of one.
-    std::size_t bytes_with(field const& here, std::string_view key, boost::json::value const& value) const
+    template<class Here>
+    std::size_t bytes_with(Here const& here, std::string_view key, boost::json::value const& value) const
     {
         if (here.set_keys.contains(key))
             return here.set_bytes - serialized_size(value_now(here, key)) + serialized_size(value);
@@ -279,14 +313,16 @@ private:
                serialized_string_size(key) + 1 + serialized_size(value);
     }
 
-    boost::json::value const& value_now(field const& here, std::string_view key) const noexcept
+    template<class Here>
+    boost::json::value const& value_now(Here const& here, std::string_view key) const noexcept
     {
         auto const* const members = here.find(now_);
         auto const* const value = members != nullptr ? members->if_contains(key) : nullptr;
         return value != nullptr ? *value : here.set_keys.at(key); // which is null
     }
 
-    boost::json::object set_members(field const& here) const
+    template<class Here>
+    boost::json::object set_members(Here const& here) const
     {
         boost::json::object members(now_.storage());
         for (auto const& each : here.set_keys)
@@ -298,39 +334,43 @@ private:
     boost::json::object set_body() const
     {
         boost::json::object body;
-        for (auto const* const here : {&user_, &app_}) {
+        auto const add = [&](auto const& here) {
             boost::json::object members;
-            for (auto const& each : here->set_keys) {
-                auto const& value = value_now(*here, each.key());
-                auto const* const stored = here->stored ? here->stored->if_contains(each.key()) : nullptr;
+            for (auto const& each : here.set_keys) {
+                auto const& value = value_now(here, each.key());
+                auto const* const stored = here.stored ? here.stored->if_contains(each.key()) : nullptr;
                 if (value.is_null() || stored == nullptr || !equal(value, *stored))
                     members.emplace(each.key(), value);
             }
             if (!members.empty())
-                body.emplace(here->name, std::move(members));
-        }
+                body.emplace(here.name, std::move(members));
+        };
+        add(user_);
+        add(app_);
         return body;
     }
 
     /// The field's policy, with no more bytes than those beside it leave of what both may have.
-    field_policy limited(field const& here, std::size_t beside) const noexcept
+    template<class Keys>
+    policy<Keys> limited(field<Keys> const& here, std::size_t beside) const
     {
-        auto policy = here.policy;
-        policy.limits.max_bytes =
-            std::min(policy.limits.max_bytes, max_metadata_bytes_ - std::min(max_metadata_bytes_, beside));
-        return policy;
+        auto rules = here.rules;
+        rules.limits.max_bytes =
+            std::min(rules.limits.max_bytes, max_metadata_bytes_ - std::min(max_metadata_bytes_, beside));
+        return rules;
     }
 
     /// Why a call was refused under a policy so limited, in terms of the rules that were given.
-    report told(report const& why, field const& here, std::size_t beside) const
+    template<class Here>
+    report told(report const& why, Here const& here, std::size_t beside) const
     {
         auto found = report::of_at_most(why.max_size());
         for (auto each : why) {
-            if (each.code == errc::too_large && *each.actual <= here.policy.limits.max_bytes) {
+            if (each.code == errc::too_large && *each.actual <= here.rules.limits.max_bytes) {
                 each.limit = max_metadata_bytes_;
                 *each.actual += beside;
             } else if (each.code == errc::too_large) {
-                each.limit = here.policy.limits.max_bytes;
+                each.limit = here.rules.limits.max_bytes;
             }
             found.add(std::move(each));
         }
@@ -341,10 +381,13 @@ private:
     boost::json::object now_;
     std::size_t max_metadata_bytes_;
     std::size_t max_set_bytes_;
-    field user_;
-    field app_;
+    field<UserKeys> user_;
+    field<AppKeys> app_;
     std::vector<boost::json::object> sent_;
 };
+
+/// That of policies of the type that Auth0's have.
+using metadata_updates = basic_metadata_updates<>;
 
 } // namespace metapatch::auth0
 

@@ -96,9 +96,9 @@ inline std::optional<refusal> check_profile(body_members const& profile, std::si
 /// @param profile     the user_profile alone
 /// @param begin       of the profile in the text of the body
 /// @param whole_of    gives the medium of the whole body, for the user that the profile has made
-template<class Media, class WholeOf>
+template<class Media, class WholeOf, class Keys>
 answer<typename Media::document> sign_up_by_passkey(Media& profile, std::size_t begin, WholeOf whole_of,
-                                                    std::string_view user_id, field_policy const& policy)
+                                                    std::string_view user_id, policy<Keys> const& policy)
 {
     if (auto refused = check_profile(profile.members(), begin))
         return *std::move(refused);
@@ -128,10 +128,10 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, std::size_t 
 ///                 `rule_violation` 400; between the two `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
 /// Source:         @auth0/auth0-auth-js 1.16.1 (npm), PasskeyClient.register; semantics §3 and §6
-[[nodiscard]] inline answer<boost::json::object> passkey_signup(std::string_view user_id,
-                                                                boost::json::value const& body,
-                                                                field_policy const& policy = signup_user_metadata,
-                                                                boost::json::storage_ptr storage = {})
+template<key_rule Keys = field_keys>
+[[nodiscard]] answer<boost::json::object> passkey_signup(std::string_view user_id, boost::json::value const& body,
+                                                         policy<Keys> const& policy = signup_user_metadata,
+                                                         boost::json::storage_ptr storage = {})
 {
     state const none;
     detail::dom_media whole(none, body, storage);
@@ -142,7 +142,7 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, std::size_t 
     detail::dom_media profile(none, body.get_object().at("user_profile"), storage);
     if (auto const malformed = profile.read_body())
         return detail::invalid_challenge(malformed->message, detail::in_profile(malformed->violations, 0));
-    auto const add_metadata = [&](boost::json::object user, field_policy const& rules) {
+    auto const add_metadata = [&](boost::json::object user, metapatch::policy<Keys> const& rules) {
         state const started(std::move(user));
         detail::dom_media media(started, body, storage);
         media.read_stored();
@@ -156,8 +156,9 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, std::size_t 
 ///
 /// Errors:     those of the other form; `malformed_body` also for what is no JSON
 /// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc
-[[nodiscard]] inline answer<std::string> passkey_signup(std::string_view user_id, std::string_view body,
-                                                        field_policy const& policy = signup_user_metadata)
+template<key_rule Keys = field_keys>
+[[nodiscard]] answer<std::string> passkey_signup(std::string_view user_id, std::string_view body,
+                                                 policy<Keys> const& policy = signup_user_metadata)
 {
     detail::text_body whole;
     std::array<detail::field_rules, 1> const fields{{{"user_metadata", &policy}}};
@@ -169,7 +170,7 @@ answer<typename Media::document> sign_up_by_passkey(Media& profile, std::size_t 
     auto const profile_text = whole.value("user_profile");
     profile_body.read(profile_text, {}, fastest_scan()); // JSON, since the whole is
     detail::text_media profile(std::nullopt, profile_body);
-    auto const add_metadata = [&](std::string const& user, field_policy const& rules) {
+    auto const add_metadata = [&](std::string const& user, metapatch::policy<Keys> const& rules) {
         detail::text_media media(user, whole);
         media.read_stored();
         return detail::finish_signed_up(media, rules);

@@ -126,8 +126,8 @@ void start_signed_up(Media& media, std::string_view user_id)
 }
 
 /// Give the user the metadata of the body, where it has any.
-template<class Media>
-answer<typename Media::document> finish_signed_up(Media& media, field_policy const& policy)
+template<class Media, class Keys>
+answer<typename Media::document> finish_signed_up(Media& media, policy<Keys> const& policy)
 {
     constexpr std::string_view field = "user_metadata";
     if (media.members().find(field) == nullptr)
@@ -148,8 +148,8 @@ answer<typename Media::document> finish_signed_up(Media& media, field_policy con
 }
 
 /// Make the user that was admitted, step by step.
-template<class Media>
-answer<typename Media::document> sign_up(Media& media, std::string_view user_id, field_policy const& policy)
+template<class Media, class Keys>
+answer<typename Media::document> sign_up(Media& media, std::string_view user_id, policy<Keys> const& policy)
 {
     start_signed_up(media, user_id);
     return finish_signed_up(media, policy);
@@ -166,16 +166,18 @@ answer<typename Media::document> sign_up(Media& media, std::string_view user_id,
 ///
 /// @param user_id  that the store assigned, such as `auth0|5f7…`
 /// @param body     the whole body; `password` and `connection` are required
-/// @param policy   of user_metadata; values are strings of at most 500 code points, 10 at most, names of at most 100
+/// @param policy   of user_metadata, of any rules; by default values are strings of at most 500 code points, 10 at
+///                 most, names of at most 100
 /// @param storage  where the user lives
 /// Errors:         `malformed_body` 400, then `rule_violation` 400, in this endpoint's own shape; between the two
 ///                 `unreadable_state` 500 for a user_id that is not UTF-8
 /// Complexity:     O(bytes of the body). Exceptions: std::bad_alloc
 /// Source:         "Create a New User", <https://auth0.com/docs/api/authentication>; "Custom Signup";
 ///                 semantics §3 and §6
-[[nodiscard]] inline answer<boost::json::object> signup(std::string_view user_id, boost::json::value const& body,
-                                                        field_policy const& policy = signup_user_metadata,
-                                                        boost::json::storage_ptr storage = {})
+template<key_rule Keys = field_keys>
+[[nodiscard]] answer<boost::json::object> signup(std::string_view user_id, boost::json::value const& body,
+                                                 policy<Keys> const& policy = signup_user_metadata,
+                                                 boost::json::storage_ptr storage = {})
 {
     state const none;
     detail::dom_media media(none, body, std::move(storage));
@@ -192,9 +194,9 @@ answer<typename Media::document> sign_up(Media& media, std::string_view user_id,
 /// @return     the size of the user's text, in bytes
 /// Errors:     those of the other form; `malformed_body` also for what is no JSON
 /// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
-template<splice_output Out>
+template<splice_output Out, key_rule Keys = field_keys>
 [[nodiscard]] answer<std::size_t> signup(std::string_view user_id, std::string_view body, Out& out,
-                                         field_policy const& policy = signup_user_metadata)
+                                         policy<Keys> const& policy = signup_user_metadata)
 {
     detail::text_body read;
     std::array<detail::field_rules, 1> const fields{{{"user_metadata", &policy}}};
@@ -224,9 +226,9 @@ template<class... Given>
 refused_pieces<answer<std::size_t>, Given...> signup(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-template<std::convertible_to<std::string_view> Text>
+template<std::convertible_to<std::string_view> Text, key_rule Keys = field_keys>
 [[nodiscard]] answer<std::string> signup(std::string_view user_id, Text const& body,
-                                         field_policy const& policy = signup_user_metadata)
+                                         policy<Keys> const& policy = signup_user_metadata)
 {
     std::string user;
     if (auto made = signup(user_id, std::string_view(body), user, policy); !made)

@@ -20,11 +20,15 @@
 
 namespace metapatch::auth0 {
 
-/// A kind of resource with one field of metadata, as a value to copy and edit.
-struct resource {
+/// A kind of resource with one field of metadata, as a value to copy and edit. Its policy may be of any rules, a
+/// lambda's too: see `with_policy`.
+///
+/// @tparam Keys  the rules for keys, and for values
+template<key_rule Keys = field_keys>
+struct basic_resource {
     std::string_view name;     ///< such as `client`
     std::string_view metadata; ///< the member that is its field
-    field_policy policy;
+    metapatch::policy<Keys> policy;
     std::string_view create; ///< the operation; "" where the service has none
     std::string_view update;
     wording words = wording::schema;
@@ -32,6 +36,22 @@ struct resource {
     std::string_view not_found{};   ///< the message
     std::string_view not_found_code{};
 };
+
+/// Those with a policy of the type that Auth0's have.
+using resource = basic_resource<>;
+
+/// The same kind of resource with another policy of its metadata.
+///
+/// @code
+/// constexpr auto no_underscore = [](std::string_view key) noexcept { return !key.starts_with('_'); };
+/// constexpr auto mine = with_policy(client, and_keys(client_metadata, no_underscore));
+/// @endcode
+template<key_rule Old, key_rule Keys>
+constexpr basic_resource<Keys> with_policy(basic_resource<Old> const& base, policy<Keys> policy)
+{
+    return {base.name,  base.metadata,    std::move(policy), base.create,        base.update,
+            base.words, base.description, base.not_found,    base.not_found_code};
+}
 
 /// An application. Source: OpenAPI; of the message `inexistent_client`, go-auth0's recordings.
 inline constexpr resource client{
@@ -108,8 +128,8 @@ namespace detail {
 ///
 /// @param read_body  reads the body, and gives its refusal where it is malformed
 /// @param members    of the body, once it was read
-template<class ReadBody>
-std::optional<refusal> admit(ReadBody read_body, body_members const& members, resource const& kind,
+template<class ReadBody, class Keys>
+std::optional<refusal> admit(ReadBody read_body, body_members const& members, basic_resource<Keys> const& kind,
                              std::string_view operation, std::optional<access_token> const& token,
                              permission_table const& table)
 {
@@ -130,7 +150,8 @@ std::optional<refusal> admit(ReadBody read_body, body_members const& members, re
     return check_reach(table, asked, decision->touching(members.names()));
 }
 
-inline refusal no_such_resource(resource const& kind)
+template<class Keys>
+refusal no_such_resource(basic_resource<Keys> const& kind)
 {
     return {.why = refusal_reason::not_found,
             .status = 404,
@@ -139,8 +160,8 @@ inline refusal no_such_resource(resource const& kind)
 }
 
 /// Do what was admitted, step by step.
-template<class Media>
-answer<typename Media::document> merge_resource(Media& media, resource const& kind)
+template<class Media, class Keys>
+answer<typename Media::document> merge_resource(Media& media, basic_resource<Keys> const& kind)
 {
     if (media.exists()) {
         if (auto refused = media.read_stored())
@@ -161,9 +182,9 @@ answer<typename Media::document> merge_resource(Media& media, resource const& ki
 }
 
 /// Do what was admitted to a document or to none, and write it.
-template<splice_output Out>
-answer<std::size_t> write_resource(resource const& kind, std::optional<std::string_view> stored, text_body& body,
-                                   splice_rules const& reading, Out& out)
+template<splice_output Out, class Keys>
+answer<std::size_t> write_resource(basic_resource<Keys> const& kind, std::optional<std::string_view> stored,
+                                   text_body& body, splice_rules const& reading, Out& out)
 {
     document_changes changes;
     changes.assign(body);
@@ -213,11 +234,11 @@ METAPATCH_SEPARATE answer<boost::json::object> merge_resource<dom_media>(dom_med
 ///                 not clear it), `rule_violation` 400 of the result
 /// Complexity:     O(bytes of both). Exceptions: std::bad_alloc
 /// Source:         OpenAPI; semantics §3 and §6
-[[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, state const& stored,
-                                                                 std::optional<access_token> const& token,
-                                                                 boost::json::value const& body,
-                                                                 permission_table const& table = enforced,
-                                                                 boost::json::storage_ptr storage = {})
+template<key_rule Keys>
+[[nodiscard]] answer<boost::json::object>
+update_metadata(basic_resource<Keys> const& kind, state const& stored, std::optional<access_token> const& token,
+                boost::json::value const& body, permission_table const& table = enforced,
+                boost::json::storage_ptr storage = {})
 {
     detail::dom_media media(stored, body, std::move(storage));
     auto const read_body = [&media] { return media.read_body(); };
@@ -238,11 +259,11 @@ METAPATCH_SEPARATE answer<boost::json::object> merge_resource<dom_media>(dom_med
 ///                 any `rule_violation`, for a stored text that is no JSON object, as far as it is not trusted
 /// Complexity:     O(bytes of both)
 /// Exceptions:     std::bad_alloc; strong guarantee, but for a buffer
-template<splice_output Out>
-[[nodiscard]] answer<std::size_t> update_metadata(resource const& kind, std::optional<std::string_view> stored,
-                                                  std::optional<access_token> const& token, std::string_view body,
-                                                  Out& out, permission_table const& table = enforced,
-                                                  splice_rules const& reading = {})
+template<splice_output Out, key_rule Keys>
+[[nodiscard]] answer<std::size_t>
+update_metadata(basic_resource<Keys> const& kind, std::optional<std::string_view> stored,
+                std::optional<access_token> const& token, std::string_view body, Out& out,
+                permission_table const& table = enforced, splice_rules const& reading = {})
 {
     detail::text_body read;
     std::array<detail::field_rules, 1> const fields{{{kind.metadata, &kind.policy}}};
@@ -258,9 +279,11 @@ template<class... Given>
 refused_pieces<answer<std::size_t>, Given...> update_metadata(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-[[nodiscard]] inline answer<std::string>
-update_metadata(resource const& kind, std::optional<std::string_view> stored, std::optional<access_token> const& token,
-                std::string_view body, permission_table const& table = enforced, splice_rules const& reading = {})
+template<key_rule Keys>
+[[nodiscard]] answer<std::string>
+update_metadata(basic_resource<Keys> const& kind, std::optional<std::string_view> stored,
+                std::optional<access_token> const& token, std::string_view body,
+                permission_table const& table = enforced, splice_rules const& reading = {})
 {
     std::string document;
     if (auto made = update_metadata(kind, stored, token, body, document, table, reading); !made)
@@ -269,20 +292,20 @@ update_metadata(resource const& kind, std::optional<std::string_view> stored, st
 }
 
 /// The same of `std::nullopt`, which says for a text as for a value that there is no such resource.
-template<std::convertible_to<std::string_view> Text>
+template<std::convertible_to<std::string_view> Text, key_rule Keys>
 [[nodiscard]] answer<std::string>
-update_metadata(resource const& kind, std::nullopt_t, std::optional<access_token> const& token, Text const& body,
-                permission_table const& table = enforced, splice_rules const& reading = {})
+update_metadata(basic_resource<Keys> const& kind, std::nullopt_t, std::optional<access_token> const& token,
+                Text const& body, permission_table const& table = enforced, splice_rules const& reading = {})
 {
     return update_metadata(kind, std::optional<std::string_view>(), token, std::string_view(body), table, reading);
 }
 
 /// The same, with a body that is a value.
-[[nodiscard]] inline answer<boost::json::object> update_metadata(resource const& kind, std::nullopt_t,
-                                                                 std::optional<access_token> const& token,
-                                                                 boost::json::value const& body,
-                                                                 permission_table const& table = enforced,
-                                                                 boost::json::storage_ptr storage = {})
+template<key_rule Keys>
+[[nodiscard]] answer<boost::json::object>
+update_metadata(basic_resource<Keys> const& kind, std::nullopt_t, std::optional<access_token> const& token,
+                boost::json::value const& body, permission_table const& table = enforced,
+                boost::json::storage_ptr storage = {})
 {
     return update_metadata(kind, state(), token, body, table, std::move(storage));
 }
@@ -291,9 +314,11 @@ update_metadata(resource const& kind, std::nullopt_t, std::optional<access_token
 ///
 /// Errors: those of `update_metadata` but for what is stored. A resource that cannot be created (a session, a refresh
 ///         token) is `insufficient_scope`
-[[nodiscard]] inline answer<boost::json::object>
-create_metadata(resource const& kind, std::optional<access_token> const& token, boost::json::value const& body,
-                permission_table const& table = enforced, boost::json::storage_ptr storage = {})
+template<key_rule Keys>
+[[nodiscard]] answer<boost::json::object>
+create_metadata(basic_resource<Keys> const& kind, std::optional<access_token> const& token,
+                boost::json::value const& body, permission_table const& table = enforced,
+                boost::json::storage_ptr storage = {})
 {
     state const none;
     detail::dom_media media(none, body, std::move(storage));
@@ -308,10 +333,10 @@ create_metadata(resource const& kind, std::optional<access_token> const& token, 
 /// @param out  as of `update_metadata`
 /// @return     the size of the resource's text, in bytes
 /// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
-template<splice_output Out>
-[[nodiscard]] answer<std::size_t> create_metadata(resource const& kind, std::optional<access_token> const& token,
-                                                  std::string_view body, Out& out,
-                                                  permission_table const& table = enforced)
+template<splice_output Out, key_rule Keys>
+[[nodiscard]] answer<std::size_t> create_metadata(basic_resource<Keys> const& kind,
+                                                  std::optional<access_token> const& token, std::string_view body,
+                                                  Out& out, permission_table const& table = enforced)
 {
     detail::text_body read;
     std::array<detail::field_rules, 1> const fields{{{kind.metadata, &kind.policy}}};
@@ -325,9 +350,10 @@ template<class... Given>
 refused_pieces<answer<std::size_t>, Given...> create_metadata(Given&&...) = delete; // they would refer to what is gone
 
 /// The same, into a string of its own.
-template<std::convertible_to<std::string_view> Text>
-[[nodiscard]] answer<std::string> create_metadata(resource const& kind, std::optional<access_token> const& token,
-                                                  Text const& body, permission_table const& table = enforced)
+template<std::convertible_to<std::string_view> Text, key_rule Keys>
+[[nodiscard]] answer<std::string> create_metadata(basic_resource<Keys> const& kind,
+                                                  std::optional<access_token> const& token, Text const& body,
+                                                  permission_table const& table = enforced)
 {
     std::string document;
     if (auto made = create_metadata(kind, token, std::string_view(body), document, table); !made)

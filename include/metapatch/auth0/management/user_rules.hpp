@@ -9,27 +9,12 @@
 #include <metapatch/splice/stored_text.hpp>
 
 #include <boost/json/object.hpp>
-#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 namespace metapatch::auth0 {
-
-namespace detail {
-
-/// Auth0's policy of a field where rules for keys are given and nothing else is.
-template<key_rule Keys>
-constexpr policy<Keys> usual(field_policy const& of_auth0)
-{
-    if constexpr (std::same_as<Keys, field_keys>)
-        return of_auth0;
-    else
-        return policy<Keys>{Keys(), of_auth0.merge, of_auth0.limits, of_auth0.read};
-}
-
-} // namespace detail
 
 /// The rules of users, as a value to copy and edit. The policies may be of any rules, a lambda's too: see
 /// `with_user_metadata` and `with_app_metadata`.

@@ -370,4 +370,23 @@ BOOST_AUTO_TEST_CASE(a_copy_goes_its_own_way)
     BOOST_TEST(bodies(updates) == R"({"user_metadata":{"a":2}})");
 }
 
+BOOST_AUTO_TEST_CASE(policies_may_be_of_any_rules_a_lambda_s_too)
+{
+    auto const no_underscore = [](std::string_view key) noexcept { return !key.starts_with('_'); };
+    auto const rules = with_user_metadata(auth0::update_rules(), and_keys(auth0::user_metadata, no_underscore));
+    auth0::basic_metadata_updates updates(object(stored), rules);
+    BOOST_TEST(told(updates.set_user_metadata("_a", 1)) == "invalid_key_character '/_a'");
+    BOOST_TEST(told(updates.update_user_metadata(json(R"({"_a":1})"))) == "invalid_key_character '/_a'");
+    BOOST_TEST(updates.bodies().empty());
+    BOOST_TEST(told(updates.set_app_metadata("_a", 1)).empty());
+    BOOST_TEST(told(updates.set_user_metadata("a", 1)).empty());
+    BOOST_TEST(shown(updates.bodies().at(0)) == R"({"user_metadata":{"a":1},"app_metadata":{"_a":1}})");
+    auto both = with_app_metadata(rules, and_keys(auth0::app_metadata, no_underscore));
+    both.max_set_bytes = 16;
+    auth0::basic_metadata_updates strict(object(stored), both);
+    BOOST_TEST(told(strict.set_user_metadata("_a", 1)) == "invalid_key_character '/_a'");
+    BOOST_TEST(told(strict.set_app_metadata("_a", 1)) == "invalid_key_character '/_a'");
+    BOOST_TEST(told(strict.set_app_metadata("a", "0123456789")).starts_with("too_large"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

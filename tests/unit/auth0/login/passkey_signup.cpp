@@ -183,4 +183,19 @@ BOOST_AUTO_TEST_CASE(a_malformed_body_tells_what_and_where)
                "malformed_json '/user_profile/name'");
 }
 
+BOOST_AUTO_TEST_CASE(a_policy_may_be_of_any_rules_a_lambda_s_too)
+{
+    auto const mine =
+        and_keys(auth0::signup_user_metadata, [](std::string_view key) noexcept { return !key.starts_with('_'); });
+    std::string_view const fine = R"({"user_profile":{"email":"a@b"},"user_metadata":{"a":"1"}})";
+    std::string_view const not_mine = R"({"user_profile":{"email":"a@b"},"user_metadata":{"_a":"1"}})";
+    BOOST_TEST(auth0::passkey_signup("1", fine, mine).value() ==
+               shown(auth0::passkey_signup("1", json(fine), mine).value()));
+    BOOST_TEST(auth0::passkey_signup("1", not_mine).has_value());
+    BOOST_TEST(test::told(auth0::passkey_signup("1", not_mine, mine).error().violations) ==
+               "invalid_key_character '/user_metadata/_a'");
+    BOOST_TEST(test::told(auth0::passkey_signup("1", json(not_mine), mine).error().violations) ==
+               "invalid_key_character '/user_metadata/_a'");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

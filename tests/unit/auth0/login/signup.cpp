@@ -170,4 +170,28 @@ BOOST_AUTO_TEST_CASE(a_malformed_body_tells_what_and_where)
                "expected_object '/user_metadata' offset 49");
 }
 
+BOOST_AUTO_TEST_CASE(a_policy_may_be_of_any_rules_a_lambda_s_too)
+{
+    auto const prefix = std::string("_"); // a lambda that captures
+    auto const no_prefix = [prefix](std::string_view key) noexcept { return !key.starts_with(prefix); };
+    auto const mine = and_keys(auth0::signup_user_metadata, no_prefix);
+    auto const told = [&mine](std::string_view metadata) {
+        auto const body = R"({"connection":"c","password":"p","user_metadata":)" + std::string(metadata) + "}";
+        auto const made = auth0::signup("1", body, mine);
+        auto const by_dom = auth0::signup("1", json(body), mine);
+        std::string written;
+        auto const by_output = auth0::signup("1", std::string_view(body), written, mine);
+        BOOST_TEST_REQUIRE(made.has_value() == by_dom.has_value());
+        BOOST_TEST_REQUIRE(made.has_value() == by_output.has_value());
+        if (made) {
+            BOOST_TEST(shown(*by_dom) == *made);
+            BOOST_TEST(written == *made);
+        }
+        return made ? *made : test::told(made.error().violations);
+    };
+    BOOST_TEST(told(R"({"a":"1"})") == R"({"user_id":"1","user_metadata":{"a":"1"}})");
+    BOOST_TEST(told(R"({"_a":"1"})") == "invalid_key_character '/user_metadata/_a'");
+    BOOST_TEST(told(R"({"a.b":"1"})") == "invalid_key_character '/user_metadata/a.b'");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -203,4 +203,30 @@ BOOST_AUTO_TEST_CASE(a_malformed_body_tells_what_and_where)
     BOOST_TEST(told(auth0::agent, R"({"metadata":})") == "malformed_json '' offset 12");
 }
 
+BOOST_AUTO_TEST_CASE(a_policy_may_be_of_any_rules_a_lambda_s_too)
+{
+    auto const no_underscore = [](std::string_view key) noexcept { return !key.starts_with('_'); };
+    auto const mine = with_policy(auth0::client, and_keys(auth0::client_metadata, no_underscore));
+    auto const token = token_of(every_scope);
+    std::string_view const stored = R"({"client_metadata":{"_old":"1"}})";
+    std::string_view const fine = R"({"client_metadata":{"a":"2"}})";
+    std::string_view const refused = R"({"client_metadata":{"_a":"2"}})";
+    auto const both = R"({"client_metadata":{"_old":"1","a":"2"}})";
+    BOOST_TEST(auth0::update_metadata(mine, stored, token, fine).value() == both);
+    BOOST_TEST(shown(auth0::update_metadata(mine, present(stored), token, json(fine)).value()) == both);
+    BOOST_TEST(auth0::create_metadata(mine, token, fine).value() == fine);
+    BOOST_TEST(shown(auth0::create_metadata(mine, token, json(fine)).value()) == fine);
+    auto const where = "invalid_key_character '/client_metadata/_a'";
+    BOOST_TEST(test::told(auth0::update_metadata(mine, stored, token, refused).error().violations) == where);
+    BOOST_TEST(test::told(auth0::create_metadata(mine, token, refused).error().violations) == where);
+    BOOST_TEST(auth0::update_metadata(auth0::client, stored, token, refused).has_value());
+    BOOST_TEST(auth0::update_metadata(mine, std::nullopt, token, fine).error().status == 404);
+    BOOST_TEST(auth0::update_metadata(mine, std::nullopt, token, json(fine)).error().status == 404);
+    BOOST_TEST(mine.not_found == auth0::client.not_found);
+    BOOST_TEST(mine.not_found_code == auth0::client.not_found_code);
+    BOOST_TEST(mine.update == auth0::client.update);
+    BOOST_TEST(mine.description == auth0::client.description);
+    BOOST_TEST((with_policy(auth0::session, auth0::client_metadata).words == auth0::wording::session));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
