@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+// CodeMirror for JSON. Each editor is in a shadow root, where its styles are adopted and no policy has to allow them.
+
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { element } from './dom.mjs';
+import { placeOf } from './places.mjs';
+
+const colour = name => `var(--${name})`;
+const theme = EditorView.theme({
+  '&': { color: colour('ink'), backgroundColor: colour('surface'), fontSize: 'var(--code-size)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', maxHeight: 'var(--editor-most)' },
+  '.cm-content': { padding: '0.75rem 0', minHeight: 'var(--editor-least)', caretColor: colour('ink') },
+  '.cm-line': { padding: '0 1rem 0 0.375rem' },
+  '.cm-activeLine': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLine': { backgroundColor: colour('active') },
+  '.cm-cursor': { borderLeftColor: colour('ink') },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground':
+    { backgroundColor: colour('selection') },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: colour('selection') },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', color: colour('bad') },
+  '.cm-gutters': { backgroundColor: 'transparent', border: 'none' },
+  '.cm-gutter-lint': { width: '1.25rem' },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '0' },
+  '.cm-lint-marker': { width: '0.5rem', height: '0.5rem', margin: '0.55em auto 0', borderRadius: '50%' },
+  '.cm-lint-marker-error': { content: 'none', backgroundColor: colour('bad') },
+  '.cm-lint-marker-warning': { content: 'none', backgroundColor: colour('care') },
+  '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '0' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none', backgroundColor: colour('bad-soft'), textDecoration: `underline wavy ${colour('bad')} 1px`,
+    textUnderlineOffset: '3px',
+  },
+  '.cm-lintPoint:after': { borderBottomColor: `${colour('bad')} !important` },
+  '.cm-tooltip': { backgroundColor: colour('surface'), border: `1px solid ${colour('line')}`, borderRadius: '6px' },
+  '.cm-diagnostic': { padding: '0.375rem 0.75rem', fontFamily: 'var(--sans)', fontSize: '0.875rem' },
+  '.cm-diagnostic-error': { borderLeft: `3px solid ${colour('bad')}` },
+  '.cm-panels': { backgroundColor: colour('ground'), color: colour('ink'), borderTop: `1px solid ${colour('line')}` },
+  '.cm-panel.cm-panel-lint ul [aria-selected]': { backgroundColor: colour('selection') },
+});
+const highlighting = HighlightStyle.define([
+  { tag: tags.propertyName, color: colour('key') },
+  { tag: tags.string, color: colour('string') },
+  { tag: [tags.number, tags.bool], color: colour('number') },
+  { tag: tags.null, color: colour('care'), fontWeight: '600' },
+  { tag: tags.punctuation, color: colour('quiet') },
+]);
+const extensions = [
+  // As in vectors: what stands there stays, a carriage return too.
+  EditorState.lineSeparator.of('\n'),
+  indentUnit.of('  '), history(), drawSelection(), highlightSpecialChars(), highlightActiveLine(), bracketMatching(),
+  indentOnInput(), json(), lintGutter(), theme, syntaxHighlighting(highlighting), EditorView.lineWrapping,
+  keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+];
+
+/**
+ * An editor with its title, and a box that says that there is no text, which is not the same as an empty one.
+ * @param {{ name: string, title: string, absent?: string, changed: () => void }} what
+ */
+export function editorOf({ name, title, absent, changed }) {
+  const host = element('div.host');
+  const root = host.attachShadow({ mode: 'open' });
+  const shadowed = element('div');
+  root.append(shadowed);
+  const box = element('input', { type: 'checkbox', id: `${name}-absent` });
+  const heading = element('h2', {}, title);
+  const nothing = element('p.nothing', { hidden: true }, absent ?? '');
+  const whole = element('section.editor', { id: name, 'aria-label': title },
+    element('header', {}, heading,
+      absent !== undefined && element('span.check', {}, box, element('label', { for: `${name}-absent` }, 'absent'))),
+    host, nothing);
+
+  let silent = false;
+  const stateOf = text => EditorState.create({
+    doc: text,
+    extensions: [extensions, EditorView.contentAttributes.of({ 'aria-label': title, spellcheck: 'false' }),
+      EditorView.updateListener.of(update => { if (update.docChanged && !silent) changed(); })],
+  });
+  const view = new EditorView({ state: stateOf(''), parent: shadowed, root });
+  const showAbsence = () => {
+    host.hidden = box.checked;
+    nothing.hidden = !box.checked;
+  };
+  box.addEventListener('change', () => { showAbsence(); changed(); });
+  let last = '[]';
+
+  return {
+    whole,
+    /** @returns {string | undefined} */
+    get text() { return box.checked ? undefined : view.state.doc.toString(); },
+    set text(text) {
+      box.checked = text === undefined;
+      showAbsence();
+      if (text === this.typed) return;
+      silent = true;
+      view.setState(stateOf(text ?? this.typed));
+      silent = false;
+      last = '[]';
+    },
+    /** What was typed, whether it counts or not. */
+    get typed() { return view.state.doc.toString(); },
+    entitle(text) {
+      heading.textContent = text;
+      whole.setAttribute('aria-label', text);
+      view.contentDOM.setAttribute('aria-label', text);
+    },
+    placeOf(violation) {
+      const { position, pointer } = violation;
+      const end = view.state.doc.length;
+      if (position === undefined) return placeOf(view.state.doc.toString(), pointer);
+      const from = Math.min(position.index, end);
+      return { from, to: Math.min(from + 1, end) };
+    },
+    /** Marks violations at their places, and no others. */
+    mark(violations) {
+      const marks = JSON.stringify(violations);
+      if (marks === last) return;
+      last = marks;
+      const diagnostics = box.checked ? [] : violations.map(each =>
+        ({ ...this.placeOf(each), severity: 'error', message: each.message, source: each.code }));
+      view.dispatch(setDiagnostics(view.state, diagnostics.sort((a, b) => a.from - b.from)));
+    },
+    /** Goes to where a violation is. */
+    show(violation) {
+      const { from, to } = this.placeOf(violation);
+      view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+      view.focus();
+      host.scrollIntoView({ block: 'nearest' });
+    },
+    view,
+  };
+}
