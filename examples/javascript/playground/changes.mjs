@@ -2,30 +2,34 @@
 // What has become of each member, by looking at what was stored, at what was sent, and at the library's result.
 
 import { element, shortened } from './dom.mjs';
-import { membersOf } from './places.mjs';
+import { membersIn, rootOf } from './places.mjs';
 
 const MOST_ROWS = 200;
-const isObject = text => text?.trimStart().startsWith('{') ?? false;
-const byName = text => new Map(membersOf(text).map(({ name, value }) => [name, value])); // of two, the last
+const isObject = node => node?.name === 'Object';
+const byName = ({ text, node }) => new Map(membersIn(text, node).map(each => [each.name, each])); // of two, the last
+const whole = text => ({ text, node: text === undefined ? undefined : rootOf(text) });
 
 /**
  * @param {number} levels  that merge
  * @returns {{ what: 'set' | 'removed' | 'kept' | 'cleared', path: string[], value?: string, was?: string }[]}
  */
-export function changesOf(stored, patch, result, levels, path = []) {
+export const changesOf = (stored, patch, result, levels) => changesIn(whole(stored), whole(patch), whole(result), levels, []);
+
+function changesIn(stored, patch, result, levels, path) {
   const [before, named, after] = [byName(stored), byName(patch), byName(result)];
+  const inside = (texts, member) => ({ text: texts.text, node: member.node });
   const rows = [];
-  for (const [name, value] of after) {
-    const was = before.get(name);
+  for (const [name, now] of after) {
+    const [was, sent] = [before.get(name), named.get(name)];
     const here = [...path, name];
-    if (!named.has(name)) rows.push({ what: 'kept', path: here, value });
-    else if (levels > 1 && isObject(named.get(name)) && isObject(was))
-      rows.push(...changesOf(was, named.get(name), value, levels - 1, here));
-    else rows.push({ what: 'set', path: here, value, was });
+    if (sent === undefined) rows.push({ what: 'kept', path: here, value: now.value });
+    else if (levels > 1 && isObject(sent.node) && isObject(was?.node))
+      rows.push(...changesIn(inside(stored, was), inside(patch, sent), inside(result, now), levels - 1, here));
+    else rows.push({ what: 'set', path: here, value: now.value, was: was?.value });
   }
   for (const [name, was] of before)
-    if (!after.has(name)) rows.push({ what: named.has(name) ? 'removed' : 'cleared', path: [...path, name], was });
-  for (const [name, value] of named)
+    if (!after.has(name)) rows.push({ what: named.has(name) ? 'removed' : 'cleared', path: [...path, name], was: was.value });
+  for (const [name, { value }] of named)
     if (value === 'null' && !before.has(name) && !after.has(name)) rows.push({ what: 'removed', path: [...path, name] });
   return rows;
 }

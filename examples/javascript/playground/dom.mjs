@@ -16,11 +16,15 @@ export function element(is, attributes = {}, ...inside) {
 
 export const byId = id => document.getElementById(id);
 
+const format = new Intl.NumberFormat('en');
+/** A number as people read it. */
+export const number = value => format.format(value);
+
 /** A text that may be long: what is too long to be read is cut, and says so. */
 export const shortened = (text, most = 240) =>
-  (text.length <= most ? text : `${text.slice(0, most)}… (${text.length.toLocaleString('en')} characters)`);
+  (text.length <= most ? text : `${text.slice(0, most)}… (${number(text.length)} characters)`);
 
-export const counted = (count, one, many = `${one}s`) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+export const counted = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
 /** A button that copies a text, and says so. */
 export function copyButton(what, textOf) {

@@ -5,7 +5,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { Annotation, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { element } from './dom.mjs';
@@ -58,6 +58,16 @@ const extensions = [
   keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
 ];
 
+/** Where a violation is in a text. */
+function placeIn(text, { position, pointer }) {
+  if (position === undefined) return placeOf(text, pointer);
+  const from = Math.min(position.index, text.length);
+  return { from, to: Math.min(from + 1, text.length) };
+}
+
+/** Of a change that the page has made. */
+const filled = Annotation.define();
+
 /**
  * An editor with its title, and a box that says that there is no text, which is not the same as an empty one.
  * @param {{ name: string, title: string, absent?: string, changed: () => void }} what
@@ -75,63 +85,75 @@ export function editorOf({ name, title, absent, changed }) {
       absent !== undefined && element('span.check', {}, box, element('label', { for: `${name}-absent` }, 'absent'))),
     host, nothing);
 
-  let silent = false;
-  const stateOf = text => EditorState.create({
-    doc: text,
-    extensions: [extensions, EditorView.contentAttributes.of({ 'aria-label': title, spellcheck: 'false' }),
-      EditorView.updateListener.of(update => { if (update.docChanged && !silent) changed(); })],
+  const view = new EditorView({
+    parent: shadowed,
+    root,
+    state: EditorState.create({
+      extensions: [extensions, EditorView.contentAttributes.of({ 'aria-label': title, spellcheck: 'false' }),
+        EditorView.updateListener.of(({ docChanged, transactions }) => {
+          if (!docChanged || transactions.some(each => each.annotation(filled))) return;
+          wanted = undefined;
+          changed();
+        })],
+    }),
   });
-  const view = new EditorView({ state: stateOf(''), parent: shadowed, root });
+  let marked = [];
+  let wanted;   // a text that the editor does not show yet
+  let waiting = false;
+  let shown = '';
+  /** What the page says goes into the editor once a frame, for it costs a layout. */
+  function flush() {
+    waiting = false;
+    const { state } = view;
+    const text = wanted ?? state.doc.toString();
+    wanted = undefined;
+    const marks = JSON.stringify([marked, marked.length > 0 ? text : '']);
+    const change = text === state.doc.toString() ? {}
+      : { changes: { from: 0, to: state.doc.length, insert: state.toText(text) }, selection: { anchor: 0 }, annotations: filled.of(true) };
+    if (change.changes === undefined && marks === shown) return;
+    shown = marks;
+    const diagnostics = marked.map(each => ({ ...placeIn(text, each), severity: 'error', message: each.message, source: each.code }));
+    view.dispatch(change, setDiagnostics(state, diagnostics.sort((one, other) => one.from - other.from)));
+  }
+  const later = () => {
+    if (!waiting) requestAnimationFrame(() => { if (waiting) flush(); });
+    waiting = true;
+  };
   const showAbsence = () => {
     host.hidden = box.checked;
     nothing.hidden = !box.checked;
   };
   box.addEventListener('change', () => { showAbsence(); changed(); });
-  let last = '[]';
 
   return {
     whole,
     /** @returns {string | undefined} */
-    get text() { return box.checked ? undefined : view.state.doc.toString(); },
+    get text() { return box.checked ? undefined : wanted ?? view.state.doc.toString(); },
     set text(text) {
       box.checked = text === undefined;
       showAbsence();
-      if (text === this.typed) return;
-      silent = true;
-      view.setState(stateOf(text ?? this.typed));
-      silent = false;
-      last = '[]';
+      if (text !== undefined) wanted = text;
+      later();
     },
-    /** What was typed, whether it counts or not. */
-    get typed() { return view.state.doc.toString(); },
     entitle(text) {
+      if (text === heading.textContent) return;
       heading.textContent = text;
       whole.setAttribute('aria-label', text);
       view.contentDOM.setAttribute('aria-label', text);
     },
-    placeOf(violation) {
-      const { position, pointer } = violation;
-      const end = view.state.doc.length;
-      if (position === undefined) return placeOf(view.state.doc.toString(), pointer);
-      const from = Math.min(position.index, end);
-      return { from, to: Math.min(from + 1, end) };
-    },
     /** Marks violations at their places, and no others. */
     mark(violations) {
-      const marks = JSON.stringify(violations);
-      if (marks === last) return;
-      last = marks;
-      const diagnostics = box.checked ? [] : violations.map(each =>
-        ({ ...this.placeOf(each), severity: 'error', message: each.message, source: each.code }));
-      view.dispatch(setDiagnostics(view.state, diagnostics.sort((a, b) => a.from - b.from)));
+      marked = box.checked ? [] : violations;
+      later();
     },
     /** Goes to where a violation is. */
     show(violation) {
-      const { from, to } = this.placeOf(violation);
+      flush();
+      const { from, to } = placeIn(view.state.doc.toString(), violation);
       view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
       view.focus();
       host.scrollIntoView({ block: 'nearest' });
     },
-    view,
+    focus() { view.focus(); },
   };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Finds vectors by words of their ids, operations, policies and rules.
 
-import { counted, element } from './dom.mjs';
+import { counted, element, number } from './dom.mjs';
 
 const MOST = 60;
 
@@ -27,7 +27,7 @@ export function finderIn(dialog, load) {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = textsOf(vectors).filter(({ each, text }) =>
       (level.value === 'any' || each.level === level.value) && wanted.every(word => text.includes(word)));
-    status.textContent = `${counted(found.length, 'vector')} of ${vectors.cases.size.toLocaleString('en')}`
+    status.textContent = `${counted(found.length, 'vector')} of ${number(vectors.cases.size)}`
       + (found.length > MOST ? `; the first ${MOST} are shown` : '');
     list.replaceChildren(...found.slice(0, MOST).map(({ each, rules }) => element('li', {},
       element('a', { href: `#vector=${encodeURIComponent(each.id)}`, click: () => dialog.close() },

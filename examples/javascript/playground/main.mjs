@@ -57,13 +57,15 @@ function policyOfState() {
   return { policy: chosen, violations: [], ...defined(metapatch, state.definition) };
 }
 
+let shown; // the policy whose rules are told
 function showPolicy({ policy, violations }) {
   const edited = state.definition !== undefined;
   byId('edit').setAttribute('aria-expanded', String(edited));
   byId('edit').textContent = edited ? 'Back to its own rules' : 'Edit its rules';
   byId('definition').hidden = !edited;
-  byId('rules').replaceChildren(...violations.length > 0
-    ? violations.map(({ message }) => element('li.bad', {}, message)) : rulesOf(policy));
+  if (violations.length > 0) byId('rules').replaceChildren(...violations.map(({ message }) => element('li.bad', {}, message)));
+  else if (policy !== shown) byId('rules').replaceChildren(...rulesOf(policy));
+  shown = violations.length > 0 ? undefined : policy;
   if (edited) definition.mark(violations);
 }
 
@@ -181,7 +183,7 @@ function listen() {
     state.definition = state.definition === undefined ? definitionOf(metapatch.policies[state.policy]) : undefined;
     fillFields();
     changed();
-    if (state.definition !== undefined) definition.view.focus();
+    if (state.definition !== undefined) definition.focus();
   });
   for (const name of FORM) byId(name).addEventListener(byId(name).tagName === 'SELECT' ? 'change' : 'input', changed);
   byId('token').addEventListener('change', changed);

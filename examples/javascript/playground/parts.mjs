@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What several answers have in common.
 
-import { counted, element, shortened, textBlock } from './dom.mjs';
+import { counted, element, number, shortened, textBlock } from './dom.mjs';
 
 const INPUTS = {
   stored: 'in what is stored', patch: 'in the patch', result: 'of the result', from: 'in what is stored', to: 'in the wanted state',
@@ -11,14 +11,12 @@ const INPUTS = {
 /** A refusal's violations; each goes to its place where there is one. */
 export function violationList({ violations, omitted }, show) {
   const items = violations.map(each => {
-    const { code, pointer, limit, actual, input, message } = each;
+    const { code, pointer, input, message } = each;
+    const words = pointer !== '' && message.startsWith(`${pointer}: `) ? message.slice(pointer.length + 2) : message;
     const told = [
       element('code.code', {}, code),
-      element('span', {}, shortened(message)),
-      element('small', {}, [
-        pointer !== '' && shortened(pointer, 80), INPUTS[input], limit !== undefined && `limit ${limit.toLocaleString('en')}`,
-        actual !== undefined && `found ${actual.toLocaleString('en')}`,
-      ].filter(Boolean).join(' · ')),
+      element('span', {}, `${shortened(words[0].toUpperCase() + words.slice(1))}.`),
+      element('small', {}, [pointer !== '' && shortened(pointer, 80), INPUTS[input]].filter(Boolean).join(' ')),
     ];
     return element('li', {}, show === undefined ? element('div', {}, told)
       : element('button', { type: 'button', click: () => show(each) }, told, element('span.beyond', {}, ' Go to its place')));
@@ -59,7 +57,7 @@ export function measure(what, size, limit, unit) {
   if (limit === null) return element('div.measure', {}, element('dt', {}, what), element('dd', {}, counted(size, unit), element('small', {}, 'no limit')));
   const meter = element('meter', { min: 0, max: limit, value: Math.min(size, limit), high: limit * 0.9, 'aria-label': `${what}, of its limit` });
   return element('div.measure', {}, element('dt', {}, what),
-    element('dd', {}, counted(size, unit), element('small', {}, `of ${limit.toLocaleString('en')}`), meter));
+    element('dd', {}, counted(size, unit), element('small', {}, `of ${number(limit)}`), meter));
 }
 
 export const part = (title, ...inside) => element('section.part', {}, element('h3', {}, title), ...inside);

@@ -41,9 +41,9 @@ function carePart(metapatch, rules, state) {
 
 function undoPart(metapatch, rules, { stored, patch }) {
   const undone = metapatch.inverseText(rules, stored, patch);
-  return part('To undo it', undone.ok
-    ? bodiesPart(undone.bodies, 'Inverse', 'The patch changes nothing.')
-    : [element('p.remark', {}, 'No body does.'), violationList(undone)]);
+  if (undone.ok && undone.bodies.length > 0) return bodiesPart(undone.bodies, 'To undo it, send', '');
+  return part('To undo it', undone.ok ? element('p.remark', {}, 'Nothing: the patch changes nothing.')
+    : [element('p.remark', {}, 'No body does that.'), violationList(undone)]);
 }
 
 export function patchView({ metapatch, rules, state, show }) {
@@ -57,11 +57,11 @@ export function patchView({ metapatch, rules, state, show }) {
   }
   const { value } = result;
   const rows = changesOf(stored, patch, value, rules.merge.depth ?? Infinity);
-  const state_ = value === undefined ? 'The field is absent.' : `${countsOf(rows) || 'No member'}.`;
-  return {
+    return {
     ok: true,
     verdict: 'Accepted',
-    summary: patch === undefined ? 'The body does not name the field, which stays as it is' : state_.replace(/\.$/, ''),
+    summary: patch === undefined ? 'The body does not name the field, which stays as it is'
+      : countsOf(rows) || (value === undefined ? 'The field is absent' : 'The field has no members'),
     marks: [],
     parts: [
       rows.length > 0 && listOf(rows),

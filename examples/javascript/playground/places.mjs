@@ -23,17 +23,20 @@ function nameOf(text, property) {
   }
 }
 
-const rootOf = text => childrenOf(treeOf(text).topNode).find(isValue);
+/** The value that a text is; undefined where none has begun. */
+export const rootOf = text => childrenOf(treeOf(text).topNode).find(isValue);
 
-/** The members of the object that a text is, each with its value as it is written; none of any other text. */
-export function membersOf(text) {
-  const root = text === undefined ? undefined : rootOf(text);
-  return root?.name !== 'Object' ? [] : root.getChildren('Property').flatMap(property => {
-    const value = childrenOf(property).find(isValue);
+/** The members of an object in a text, each with its value as it is written; none of what is no object. */
+export function membersIn(text, object) {
+  return object?.name !== 'Object' ? [] : object.getChildren('Property').flatMap(property => {
+    const node = childrenOf(property).find(isValue);
     const name = nameOf(text, property);
-    return value === undefined || name === undefined ? [] : [{ name, value: text.slice(value.from, value.to) }];
+    return node === undefined || name === undefined ? [] : [{ name, value: text.slice(node.from, node.to), node }];
   });
 }
+
+/** The members of the object that a text is. */
+export const membersOf = text => (text === undefined ? [] : membersIn(text, rootOf(text)));
 
 export const tokensOf = pointer => pointer.split('/').slice(1).map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 

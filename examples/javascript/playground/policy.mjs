@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The rules of a policy in words, and the text of one that is edited.
 
-import { element } from './dom.mjs';
+import { element, number } from './dom.mjs';
 
-const number = value => value.toLocaleString('en');
 const characters = text => [...text].map(each => (each === ' ' ? 'space' : each === '\t' ? 'tab' : each)).join(' ');
 
 /** Letters and digits of a set of characters, short. */

@@ -13,14 +13,14 @@ const plain = {
 };
 
 const lines = value => JSON.stringify(value, null, 2);
-const stored = { color: 'red', hobby: 'chess', address: { city: 'Oslo', zip: '0150' } };
+const stored = { color: 'red', hobby: 'chess', locale: 'nb', address: { city: 'Oslo', zip: '0150' } };
 
 /** What the page shows where its address says nothing. */
 export const example = {
   ...plain,
   stored: lines(stored),
   patch: lines({ color: 'blue', hobby: null, address: { city: 'Bergen' } }),
-  wanted: lines({ color: 'red', address: { city: 'Bergen', zip: '5003' } }),
+  wanted: lines({ color: 'red', locale: 'nb', address: { city: 'Bergen', zip: '5003' } }),
   mine: lines({ ...stored, color: 'blue' }),
   theirs: lines({ ...stored, color: 'green', address: { ...stored.address, zip: '0151' } }),
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // What to send so that the field becomes what is wanted, and a merge of what two have made of it.
 
-import { counted, element, shortened } from './dom.mjs';
+import { counted, element, shortened, textBlock } from './dom.mjs';
 import { bodiesPart, part, violationList } from './parts.mjs';
+import { tokensOf } from './places.mjs';
 
 const INPUTS = { from: 'stored', to: 'wanted', base: 'stored' };
 /** Violations, each in the text that it is of; those of no text are of the wanted one. */
@@ -45,16 +46,19 @@ export function mergeView({ metapatch, rules, state, show, use }) {
   const result = metapatch.merge3Text(rules, stored, mine, theirs, { presence });
   if (!result.ok) return refusal(result, 'mine', show);
   const { bodies, conflicts, changedByBoth } = result;
+  const merged = bodies.reduce((field, body) => metapatch.applyText(rules, field, body).value, theirs);
+  const peaceful = changedByBoth.filter(key => !conflicts.some(pointer => tokensOf(pointer)[0] === key));
   const codes = list => element('ul.pointers', {}, list.map(each => element('li', {}, element('code', {}, shortened(each, 120)))));
   return {
-    ok: true,
+    ok: conflicts.length === 0 ? true : 'partly',
     verdict: conflicts.length === 0 ? 'Merged' : `Merged, with ${counted(conflicts.length, 'conflict')}`,
     summary: conflicts.length === 0 ? 'Both edits are kept' : 'Where both have changed the same, mine counts',
     marks: [],
     parts: [
       bodiesPart(bodies, 'Body to send onto theirs', 'Theirs is what the two make together.'),
       conflicts.length > 0 && part('Conflicts', codes(conflicts)),
-      changedByBoth.length > 0 && part('Changed by both', codes(changedByBoth)),
+      peaceful.length > 0 && part('Changed by both, without a conflict', codes(peaceful)),
+      merged === undefined ? element('p.remark', {}, 'Then the field is absent.') : textBlock('The field afterwards', merged),
       usePart(bodies, body => use(body, theirs)),
     ],
   };
