@@ -22,7 +22,7 @@ export const number = value => format.format(value);
 
 /** A text that may be long: what is too long to be read is cut, and says so. */
 export const shortened = (text, most = 240) =>
-  (text.length <= most ? text : `${text.slice(0, most)}… (${number(text.length)} characters)`);
+  text.length <= most ? text : `${text.slice(0, most)}… (${number(text.length)} characters)`;
 
 export const counted = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
@@ -31,7 +31,9 @@ export function copyButton(what, textOf) {
   const button = element('button.quiet', { type: 'button', 'aria-label': `Copy ${what}` }, 'Copy');
   button.addEventListener('click', async () => {
     button.textContent = await copied(textOf());
-    setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+    setTimeout(() => {
+      button.textContent = 'Copy';
+    }, 1500);
   });
   return button;
 }
@@ -57,7 +59,10 @@ export async function copied(text) {
 /** A block of text that can be scrolled by the keyboard, with its title and a button that copies it. */
 export function textBlock(title, text, { level = 'h3', copy = true, most = 20_000 } = {}) {
   const cut = text.length > most;
-  return element('section.block', {},
+  return element(
+    'section.block',
+    {},
     element('header', {}, element(level, {}, title), copy && copyButton(title.toLowerCase(), () => text)),
-    element('pre', { tabindex: '0', role: 'region', 'aria-label': title }, cut ? shortened(text, most) : text));
+    element('pre', { tabindex: '0', role: 'region', 'aria-label': title }, cut ? shortened(text, most) : text),
+  );
 }

@@ -21,8 +21,9 @@ const theme = EditorView.theme({
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: colour('active') },
   '.cm-cursor': { borderLeftColor: colour('ink') },
-  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground':
-    { backgroundColor: colour('selection') },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    backgroundColor: colour('selection'),
+  },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: colour('selection') },
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', color: colour('bad') },
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none' },
@@ -33,7 +34,9 @@ const theme = EditorView.theme({
   '.cm-lint-marker-warning': { content: 'none', backgroundColor: colour('care') },
   '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '0' },
   '.cm-lintRange-error': {
-    backgroundImage: 'none', backgroundColor: colour('bad-soft'), textDecoration: `underline wavy ${colour('bad')} 1px`,
+    backgroundImage: 'none',
+    backgroundColor: colour('bad-soft'),
+    textDecoration: `underline wavy ${colour('bad')} 1px`,
     textUnderlineOffset: '3px',
   },
   '.cm-lintPoint:after': { borderBottomColor: `${colour('bad')} !important` },
@@ -50,18 +53,40 @@ const highlighting = HighlightStyle.define([
   { tag: tags.null, color: colour('care'), fontWeight: '600' },
   { tag: tags.punctuation, color: colour('quiet') },
 ]);
+/** Where a browser types over a selection it keeps its looks in style attributes, which a strict policy reports. */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== 'insertText' || event.data === null || view.composing || view.state.selection.main.empty)
+      return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
 const extensions = [
+  typingOver,
   // As in vectors: what stands there stays, a carriage return too.
   EditorState.lineSeparator.of('\n'),
-  indentUnit.of('  '), history(), drawSelection(), highlightSpecialChars(), highlightActiveLine(), bracketMatching(),
-  indentOnInput(), json(), lintGutter(), theme, syntaxHighlighting(highlighting), EditorView.lineWrapping,
+  indentUnit.of('  '),
+  history(),
+  drawSelection(),
+  highlightSpecialChars(),
+  highlightActiveLine(),
+  bracketMatching(),
+  indentOnInput(),
+  json(),
+  lintGutter(),
+  theme,
+  syntaxHighlighting(highlighting),
+  EditorView.lineWrapping,
   keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
 ];
 
 /** Where a violation is in a text. */
 function placeIn(text, { position, pointer }) {
   if (position === undefined) return placeOf(text, pointer);
-  const from = Math.min(position.index, text.length);
+  // Where the text is cut short, its last character.
+  const from = Math.max(0, Math.min(position.index, text.length - 1));
   return { from, to: Math.min(from + 1, text.length) };
 }
 
@@ -80,25 +105,36 @@ export function editorOf({ name, title, absent, changed }) {
   const box = element('input', { type: 'checkbox', id: `${name}-absent` });
   const heading = element('h2', {}, title);
   const nothing = element('p.nothing', { hidden: true }, absent ?? '');
-  const whole = element('section.editor', { id: name, 'aria-label': title },
-    element('header', {}, heading,
-      absent !== undefined && element('span.check', {}, box, element('label', { for: `${name}-absent` }, 'absent'))),
-    host, nothing);
+  const whole = element(
+    'section.editor',
+    { id: name, 'aria-label': title },
+    element(
+      'header',
+      {},
+      heading,
+      absent !== undefined && element('span.check', {}, box, element('label', { for: `${name}-absent` }, 'absent')),
+    ),
+    host,
+    nothing,
+  );
 
   const view = new EditorView({
     parent: shadowed,
     root,
     state: EditorState.create({
-      extensions: [extensions, EditorView.contentAttributes.of({ 'aria-label': title, spellcheck: 'false' }),
+      extensions: [
+        extensions,
+        EditorView.contentAttributes.of({ 'aria-label': title, spellcheck: 'false' }),
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (!docChanged || transactions.some(each => each.annotation(filled))) return;
           wanted = undefined;
           changed();
-        })],
+        }),
+      ],
     }),
   });
   let marked = [];
-  let wanted;   // a text that the editor does not show yet
+  let wanted; // a text that the editor does not show yet
   let waiting = false;
   let shown = '';
   /** What the page says goes into the editor once a frame, for it costs a layout. */
@@ -108,27 +144,52 @@ export function editorOf({ name, title, absent, changed }) {
     const text = wanted ?? state.doc.toString();
     wanted = undefined;
     const marks = JSON.stringify([marked, marked.length > 0 ? text : '']);
-    const change = text === state.doc.toString() ? {}
-      : { changes: { from: 0, to: state.doc.length, insert: state.toText(text) }, selection: { anchor: 0 }, annotations: filled.of(true) };
+    const change =
+      text === state.doc.toString()
+        ? {}
+        : {
+            changes: { from: 0, to: state.doc.length, insert: state.toText(text) },
+            selection: { anchor: 0 },
+            annotations: filled.of(true),
+          };
     if (change.changes === undefined && marks === shown) return;
     shown = marks;
-    const diagnostics = marked.map(each => ({ ...placeIn(text, each), severity: 'error', message: each.message, source: each.code }));
-    view.dispatch(change, setDiagnostics(state, diagnostics.sort((one, other) => one.from - other.from)));
+    const diagnostics = marked.map(each => ({
+      ...placeIn(text, each),
+      severity: 'error',
+      message: each.message,
+      source: each.code,
+    }));
+    view.dispatch(
+      change,
+      setDiagnostics(
+        state,
+        diagnostics.sort((one, other) => one.from - other.from),
+      ),
+    );
   }
   const later = () => {
-    if (!waiting) requestAnimationFrame(() => { if (waiting) flush(); });
+    if (!waiting)
+      requestAnimationFrame(() => {
+        if (waiting) flush();
+      });
     waiting = true;
   };
   const showAbsence = () => {
     host.hidden = box.checked;
     nothing.hidden = !box.checked;
   };
-  box.addEventListener('change', () => { showAbsence(); changed(); });
+  box.addEventListener('change', () => {
+    showAbsence();
+    changed();
+  });
 
   return {
     whole,
     /** @returns {string | undefined} */
-    get text() { return box.checked ? undefined : wanted ?? view.state.doc.toString(); },
+    get text() {
+      return box.checked ? undefined : (wanted ?? view.state.doc.toString());
+    },
     set text(text) {
       box.checked = text === undefined;
       showAbsence();
@@ -154,6 +215,8 @@ export function editorOf({ name, title, absent, changed }) {
       view.focus();
       host.scrollIntoView({ block: 'nearest' });
     },
-    focus() { view.focus(); },
+    focus() {
+      view.focus();
+    },
   };
 }

@@ -21,8 +21,11 @@ const SHOWN = {
   request: { stored: 'Stored', patch: 'Patch' },
 };
 const ABSENT = {
-  stored: 'The field is absent.', patch: 'The body does not name the field.', wanted: 'The field is to be absent.',
-  mine: 'The field is absent in mine.', theirs: 'The field is absent in theirs.',
+  stored: 'The field is absent.',
+  patch: 'The body does not name the field.',
+  wanted: 'The field is to be absent.',
+  mine: 'The field is absent in mine.',
+  theirs: 'The field is absent in theirs.',
 };
 const FORM = ['user', 'scopes', 'subject', 'table', 'presence'];
 
@@ -31,9 +34,23 @@ let state = { ...example };
 let open; // the vector that is open, its rules, and what it is asked
 let written; // the fragment that this page has written last
 
-const changed = () => { readFields(); if (open !== undefined) open.changed = true; show(); writeAddress(); };
-const editors = Object.fromEntries(TEXTS.map(name => [name, editorOf({ name, title: SHOWN.merge[name] ?? SHOWN.patch[name] ?? 'Wanted', absent: ABSENT[name], changed })]));
-const definition = editorOf({ name: 'definition-editor', title: 'Rules of your policy, in the schema of a policy file', changed });
+const changed = () => {
+  readFields();
+  if (open !== undefined) open.changed = true;
+  show();
+  writeAddress();
+};
+const editors = Object.fromEntries(
+  TEXTS.map(name => [
+    name,
+    editorOf({ name, title: SHOWN.merge[name] ?? SHOWN.patch[name] ?? 'Wanted', absent: ABSENT[name], changed }),
+  ]),
+);
+const definition = editorOf({
+  name: 'definition-editor',
+  title: 'Rules of your policy, in the schema of a policy file',
+  changed,
+});
 
 function readFields() {
   for (const name of TEXTS) state[name] = editors[name].text;
@@ -63,7 +80,8 @@ function showPolicy({ policy, violations }) {
   byId('edit').setAttribute('aria-expanded', String(edited));
   byId('edit').textContent = edited ? 'Back to its own rules' : 'Edit its rules';
   byId('definition').hidden = !edited;
-  if (violations.length > 0) byId('rules').replaceChildren(...violations.map(({ message }) => element('li.bad', {}, message)));
+  if (violations.length > 0)
+    byId('rules').replaceChildren(...violations.map(({ message }) => element('li.bad', {}, message)));
   else if (policy !== shown) byId('rules').replaceChildren(...rulesOf(policy));
   shown = violations.length > 0 ? undefined : policy;
   if (edited) definition.mark(violations);
@@ -87,13 +105,22 @@ function showMode() {
 }
 
 let announcing;
-function announce(text) { // when typing has paused
+function announce(text) {
+  // when typing has paused
   clearTimeout(announcing);
-  announcing = setTimeout(() => { byId('announcement').textContent = text; }, 700);
+  announcing = setTimeout(() => {
+    byId('announcement').textContent = text;
+  }, 700);
 }
 
-const goTo = violation => (editors[violation.input] ?? editors[violation.input === 'result' ? 'patch' : 'stored']).show(violation);
-const use = (patch, stored = state.stored) => { Object.assign(state, { mode: 'patch', patch, stored }); fillFields(); changed(); byId('result').focus(); };
+const goTo = violation =>
+  (editors[violation.input] ?? editors[violation.input === 'result' ? 'patch' : 'stored']).show(violation);
+const use = (patch, stored = state.stored) => {
+  Object.assign(state, { mode: 'patch', patch, stored });
+  fillFields();
+  changed();
+  byId('result').focus();
+};
 
 /** Shows the state. */
 function show() {
@@ -101,7 +128,8 @@ function show() {
   showPolicy(judged);
   showMode();
   const wrong = judged.violations.length > 0;
-  const answer = wrong ? { ok: false, verdict: 'No such policy', summary: judged.violations[0].message, marks: [], parts: [] }
+  const answer = wrong
+    ? { ok: false, verdict: 'No such policy', summary: judged.violations[0].message, marks: [], parts: [] }
     : VIEWS[state.mode]({ metapatch, rules: judged.policy, state, show: goTo, use });
   byId('result').dataset.ok = String(answer.ok);
   byId('verdict').textContent = answer.verdict;
@@ -109,8 +137,11 @@ function show() {
   byId('answer').replaceChildren(...answer.parts.filter(Boolean));
   const [first] = Object.keys(SHOWN[state.mode]).slice(1); // what comes of the texts is marked where the change is
   for (const name of TEXTS)
-    editors[name].mark(answer.marks.filter(({ input }) => (input === undefined || input === 'result' ? first : input) === name));
-  if (open !== undefined) showVector(byId('vector'), open, { reopen: () => openVector(open.vector.id), close: closeVector });
+    editors[name].mark(
+      answer.marks.filter(({ input }) => (input === undefined || input === 'result' ? first : input) === name),
+    );
+  if (open !== undefined)
+    showVector(byId('vector'), open, { reopen: () => openVector(open.vector.id), close: closeVector });
   announce(`${answer.verdict}. ${answer.summary}.`);
 }
 
@@ -141,10 +172,13 @@ function closeVector() {
 
 /** Opens a vector: shown with what is asked, expected and given, and in the fields where they can hold it. */
 function openVector(id) {
-  return loadVectors(metapatch).then(vectors => showCase(vectors, id), error => {
-    byId('vector').replaceChildren(element('p.bad', {}, error.message));
-    byId('vector').hidden = false;
-  });
+  return loadVectors(metapatch).then(
+    vectors => showCase(vectors, id),
+    error => {
+      byId('vector').replaceChildren(element('p.bad', {}, error.message));
+      byId('vector').hidden = false;
+    },
+  );
 }
 function showCase(vectors, id) {
   const vector = vectors.cases.get(id);
@@ -177,8 +211,14 @@ function follow() {
 }
 
 function listen() {
-  byId('policy').replaceChildren(...Object.keys(metapatch.policies).map(name => element('option', { value: name }, name)));
-  byId('policy').addEventListener('change', () => { state.policy = byId('policy').value; state.definition = undefined; changed(); });
+  byId('policy').replaceChildren(
+    ...Object.keys(metapatch.policies).map(name => element('option', { value: name }, name)),
+  );
+  byId('policy').addEventListener('change', () => {
+    state.policy = byId('policy').value;
+    state.definition = undefined;
+    changed();
+  });
   byId('edit').addEventListener('click', () => {
     state.definition = state.definition === undefined ? definitionOf(metapatch.policies[state.policy]) : undefined;
     fillFields();
@@ -188,7 +228,10 @@ function listen() {
   for (const name of FORM) byId(name).addEventListener(byId(name).tagName === 'SELECT' ? 'change' : 'input', changed);
   byId('token').addEventListener('change', changed);
   byId('asker').addEventListener('submit', event => event.preventDefault());
-  const select = mode => { state.mode = mode; changed(); };
+  const select = mode => {
+    state.mode = mode;
+    changed();
+  };
   for (const mode of MODES) byId(`tab-${mode}`).addEventListener('click', () => select(mode));
   document.querySelector('[role=tablist]').addEventListener('keydown', event => {
     const at = MODES.indexOf(state.mode);
@@ -203,13 +246,16 @@ function listen() {
     const said = await copied(location.href);
     byId('share').textContent = said === 'Copied' ? 'Link copied' : 'The link is the address';
     byId('announcement').textContent = byId('share').textContent;
-    setTimeout(() => { byId('share').textContent = 'Copy link'; }, 2000);
+    setTimeout(() => {
+      byId('share').textContent = 'Copy link';
+    }, 2000);
   });
   const find = finderIn(byId('finder'), () => loadVectors(metapatch));
   byId('find').addEventListener('click', find);
   byId('skip').addEventListener('click', () => byId('result').focus());
-  byId('examples').replaceChildren(...examples.map(([name, each]) =>
-    element('li', {}, element('a', { href: `#${fragmentOf(each)}` }, name))));
+  byId('examples').replaceChildren(
+    ...examples.map(([name, each]) => element('li', {}, element('a', { href: `#${fragmentOf(each)}` }, name))),
+  );
   addEventListener('hashchange', follow);
 }
 

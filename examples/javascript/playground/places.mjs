@@ -28,20 +28,26 @@ export const rootOf = text => childrenOf(treeOf(text).topNode).find(isValue);
 
 /** The members of an object in a text, each with its value as it is written; none of what is no object. */
 export function membersIn(text, object) {
-  return object?.name !== 'Object' ? [] : object.getChildren('Property').flatMap(property => {
-    const node = childrenOf(property).find(isValue);
-    const name = nameOf(text, property);
-    return node === undefined || name === undefined ? [] : [{ name, value: text.slice(node.from, node.to), node }];
-  });
+  return object?.name !== 'Object'
+    ? []
+    : object.getChildren('Property').flatMap(property => {
+        const node = childrenOf(property).find(isValue);
+        const name = nameOf(text, property);
+        return node === undefined || name === undefined ? [] : [{ name, value: text.slice(node.from, node.to), node }];
+      });
 }
 
 /** The members of the object that a text is. */
 export const membersOf = text => (text === undefined ? [] : membersIn(text, rootOf(text)));
 
-export const tokensOf = pointer => pointer.split('/').slice(1).map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+export const tokensOf = pointer =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /**
- * Where what a pointer names stands: its key, or an element of an array, or the document; as much of the way as there is.
+ * Where what a pointer names stands: its key, or an element of an array, or the document; as far as there is a way.
  * A key that stands twice is where it stands last, which is the one that counts.
  * @returns {{ from: number, to: number }}
  */

@@ -14,16 +14,26 @@ function inWords(allowed) {
 
 function sentencesOf({ merge, keys, limits, read }) {
   return [
-    merge.depth === 0 ? 'A body replaces the field' : merge.depth === null ? 'Bodies merge at every level'
-      : `Bodies merge at ${merge.depth === 1 ? 'the first level' : `${merge.depth} levels`}`,
-    merge.on_empty === 'merges' ? '{} changes nothing' : `{} clears, and leaves ${merge.cleared === 'empty' ? '{}' : 'nothing'}`,
+    merge.depth === 0
+      ? 'A body replaces the field'
+      : merge.depth === null
+        ? 'Bodies merge at every level'
+        : `Bodies merge at ${merge.depth === 1 ? 'the first level' : `${merge.depth} levels`}`,
+    merge.on_empty === 'merges'
+      ? '{} changes nothing'
+      : `{} clears, and leaves ${merge.cleared === 'empty' ? '{}' : 'nothing'}`,
     merge.on_null === 'clears' ? 'null clears' : 'null is refused',
-    keys.allowed !== undefined ? `keys of ${inWords(keys.allowed)}`
-      : keys.forbidden ? `no ${characters(keys.forbidden)} in keys` : undefined,
+    keys.allowed !== undefined
+      ? `keys of ${inWords(keys.allowed)}`
+      : keys.forbidden
+        ? `no ${characters(keys.forbidden)} in keys`
+        : undefined,
     keys.reserved.length > 0 ? `${keys.reserved.length} names are reserved` : undefined,
     keys.empty === 'refused' ? 'no empty key' : undefined,
     limits.max_members !== null ? `at most ${number(limits.max_members)} members` : undefined,
-    limits.max_key_code_points !== null ? `keys of at most ${number(limits.max_key_code_points)} characters` : undefined,
+    limits.max_key_code_points !== null
+      ? `keys of at most ${number(limits.max_key_code_points)} characters`
+      : undefined,
     limits.values === 'any' ? undefined : `values are strings${limits.values === 'string' ? ', and never null' : ''}`,
     limits.max_value_code_points !== null ? `of at most ${number(limits.max_value_code_points)} characters` : undefined,
     limits.max_bytes !== null ? `at most ${number(limits.max_bytes)} bytes` : undefined,

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // The requests that carry the fields, as texts: what is typed goes in as it is.
 
-const path = (resource, member, operation = `PATCH /${resource}/{id}`) => ({ operation, member, path: id => `/api/v2/${resource}/${segment(id)}` });
+const path = (resource, member, operation = `PATCH /${resource}/{id}`) => ({
+  operation,
+  member,
+  path: id => `/api/v2/${resource}/${segment(id)}`,
+});
 
 const REQUESTS = {
   'auth0.user_metadata': { ...path('users', 'user_metadata'), whole: 'updateUserText' },
@@ -14,16 +18,30 @@ const REQUESTS = {
   'auth0.refresh_token_metadata': path('refresh-tokens', 'refresh_token_metadata'),
   'auth0.agent_metadata': path('agents', 'metadata'),
   'auth0.signup_user_metadata': {
-    operation: 'POST /dbconnections/signup', member: 'user_metadata', path: () => '/dbconnections/signup', whole: 'signupText',
-    others: { client_id: 'CLIENT_ID', email: 'jo@example.com', password: 'correct horse battery', connection: 'Username-Password-Authentication' },
+    operation: 'POST /dbconnections/signup',
+    member: 'user_metadata',
+    path: () => '/dbconnections/signup',
+    whole: 'signupText',
+    others: {
+      client_id: 'CLIENT_ID',
+      email: 'jo@example.com',
+      password: 'correct horse battery',
+      connection: 'Username-Password-Authentication',
+    },
   },
 };
 
 /** A segment of a path, which a URL's other characters and a shell's have no meaning in. */
-const segment = text => encodeURIComponent(text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD'))
-  .replace(/[!'()*]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+const segment = text =>
+  encodeURIComponent(
+    text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD'),
+  ).replace(/[!'()*]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const objectOf = members => `{${members.filter(([, text]) => text !== undefined).map(([name, text]) => `${JSON.stringify(name)}:${text}`).join()}}`;
+const objectOf = members =>
+  `{${members
+    .filter(([, text]) => text !== undefined)
+    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
+    .join()}}`;
 
 /** The request that a state is: undefined where the policy is of no field of Auth0's. */
 export function requestOf({ policy, patch, stored, user }) {
@@ -36,20 +54,23 @@ export function requestOf({ policy, patch, stored, user }) {
     needsToken: found.operation.includes('{id}'),
     body: objectOf([...others, [found.member, patch]]),
     /** The document that the field is in. */
-    document: objectOf([[found.whole === undefined ? 'id' : 'user_id', JSON.stringify(user)], [found.member, stored]]),
+    document: objectOf([
+      [found.whole === undefined ? 'id' : 'user_id', JSON.stringify(user)],
+      [found.member, stored],
+    ]),
   };
 }
 
 /** A word of a POSIX shell that stands for a text, whatever it has: undefined where no word can. */
 export const quoted = text => (text.includes('\0') ? undefined : `'${text.replaceAll("'", `'\\''`)}'`);
 
-/** The command for a request; undefined where a body has what no argument can have. The token is a variable of the shell. */
+/** The command for a request, its token a variable of the shell; undefined where no argument can have the body. */
 export function curlOf({ operation, path: address, needsToken, body }, withToken) {
   const data = quoted(body);
   if (data === undefined) return undefined;
   return [
     `curl --request ${operation.split(' ')[0]} "https://$AUTH0_DOMAIN"${quoted(address)}`,
-    ...needsToken && withToken ? ['--header "Authorization: Bearer $AUTH0_TOKEN"'] : [],
+    ...(needsToken && withToken ? ['--header "Authorization: Bearer $AUTH0_TOKEN"'] : []),
     "--header 'Content-Type: application/json'",
     `--data-raw ${data}`,
   ].join(' \\\n  ');

@@ -15,7 +15,10 @@ export function loadVectors(metapatch) {
     const script = document.createElement('script');
     script.src = 'vectors.js';
     script.addEventListener('load', () => resolve(vectorsOf(metapatch, globalThis.metapatchVectors)));
-    script.addEventListener('error', () => { loading = undefined; reject(new Error('vectors.js is not beside this page')); });
+    script.addEventListener('error', () => {
+      loading = undefined;
+      reject(new Error('vectors.js is not beside this page'));
+    });
     document.head.append(script);
   });
   return loading;
@@ -27,8 +30,10 @@ function vectorsOf(metapatch, { version, rules, files }) {
   const operations = operationsOf(metapatch);
   const faultsOf = comparisonWith(metapatch);
   return {
-    version, cases, rulesOf,
-    /** What a case asks, what is expected, and what this very library gives: nothing where the package does not offer it. */
+    version,
+    cases,
+    rulesOf,
+    /** What a case asks, what is expected, and what this library gives: nothing where the package does not offer it. */
     asked(vector) {
       const request = requestOf(vector);
       const expected = expectationOf(vector);

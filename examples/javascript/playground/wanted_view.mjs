@@ -7,7 +7,8 @@ import { tokensOf } from './places.mjs';
 
 const INPUTS = { from: 'stored', to: 'wanted', base: 'stored' };
 /** Violations, each in the text that it is of; those of no text are of the wanted one. */
-const marksOf = (violations, otherwise) => violations.map(each => ({ ...each, input: INPUTS[each.input] ?? each.input ?? otherwise }));
+const marksOf = (violations, otherwise) =>
+  violations.map(each => ({ ...each, input: INPUTS[each.input] ?? each.input ?? otherwise }));
 
 function refusal({ violations, impossible, omitted }, otherwise, show) {
   const marks = marksOf(violations, otherwise);
@@ -20,8 +21,10 @@ function refusal({ violations, impossible, omitted }, otherwise, show) {
   };
 }
 
-const usePart = (bodies, use) => (bodies.length !== 1 ? undefined
-  : element('p', {}, element('button', { type: 'button', click: () => use(bodies[0]) }, 'Look at it as a patch')));
+const usePart = (bodies, use) =>
+  bodies.length !== 1
+    ? undefined
+    : element('p', {}, element('button', { type: 'button', click: () => use(bodies[0]) }, 'Look at it as a patch'));
 
 export function wantedView({ metapatch, rules, state, show, use }) {
   const { stored, wanted, presence } = state;
@@ -30,12 +33,21 @@ export function wantedView({ metapatch, rules, state, show, use }) {
   const { bodies } = result;
   return {
     ok: true,
-    verdict: bodies.length === 0 ? 'Nothing to send' : bodies.length === 1 ? 'Send this body' : `Send ${bodies.length} bodies`,
-    summary: bodies.length === 0 ? 'The field is as it is wanted' : 'The smallest that leads from what is stored to what is wanted',
+    verdict:
+      bodies.length === 0 ? 'Nothing to send' : bodies.length === 1 ? 'Send this body' : `Send ${bodies.length} bodies`,
+    summary:
+      bodies.length === 0
+        ? 'The field is as it is wanted'
+        : 'The smallest that leads from what is stored to what is wanted',
     marks: [],
     parts: [
-      bodiesPart(bodies, 'Body', rules.merge.on_empty === 'clears' ? 'An empty body would not do nothing: it would clear the field.'
-        : 'No body changes anything.'),
+      bodiesPart(
+        bodies,
+        'Body',
+        rules.merge.on_empty === 'clears'
+          ? 'An empty body would not do nothing: it would clear the field.'
+          : 'No body changes anything.',
+      ),
       usePart(bodies, use),
     ],
   };
@@ -48,7 +60,12 @@ export function mergeView({ metapatch, rules, state, show, use }) {
   const { bodies, conflicts, changedByBoth } = result;
   const merged = bodies.reduce((field, body) => metapatch.applyText(rules, field, body).value, theirs);
   const peaceful = changedByBoth.filter(key => !conflicts.some(pointer => tokensOf(pointer)[0] === key));
-  const codes = list => element('ul.pointers', {}, list.map(each => element('li', {}, element('code', {}, shortened(each, 120)))));
+  const codes = list =>
+    element(
+      'ul.pointers',
+      {},
+      list.map(each => element('li', {}, element('code', {}, shortened(each, 120)))),
+    );
   return {
     ok: conflicts.length === 0 ? true : 'partly',
     verdict: conflicts.length === 0 ? 'Merged' : `Merged, with ${counted(conflicts.length, 'conflict')}`,
@@ -58,7 +75,9 @@ export function mergeView({ metapatch, rules, state, show, use }) {
       bodiesPart(bodies, 'Body to send onto theirs', 'Theirs is what the two make together.'),
       conflicts.length > 0 && part('Conflicts', codes(conflicts)),
       peaceful.length > 0 && part('Changed by both, without a conflict', codes(peaceful)),
-      merged === undefined ? element('p.remark', {}, 'Then the field is absent.') : textBlock('The field afterwards', merged),
+      merged === undefined
+        ? element('p.remark', {}, 'Then the field is absent.')
+        : textBlock('The field afterwards', merged),
       usePart(bodies, body => use(body, theirs)),
     ],
   };
