@@ -122,15 +122,23 @@ const use = (patch, stored = state.stored) => {
   byId('result').focus();
 };
 
+function answerTo({ policy, violations }) {
+  const none = (verdict, summary) => ({ ok: false, verdict, summary, marks: [], parts: [] });
+  if (violations.length > 0) return none('No such policy', violations[0].message);
+  try {
+    return VIEWS[state.mode]({ metapatch, rules: policy, state, show: goTo, use });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return none('Too large', 'The memory of this page is too small for these texts');
+  }
+}
+
 /** Shows the state. */
 function show() {
   const judged = policyOfState();
   showPolicy(judged);
   showMode();
-  const wrong = judged.violations.length > 0;
-  const answer = wrong
-    ? { ok: false, verdict: 'No such policy', summary: judged.violations[0].message, marks: [], parts: [] }
-    : VIEWS[state.mode]({ metapatch, rules: judged.policy, state, show: goTo, use });
+  const answer = answerTo(judged);
   byId('result').dataset.ok = String(answer.ok);
   byId('verdict').textContent = answer.verdict;
   byId('summary').textContent = answer.summary;
@@ -262,6 +270,7 @@ function listen() {
 async function begin() {
   byId('texts').append(...TEXTS.map(name => editors[name].whole));
   byId('definition').append(definition.whole);
+  showMode();
   try {
     metapatch = await globalThis.metapatch.load();
   } catch (error) {

@@ -69,7 +69,7 @@ export function indented(text) {
 
 /** Bodies to send, one after the other; or that there are none. */
 export function bodiesPart(bodies, title, none) {
-  if (bodies.length === 0) return element('p.nothing-to-send', {}, element('strong', {}, 'Nothing to send. '), none);
+  if (bodies.length === 0) return element('p.nothing-to-send', {}, none);
   return element(
     'div',
     {},

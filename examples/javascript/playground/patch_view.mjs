@@ -42,8 +42,7 @@ function carePart(metapatch, rules, state) {
   const told = metapatch.adviseText(rules, state.stored, state.patch, field === undefined ? {} : { field });
   const losses = lost.ok ? lost.pointers : [];
   const advice = told.ok ? told.advice.filter(({ code }) => code !== 'loss') : []; // losses tell of those
-  if (losses.length + advice.length === 0)
-    return part('Losses and advice', element('p.remark', {}, 'None: the patch says what it does.'));
+  if (losses.length + advice.length === 0) return part('Losses and advice', element('p.remark', {}, 'None.'));
   return part(
     'Losses and advice',
     element(

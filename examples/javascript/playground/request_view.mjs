@@ -27,23 +27,22 @@ const REASONS = {
   unreadable_state: 'What is stored is no user',
 };
 
+const joined = (words, between = ', ') => words.map((word, at) => [at > 0 && between, element('code', {}, word)]);
 const scopesOf = sets =>
   element(
     'ul.pointers',
     {},
-    sets.map(set =>
-      element(
-        'li',
-        {},
-        set.map((scope, at) => [at > 0 && ' with ', element('code', {}, scope)]),
-      ),
-    ),
+    sets.map(set => element('li', {}, joined(set, ' with '))),
   );
 
 /** Who may make the request. */
 function permission(metapatch, request, state, token) {
   if (!request.needsToken)
     return { ok: true, part: part('Who may', element('p.remark', {}, 'Anybody: a sign-up takes no token.')) };
+  const unknown = {
+    ok: false,
+    part: part('Who may', element('p.remark', {}, 'That cannot be told of what is no JSON.')),
+  };
   let decision;
   try {
     decision = metapatch.authorizeText({
@@ -56,17 +55,9 @@ function permission(metapatch, request, state, token) {
     });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return {
-      ok: false,
-      part: part('Who may', element('p.remark', {}, 'That cannot be told before the texts are JSON.')),
-    };
+    return unknown;
   }
-  if (!Array.isArray(decision.sufficient))
-    // a text is no JSON
-    return {
-      ok: false,
-      part: part('Who may', element('p.remark', {}, 'That cannot be told before the texts are JSON.')),
-    };
+  if (decision.sufficient === undefined) return unknown; // a refusal of a text
   const lines = [
     element(
       'p',
@@ -77,19 +68,14 @@ function permission(metapatch, request, state, token) {
         token === undefined ? 'Nobody without a token. ' : decision.ok ? 'This token may. ' : 'This token may not. ',
       ),
       decision.ok
-        ? ['Granted by ', decision.grantedBy.map(scope => element('code', {}, scope)), '.']
+        ? ['Granted by ', joined(decision.grantedBy), '.']
         : token === undefined
           ? ''
           : `${REASONS[decision.reason]}.`,
     ),
     !decision.ok &&
       decision.outOfReach.length > 0 &&
-      element(
-        'p',
-        {},
-        'Out of its reach: ',
-        decision.outOfReach.map((each, at) => [at > 0 && ', ', element('code', {}, each)]),
-      ),
+      element('p', {}, 'Out of its reach: ', joined(decision.outOfReach)),
     decision.sufficient.length > 0 && [element('p', {}, 'Each of these would do:'), scopesOf(decision.sufficient)],
   ];
   return { ok: decision.ok && token !== undefined, part: part('Who may', ...lines.flat()) };
@@ -140,8 +126,9 @@ function fieldAnswer({ metapatch, rules, state, show }, request, may) {
   };
 }
 
-export function requestView(page) {
-  const { metapatch, rules, state, show } = page;
+/** The service judges by the field's own rules, whatever a policy of the page's user says. */
+export function requestView({ metapatch, state, show }) {
+  const rules = metapatch.policies[state.policy];
   const request = requestOf(state);
   if (request === undefined) {
     return {
@@ -157,7 +144,7 @@ export function requestView(page) {
       ? undefined
       : { scopes: state.scopes, subject: state.subject === '' ? undefined : state.subject };
   const may = permission(metapatch, request, state, token);
-  if (request.whole === undefined) return fieldAnswer(page, request, may);
+  if (request.whole === undefined) return fieldAnswer({ metapatch, rules, state, show }, request, may);
   const answer = metapatch[request.whole]({
     stored: request.document,
     body: request.body,
@@ -166,7 +153,7 @@ export function requestView(page) {
     table: state.table,
   });
   // Of the texts that are typed, not of the request around them.
-  const { violations = [] } = metapatch.validateText(rules, state.stored, state.patch);
+  const { violations = [] } = metapatch.validateText(rules, request.needsToken ? state.stored : undefined, state.patch);
   return {
     ok: answer.ok,
     verdict: answer.ok ? '200 OK' : `${answer.status} ${STATUS[answer.status] ?? ''}`.trim(),

@@ -45,8 +45,8 @@ export function wantedView({ metapatch, rules, state, show, use }) {
         bodies,
         'Body',
         rules.merge.on_empty === 'clears'
-          ? 'An empty body would not do nothing: it would clear the field.'
-          : 'No body changes anything.',
+          ? 'Send no body at all: an empty one would clear the field.'
+          : 'Send no body at all.',
       ),
       usePart(bodies, use),
     ],
@@ -72,7 +72,7 @@ export function mergeView({ metapatch, rules, state, show, use }) {
     summary: conflicts.length === 0 ? 'Both edits are kept' : 'Where both have changed the same, mine counts',
     marks: [],
     parts: [
-      bodiesPart(bodies, 'Body to send onto theirs', 'Theirs is what the two make together.'),
+      bodiesPart(bodies, 'Body to send onto theirs', 'Nothing to send: theirs is what the two make together.'),
       conflicts.length > 0 && part('Conflicts', codes(conflicts)),
       peaceful.length > 0 && part('Changed by both, without a conflict', codes(peaceful)),
       merged === undefined
