@@ -71,6 +71,8 @@ const tests = {
     await typed(page, 'definition-editor', '{"limits": {"max_members": 1}}');
     assert.match(await page.textContent('.violations'), /too_many_members/);
     assert.equal(await page.locator('#patch .cm-lint-marker-error').count(), 1);
+    await typed(page, 'definition-editor', '{"merge": {"depth": 2}}');
+    assert.deepEqual(await page.locator('.changes .mark').allTextContents(), ['set', 'kept', 'set', 'kept', 'removed']);
     await page.click('#edit');
     assert.equal(await verdict(page), 'Accepted');
     await closed(page);

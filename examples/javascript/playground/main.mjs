@@ -105,16 +105,17 @@ function showMode() {
 }
 
 let announcing;
+/** Tells a screen reader, when typing has paused. */
 function announce(text) {
-  // when typing has paused
   clearTimeout(announcing);
   announcing = setTimeout(() => {
     byId('announcement').textContent = text;
   }, 700);
 }
 
-const goTo = violation =>
-  (editors[violation.input] ?? editors[violation.input === 'result' ? 'patch' : 'stored']).show(violation);
+/** The text that a violation is marked in: what comes of the texts, in the one that brings the change. */
+const textOf = ({ input }) => (TEXTS.includes(input) ? input : Object.keys(SHOWN[state.mode])[1]);
+const goTo = violation => editors[textOf(violation)].show(violation);
 const use = (patch, stored = state.stored) => {
   Object.assign(state, { mode: 'patch', patch, stored });
   fillFields();
@@ -143,11 +144,7 @@ function show() {
   byId('verdict').textContent = answer.verdict;
   byId('summary').textContent = answer.summary;
   byId('answer').replaceChildren(...answer.parts.filter(Boolean));
-  const [first] = Object.keys(SHOWN[state.mode]).slice(1); // what comes of the texts is marked where the change is
-  for (const name of TEXTS)
-    editors[name].mark(
-      answer.marks.filter(({ input }) => (input === undefined || input === 'result' ? first : input) === name),
-    );
+  for (const name of TEXTS) editors[name].mark(answer.marks.filter(each => textOf(each) === name));
   if (open !== undefined)
     showVector(byId('vector'), open, { reopen: () => openVector(open.vector.id), close: closeVector });
   announce(`${answer.verdict}. ${answer.summary}.`);

@@ -5,6 +5,7 @@ import { changesOf, countsOf, listOf } from './changes.mjs';
 import { counted, element, shortened, textBlock } from './dom.mjs';
 import { bodiesPart, measure, part, violationList } from './parts.mjs';
 import { membersOf } from './places.mjs';
+import { memberOf } from './requests.mjs';
 
 const ADVICE = {
   root_collision:
@@ -14,17 +15,6 @@ const ADVICE = {
   field_name:
     'The only member bears the name of the field: this looks like a whole body, and not like the patch of its field.',
 };
-
-/** The member of a user, or of another document, that a policy's field is. */
-export const memberOf = ({ policy, definition }) =>
-  definition === undefined && policy.startsWith('auth0.')
-    ? ({
-        'auth0.signup_user_metadata': 'user_metadata',
-        'auth0.organization_metadata': 'metadata',
-        'auth0.connection_metadata': 'metadata',
-        'auth0.agent_metadata': 'metadata',
-      }[policy] ?? policy.slice('auth0.'.length))
-    : undefined;
 
 function sizePart(metapatch, rules, value) {
   const { bytes } = metapatch.sizeText(value);
@@ -40,6 +30,7 @@ function carePart(metapatch, rules, state) {
   const lost = metapatch.lossesText(rules, state.stored, state.patch);
   const field = memberOf(state);
   const told = metapatch.adviseText(rules, state.stored, state.patch, field === undefined ? {} : { field });
+  const omitted = (lost.omitted ?? 0) + (told.omitted ?? 0);
   const losses = lost.ok ? lost.pointers : [];
   const advice = told.ok ? told.advice.filter(({ code }) => code !== 'loss') : []; // losses tell of those
   if (losses.length + advice.length === 0) return part('Losses and advice', element('p.remark', {}, 'None.'));
@@ -67,7 +58,7 @@ function carePart(metapatch, rules, state) {
         ),
       ),
     ),
-    (lost.omitted ?? 0) > 0 && element('p.remark', {}, `and ${counted(lost.omitted, 'loss', 'losses')} more`),
+    omitted > 0 && element('p.remark', {}, `and ${omitted} more`),
   );
 }
 

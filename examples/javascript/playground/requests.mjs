@@ -31,6 +31,9 @@ const REQUESTS = {
   },
 };
 
+/** The member of a user, or of another document, that a policy's field is; of a policy of one's own there is none. */
+export const memberOf = ({ policy, definition }) => (definition === undefined ? REQUESTS[policy]?.member : undefined);
+
 /** A segment of a path, which a URL's other characters and a shell's have no meaning in. */
 const segment = text =>
   encodeURIComponent(
