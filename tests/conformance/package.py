@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FILES = ["README.md", "CHANGELOG.md", "rules.json", "vectors.schema.json", "parsing_categories.json",
-         "example_driver.mjs", "package/index.cjs", "package/index.mjs", "package/index.d.ts"]
+         "example_driver.mjs", "package/index.cjs", "package/kit.cjs", "package/index.mjs", "package/index.d.ts"]
 
 
 def version(folder=HERE):

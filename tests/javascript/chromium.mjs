@@ -8,16 +8,20 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+const types = {
+  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
+};
+const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
-/** @returns {Promise<{ origin: string, saidBy: (url: string) => Promise<string>, close: () => void }>} */
-export async function chromiumOn(folder) {
-  const told = new EventEmitter();
+/**
+ * Serves a folder, each file with a Content-Security-Policy; `said` gets what is posted.
+ * @returns {Promise<{ origin: string, close: () => void }>}
+ */
+export async function serverOf(folder, policy, said = () => {}) {
   const server = createServer((request, answer) => {
     if (request.method === 'POST') {
       let text = '';
-      request.setEncoding('utf8').on('data', part => { text += part; }).on('end', () => { told.emit('said', text); answer.end(); });
+      request.setEncoding('utf8').on('data', part => { text += part; }).on('end', () => { said(text); answer.end(); });
       return;
     }
     const path = join(folder, request.url === '/' ? 'index.html' : request.url);
@@ -30,6 +34,13 @@ export async function chromiumOn(folder) {
     }).end(readFileSync(path));
   });
   await new Promise(listening => server.listen(0, '127.0.0.1', listening));
+  return { origin: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** @returns {Promise<{ origin: string, saidBy: (url: string) => Promise<string>, close: () => void }>} */
+export async function chromiumOn(folder) {
+  const told = new EventEmitter();
+  const { origin, close } = await serverOf(folder, strict, text => told.emit('said', text));
 
   async function saidBy(url) {
     const profile = mkdtempSync(join(tmpdir(), 'metapatch-chromium-'));
@@ -45,5 +56,5 @@ export async function chromiumOn(folder) {
       rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     }
   }
-  return { origin: `http://127.0.0.1:${server.address().port}/`, saidBy, close: () => server.close() };
+  return { origin, saidBy, close };
 }
