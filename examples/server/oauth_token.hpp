@@ -20,7 +20,8 @@ struct token_request {
     named_values form{};
     std::string client_id{};
     std::string audience{}; ///< one of the Management API
-    std::string address{};  ///< of who asks
+    std::string method = "POST";
+    std::string address{}; ///< of who asks
     std::string user_agent{};
 
     std::string_view part(std::string_view name) const { return form.find(name).value_or(std::string_view()); }
