@@ -38,8 +38,9 @@ struct issued_token {
 /// The answer that gives tokens away.
 response give(service const& with, issued_token const& issued);
 
-/// Tokens for users, by their password or by a refresh token.
+/// Tokens for users, by their password, by what `/authorize` has given, or by a refresh token.
 boost::asio::awaitable<response> grant_by_password(service const& with, token_request const& asked);
+boost::asio::awaitable<response> grant_by_code(service const& with, token_request const& asked);
 boost::asio::awaitable<response> grant_by_refresh_token(service const& with, token_request const& asked);
 
 } // namespace server
