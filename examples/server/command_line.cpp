@@ -2,6 +2,7 @@
 #include "command_line.hpp"
 
 #include "startup_error.hpp"
+#include "url.hpp"
 
 #include <metapatch/version.hpp>
 
@@ -50,6 +51,13 @@ void add_store(CLI::App& app, settings& to)
         " that are there already stay as they are");
 }
 
+void add_address(CLI::Option_group& group, char const* option, std::vector<std::string>& to, char const* what)
+{
+    group.add_option(option, to, what)->check([](std::string const& given) {
+        return is_safe_address(given) ? "" : "no address that a browser can be sent to, such as https://example.com/in";
+    });
+}
+
 void add_tokens(CLI::App& app, settings& to)
 {
     auto* const group = app.add_option_group("Tokens");
@@ -68,6 +76,11 @@ void add_tokens(CLI::App& app, settings& to)
     group->add_option("--client-id", to.client_id, "Client that gets tokens by client_credentials")
         ->capture_default_str();
     group->add_option("--client-secret-file", to.client_secret_file, "Its secret; without one it gets no tokens");
+    add_address(*group, "--callback", to.callbacks,
+                "Address of a page that users of that client log in for; may be repeated. Other clients have theirs in"
+                " their documents (callbacks)");
+    add_address(*group, "--logout-url", to.logout_urls,
+                "Address that a logout of that client may end at; may be repeated (others: allowed_logout_urls)");
     group->add_flag("--password-grant", to.grants_by_password, "Issue tokens for users by their passwords, for tests");
     group->add_flag("--documented-permissions", to.documented_permissions,
                     "Permissions of users as Auth0's documentation has them, not as the service enforces them");

@@ -5,14 +5,20 @@
 
 namespace server {
 
-void cors::allow(std::string_view origin, response& answer) const
+void cors::allow(std::string_view path, std::string_view origin, response& answer) const
 {
-    if (origins_.empty()) {
+    // auth0.js asks here with credentials, though there are none; a browser then wants to be told its origin.
+    bool const with_credentials = path == "/co/authenticate";
+    if (origins_.empty() && !with_credentials) {
         answer.headers.push_back({"Access-Control-Allow-Origin", "*"});
     } else {
         answer.headers.push_back({"Vary", "Origin"});
-        if (std::find(origins_.begin(), origins_.end(), origin) != origins_.end())
+        bool const is_allowed =
+            origins_.empty() || std::find(origins_.begin(), origins_.end(), origin) != origins_.end();
+        if (is_allowed && !origin.empty())
             answer.headers.push_back({"Access-Control-Allow-Origin", std::string(origin)});
+        if (is_allowed && with_credentials)
+            answer.headers.push_back({"Access-Control-Allow-Credentials", "true"});
     }
     answer.headers.push_back({"Access-Control-Expose-Headers",
                               "WWW-Authenticate, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset"});

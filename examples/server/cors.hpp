@@ -18,8 +18,9 @@ public:
     explicit cors(std::vector<std::string> origins) : origins_(std::move(origins)) {}
 
     /// Add what any answer needs.
+    /// @param path    of the request
     /// @param origin  the header of the request; "" where it has none
-    void allow(std::string_view origin, response& answer) const;
+    void allow(std::string_view path, std::string_view origin, response& answer) const;
 
     /// Answer a preflight.
     /// @param headers  that the page wants to send

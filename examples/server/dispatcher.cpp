@@ -37,7 +37,7 @@ asio::awaitable<response> dispatcher::answer(received_request const& received) c
     }
     if (share)
         share->tell(made);
-    cors_.allow(received.origin, made);
+    cors_.allow(path, received.origin, made);
     std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
     counts_.count_request(number, made.status, taken.count());
     log_.request({.peer = received.peer,
@@ -53,7 +53,7 @@ asio::awaitable<response> dispatcher::answer(received_request const& received) c
 response dispatcher::unreadable(int status, std::string_view message) const
 {
     auto made = refuse(status, message);
-    cors_.allow({}, made);
+    cors_.allow({}, {}, made);
     counts_.count_request(std::nullopt, status, 0);
     return made;
 }
@@ -75,6 +75,7 @@ asio::awaitable<response> dispatcher::route(received_request const& received, st
                   .authorization = received.authorization,
                   .content_type = received.content_type,
                   .body = received.body,
+                  .origin = received.origin,
                   .address = received.peer,
                   .user_agent = received.user_agent};
     number = routes_.find(asked.method, path, asked.path);

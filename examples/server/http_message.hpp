@@ -39,6 +39,7 @@ struct request {
     std::string_view authorization{}; ///< the header; "" where there is none
     std::string_view content_type{};
     std::string_view body{};
+    std::string_view origin{};  ///< the header; "" where there is none
     std::string_view address{}; ///< of who asks
     std::string_view user_agent{};
     named_values path{};  ///< the variable parts, decoded

@@ -92,7 +92,7 @@ json::object login_documents::event(std::int64_t logins) const
          {{"ip", who_.address},
           {"user_agent", who_.user_agent},
           {"hostname", without_scheme(with_.access.issuer())},
-          {"method", "POST"},
+          {"method", who_.method},
           {"query", json::object()},
           {"body", json::object()}}},
         {"transaction",

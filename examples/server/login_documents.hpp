@@ -20,6 +20,7 @@ struct login_facts {
     std::string connection{}; ///< its name
     std::string audience{};
     std::string protocol{}; ///< in the words of Auth0, such as `oauth2-password`
+    std::string method{};   ///< of the request
     std::string address{};  ///< of who asks
     std::string user_agent{};
 };

@@ -23,13 +23,6 @@ namespace json = boost::json;
 
 namespace {
 
-/// The login fails, for a reason that its client is told.
-struct login_refused {
-    int status;
-    std::string error;
-    std::string description;
-};
-
 [[noreturn]] void fail(std::string why)
 {
     throw login_refused{500, "server_error", std::move(why)};
@@ -184,18 +177,23 @@ login_outcome run_now(service const& with, login_facts const& who)
 try {
     return login_run(with, who).run();
 } catch (login_refused const& why) {
-    return {.refused = refuse_token(why.status, why.error, why.description)};
+    return {.refused = why};
 } catch (node_failure const& why) {
     with.log.note(std::string("the scripts of a login failed: ") + why.what());
-    return {.refused =
-                refuse_token(500, "server_error", std::string("The scripts of the login failed: ") + why.what() + ".")};
+    return {.refused = login_refused{500, "server_error",
+                                     std::string("The scripts of the login failed: ") + why.what() + "."}};
 }
 
 } // namespace
 
-response refuse_update(auth0::refusal const& why)
+login_refused refused_update(auth0::refusal const& why)
 {
-    return refuse_token(500, "server_error", words_of(why));
+    return {500, "server_error", words_of(why)};
+}
+
+response refuse(login_refused const& why)
+{
+    return refuse_token(why.status, why.error, why.description);
 }
 
 asio::awaitable<login_outcome> run_login_scripts(service const& with, login_facts const& who)

@@ -21,9 +21,9 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::array<std::string_view, 10> parameters{"grant_type", "client_id",    "client_secret", "audience",
-                                                      "scope",      "username",     "password",      "realm",
-                                                      "connection", "refresh_token"};
+constexpr std::array<std::string_view, 13> parameters{
+    "grant_type", "client_id",  "client_secret", "audience",      "scope", "username",    "password",
+    "realm",      "connection", "refresh_token", "code_verifier", "code",  "redirect_uri"};
 
 /// The parameters of a body, which is a form or JSON.
 std::optional<named_values> read_form(request const& asked)
@@ -106,6 +106,8 @@ asio::awaitable<response> answer(service const& with, request const& asked)
                                "Grant type '" + std::string(grant) + "' not allowed for the client.");
     if (by_password)
         co_return co_await grant_by_password(with, wanted);
+    if (grant == "authorization_code")
+        co_return co_await grant_by_code(with, wanted);
     if (grant == "refresh_token")
         co_return co_await grant_by_refresh_token(with, wanted);
     co_return refuse_token(403, "unsupported_grant_type", "Unsupported grant type: " + std::string(grant));

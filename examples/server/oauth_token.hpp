@@ -20,7 +20,8 @@ struct token_request {
     named_values form{};
     std::string client_id{};
     std::string audience{}; ///< one of the Management API
-    std::string address{};  ///< of who asks
+    std::string method = "POST";
+    std::string address{}; ///< of who asks
     std::string user_agent{};
 
     std::string_view part(std::string_view name) const { return form.find(name).value_or(std::string_view()); }
@@ -37,8 +38,9 @@ struct issued_token {
 /// The answer that gives tokens away.
 response give(service const& with, issued_token const& issued);
 
-/// Tokens for users, by their password or by a refresh token.
+/// Tokens for users, by their password, by what `/authorize` has given, or by a refresh token.
 boost::asio::awaitable<response> grant_by_password(service const& with, token_request const& asked);
+boost::asio::awaitable<response> grant_by_code(service const& with, token_request const& asked);
 boost::asio::awaitable<response> grant_by_refresh_token(service const& with, token_request const& asked);
 
 } // namespace server

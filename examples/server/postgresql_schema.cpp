@@ -22,7 +22,7 @@ std::string tables_of_documents(collection first, collection last)
 }
 
 /// What makes a database of version i + 1 of one of version i. What once stood here stays.
-std::array<std::string, 2> migrations()
+std::array<std::string, 3> migrations()
 {
     return {tables_of_documents(collection::users, collection::agents) +
                 "CREATE TABLE names (collection TEXT COLLATE \"C\" NOT NULL, name TEXT COLLATE \"C\" NOT NULL,"
@@ -30,7 +30,8 @@ std::array<std::string, 2> migrations()
                 "CREATE INDEX ON names (collection, id);"
                 "CREATE TABLE secrets (collection TEXT COLLATE \"C\" NOT NULL, id TEXT COLLATE \"C\" NOT NULL,"
                 " hash TEXT NOT NULL, PRIMARY KEY (collection, id));",
-            tables_of_documents(collection::session_claims, collection::session_claims)};
+            tables_of_documents(collection::session_claims, collection::session_claims),
+            tables_of_documents(collection::login_tickets, collection::authorization_codes)};
 }
 
 } // namespace

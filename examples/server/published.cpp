@@ -25,7 +25,7 @@ asio::awaitable<response> keys(service const& with, request const&)
 asio::awaitable<response> configuration(service const& with, request const&)
 {
     auto const& issuer = with.access.issuer();
-    json::array grants{"client_credentials", "refresh_token"};
+    json::array grants{"authorization_code", "implicit", "client_credentials", "refresh_token"};
     if (with.options.grants_by_password)
         grants.insert(grants.end(), {"password", "http://auth0.com/oauth/grant-type/password-realm"});
     json::array algorithms{"RS256"};
@@ -33,9 +33,14 @@ asio::awaitable<response> configuration(service const& with, request const&)
         algorithms.emplace_back("HS256");
     co_return json_response(json::serialize(json::object{
         {"issuer", issuer},
+        {"authorization_endpoint", issuer + "authorize"},
         {"token_endpoint", issuer + "oauth/token"},
         {"userinfo_endpoint", issuer + "userinfo"},
         {"jwks_uri", issuer + ".well-known/jwks.json"},
+        {"response_types_supported", json::array{"code", "token", "id_token", "code token", "code id_token",
+                                                 "token id_token", "code token id_token"}},
+        {"response_modes_supported", json::array{"query", "fragment", "form_post", "web_message"}},
+        {"code_challenge_methods_supported", json::array{"S256"}},
         {"grant_types_supported", std::move(grants)},
         {"scopes_supported", json::array{"openid", "profile", "email", "address", "phone", "offline_access"}},
         {"subject_types_supported", json::array{"public"}},

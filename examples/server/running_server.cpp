@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "running_server.hpp"
 
+#include "authorize.hpp"
 #include "connections.hpp"
 #include "listener.hpp"
 #include "oauth_token.hpp"
@@ -74,6 +75,9 @@ void add_routes(router& to, service const& with)
     add_user_creation(to, with);
     add_userinfo(to, with);
     add_oauth_token(to, with);
+    add_authorize(to, with);
+    add_cross_origin_login(to, with);
+    add_logout(to, with);
     add_signup(to, with);
     add_resource_routes(to, with);
     add_published(to, with);

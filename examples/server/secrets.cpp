@@ -3,6 +3,7 @@
 
 #include "startup_error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <crypt.h>
 #include <fstream>
@@ -80,6 +81,15 @@ std::string hashed_secret(std::string_view secret)
     ::crypto_generichash(print.data(), print.size(), reinterpret_cast<unsigned char const*>(secret.data()),
                          secret.size(), nullptr, 0);
     return in_hex(print);
+}
+
+std::string sha256_base64url(std::string_view text, std::size_t bytes)
+{
+    constexpr auto variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+    ::crypto_hash_sha256(hash.data(), reinterpret_cast<unsigned char const*>(text.data()), text.size());
+    std::array<char, sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_URLSAFE)> made{};
+    return ::sodium_bin2base64(made.data(), made.size(), hash.data(), std::min(bytes, hash.size()), variant);
 }
 
 bool are_equal_secrets(std::string_view one, std::string_view other)

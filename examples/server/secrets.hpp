@@ -26,6 +26,10 @@ bool is_known_hash(std::string_view hash) noexcept;
 /// A fingerprint of a long random secret, which needs no costs: nobody guesses it.
 std::string hashed_secret(std::string_view secret);
 
+/// The first bytes of SHA-256, in base64url. Source: RFC 7636 §4.2; OpenID Connect Core 1.0 §3.1.3.6, of `at_hash`
+/// @param bytes  at most 32
+std::string sha256_base64url(std::string_view text, std::size_t bytes);
+
 /// Whether two secrets are equal, in a time that does not tell where they differ.
 bool are_equal_secrets(std::string_view one, std::string_view other);
 

@@ -29,7 +29,9 @@ struct settings {
     std::chrono::seconds token_lifetime{86'400};
 
     std::string client_id = "metapatch";
-    std::string client_secret_file{}; ///< or the environment's METAPATCH_CLIENT_SECRET
+    std::string client_secret_file{};       ///< or the environment's METAPATCH_CLIENT_SECRET
+    std::vector<std::string> callbacks{};   ///< of that client, as others have them in their documents
+    std::vector<std::string> logout_urls{}; ///< the same
     bool grants_by_password = false;
     bool documented_permissions = false;
 

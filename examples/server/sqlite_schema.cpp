@@ -24,7 +24,7 @@ std::string tables_of_documents(collection first, collection last)
 }
 
 /// What makes a database of version i + 1 of one of version i. What once stood here stays.
-std::array<std::string, 2> migrations()
+std::array<std::string, 3> migrations()
 {
     return {tables_of_documents(collection::users, collection::agents) +
                 "CREATE TABLE names (collection TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL,"
@@ -32,7 +32,8 @@ std::array<std::string, 2> migrations()
                 "CREATE INDEX names_of_documents ON names (collection, id);"
                 "CREATE TABLE secrets (collection TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,"
                 " PRIMARY KEY (collection, id)) WITHOUT ROWID;",
-            tables_of_documents(collection::session_claims, collection::session_claims)};
+            tables_of_documents(collection::session_claims, collection::session_claims),
+            tables_of_documents(collection::login_tickets, collection::authorization_codes)};
 }
 
 } // namespace

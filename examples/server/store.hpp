@@ -28,15 +28,17 @@ enum class collection : std::uint8_t {
     refresh_tokens,
     agents,
     session_claims, ///< custom claims of identity tokens, by session: GET /userinfo tells them too
+    login_tickets,  ///< by the fingerprint of the ticket, as the next ones
+    authorization_codes,
 };
 
-inline constexpr std::size_t collections = 9;
+inline constexpr std::size_t collections = 11;
 
 constexpr std::string_view name(collection which) noexcept
 {
-    constexpr std::array<std::string_view, collections> names{"users",          "clients",        "organizations",
-                                                              "connections",    "custom_domains", "sessions",
-                                                              "refresh_tokens", "agents",         "session_claims"};
+    constexpr std::array<std::string_view, collections> names{
+        "users",          "clients", "organizations",  "connections",   "custom_domains",     "sessions",
+        "refresh_tokens", "agents",  "session_claims", "login_tickets", "authorization_codes"};
     return names[static_cast<std::size_t>(which)];
 }
 

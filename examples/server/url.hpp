@@ -19,6 +19,17 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
 /// The pairs of a query, or of a form; nothing where one of them is malformed.
 std::optional<named_values> read_pairs(std::string_view text);
 
+/// Such pairs, percent-encoded for a query, a fragment or a form.
+std::string written_pairs(named_values const& pairs);
+
+/// The origin of an address, such as `https://example.com:8080`; of one without an authority what stands before the path.
+/// Source: RFC 6454 §4, but for the ports that schemes have by themselves
+std::string origin_of(std::string_view address);
+
+/// Whether a browser may be sent to an address: it is absolute, without a fragment, of visible ASCII alone, and of a
+/// scheme that runs no script. Source: RFC 6749 §3.1.2
+bool is_safe_address(std::string_view address);
+
 } // namespace server
 
 #endif

@@ -2,19 +2,22 @@
 // The AuthenticationClient and the UserInfoClient of node-auth0 4 (auth0/legacy); jose and express-oauth2-jwt-bearer
 // verify what the server issues.
 import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { UserInfoClient } from 'auth0/legacy';
 import { auth, requiredScopes } from 'express-oauth2-jwt-bearer';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 
-import { beside, startServer } from './support.mjs';
+import { beside, password, startServer } from './support.mjs';
 
 const claim = 'https://example.com/user_metadata';
+const callback = 'https://app.example/callback';
 let plain, ruled, acted;
 before(async () => {
   [plain, ruled, acted] = await Promise.all([
-    startServer(), startServer('--rules', beside('scripts/rules')), startServer('--actions', beside('scripts/actions')),
+    startServer(), startServer('--rules', beside('scripts/rules')),
+    startServer('--actions', beside('scripts/actions'), '--callback', callback),
   ]);
 });
 after(() => Promise.all([plain?.stop(), ruled?.stop(), acted?.stop()]));
@@ -44,6 +47,51 @@ describe('a sign-up', () => {
         assert.match(error.error_description ?? error.message, words);
         return true;
       });
+  });
+});
+
+describe('an authorization code', () => {
+  const verifier = randomBytes(32).toString('base64url');
+
+  /// What the page of the server sends an application after a login.
+  const codeFor = async (clientId, user) => {
+    const login = new URL('/authorize', acted.issuer);
+    login.search = new URLSearchParams({
+      client_id: clientId, redirect_uri: callback, response_type: 'code', scope: 'openid email', state: 'a', nonce: 'b',
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
+    });
+    const form = new URLSearchParams({ username: user.email, password });
+    const answer = await fetch(login, { method: 'POST', redirect: 'manual', body: form });
+    const at = new URL(answer.headers.get('location'));
+    assert.deepEqual([at.origin + at.pathname, at.searchParams.get('state')], [callback, 'a']);
+    return at.searchParams.get('code');
+  };
+
+  it('is changed for tokens by an application with a secret (authorizationCodeGrantWithPKCE)', async () => {
+    const user = await acted.createUser({ user_metadata: { hobby: 'go' } });
+    const code = await codeFor('metapatch', user);
+    const change = (code_verifier) => acted.authentication.oauth.authorizationCodeGrantWithPKCE(
+      { code, code_verifier, redirect_uri: callback }, { idTokenValidateOptions: { nonce: 'b' } });
+    const { data } = await change(verifier);
+    assert.equal(decodeJwt(data.id_token)[claim].hobby, 'go');
+    assert.equal((await userInfo(acted, data))[claim].hobby, 'go');
+    await assert.rejects(change(verifier), { error: 'invalid_grant' });
+  });
+
+  it('is changed for tokens by one without, which has begun the login', async () => {
+    const { client_id } = await acted.everything.clients.create({ name: 'An app', callbacks: [callback] });
+    const user = await acted.createUser();
+    const change = async (code_verifier) => (await fetch(new URL('/oauth/token', acted.issuer), {
+      method: 'POST', body: new URLSearchParams({
+        grant_type: 'authorization_code', client_id, redirect_uri: callback, code_verifier,
+        code: await codeFor(client_id, user),
+      }),
+    })).json();
+    const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', acted.issuer));
+    const { id_token } = await change(verifier);
+    const { payload } = await jwtVerify(id_token, keys, { issuer: acted.issuer, audience: client_id });
+    assert.deepEqual([payload.sub, payload.nonce], [user.user_id, 'b']);
+    assert.equal((await change(randomBytes(32).toString('base64url'))).error, 'invalid_grant');
   });
 });
 

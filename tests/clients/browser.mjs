@@ -51,10 +51,12 @@ export async function openBrowser() {
   });
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 900, height: 1000 } });
   context.setDefaultTimeout(30_000);
+  const origin = `http://localhost:${site.address().port}`;
   return {
+    origin,
     async open(name, parameters = {}) {
       const page = await context.newPage();
-      await page.goto(`http://localhost:${site.address().port}/${name}?${new URLSearchParams(parameters)}`);
+      await page.goto(`${origin}/${name}?${new URLSearchParams(parameters)}`);
       return page;
     },
     async close() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // auth0.js and Lock in Chromium, on a page of another origin.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
 import { openBrowser, screenshot } from './browser.mjs';
 import { beside, connection, newAddress, password, startServer } from './support.mjs';
@@ -14,7 +14,11 @@ before(async () => {
   ]);
   servers = { plain, ruled, acted };
   for (const server of Object.values(servers)) // a page keeps no secret
-    server.clientId = (await server.everything.clients.create({ name: 'A page', app_type: 'spa' })).client_id;
+    server.clientId = (await server.everything.clients.create({
+      name: 'A page', app_type: 'spa', cross_origin_authentication: true,
+      callbacks: ['lock.html', 'auth0-js.html'].map((name) => `${browser.origin}/${name}`),
+      allowed_logout_urls: [`${browser.origin}/auth0-js.html`],
+    })).client_id;
 });
 after(async () => {
   await browser?.close();
@@ -101,42 +105,127 @@ describe('auth0.js', () => {
   });
 });
 
+describe('auth0.js in a redirection', () => {
+  let page;
+  beforeEach(async () => {
+    page = await browser.open('auth0-js.html');
+  });
+  afterEach(() => page.close());
+
+  /// Calls a function of auth0.js that leaves the page, or hands a refusal to its callback.
+  const leave = (server, name, given = {}) => page.evaluate(([options, what, values]) => {
+    window.said = undefined;
+    new auth0.WebAuth(options)[what](values, (error) => { window.said = error; });
+  }, [optionsOf(server), name, given]);
+  const optionsOf = (server) => ({
+    domain: server.domain, clientID: server.clientId, redirectUri: `${browser.origin}/auth0-js.html`,
+    responseType: 'token id_token', scope: 'openid profile email',
+  });
+  const back = () => page.waitForURL((url) => url.origin === browser.origin && url.hash !== '');
+  const parsed = (server) => page.evaluate((options) => new Promise((resolve) => {
+    new auth0.WebAuth(options).parseHash((error, answer) => resolve({ error, answer }));
+  }), optionsOf(server));
+  const hobbyOf = (server, token) => page.evaluate(([options, accessToken]) => new Promise((resolve) => {
+    new auth0.WebAuth(options).client.userInfo(accessToken, (_, told) => (
+      resolve(told['https://example.com/user_metadata']?.hobby)));
+  }), [optionsOf(server), token]);
+
+  it('logs in with a form of the page (login)', async () => {
+    const server = servers.ruled;
+    const user = await server.createUser({ user_metadata: { hobby: 'chess' } });
+    await leave(server, 'login', { realm: connection, username: user.email, password, appState: 'where it was' });
+    await back();
+    const { error, answer } = await parsed(server);
+    assert.equal(error, null);
+    assert.deepEqual([answer.idTokenPayload.sub, answer.appState, answer.tokenType],
+      [user.user_id, 'where it was', 'Bearer']);
+    assert.equal(await hobbyOf(server, answer.accessToken), 'chess');
+    assert.match((await parsed(server)).error.errorDescription, /state/, 'an answer is taken once');
+  });
+
+  it('is told a wrong password', async () => {
+    await leave(servers.plain, 'login', { realm: connection, username: newAddress(), password: 'x' });
+    await page.waitForFunction(() => window.said);
+    const { code, description } = await page.evaluate(() => window.said);
+    assert.deepEqual([code, description], ['access_denied', 'Wrong email or password.']);
+  });
+
+  it('logs in with the page of the server (authorize)', async () => {
+    const server = servers.acted;
+    const user = await server.createUser({ user_metadata: { hobby: 'go' } });
+    await leave(server, 'authorize', { connection });
+    await page.fill('input[name="username"]', user.email);
+    await page.fill('input[name="password"]', 'wrong');
+    await page.click('button');
+    await page.waitForSelector('[role="alert"]');
+    await page.screenshot(screenshot('login-page'));
+    await page.fill('input[name="username"]', user.email);
+    await page.fill('input[name="password"]', password);
+    await page.click('button');
+    await back();
+    const { error, answer } = await parsed(server);
+    assert.equal(error, null);
+    assert.equal(answer.idTokenPayload.email, user.email);
+    assert.equal(await hobbyOf(server, answer.accessToken), 'go');
+  });
+
+  it('is told a denial of a script', async () => {
+    const server = servers.acted;
+    const user = await server.createUser({ user_metadata: { banned: true } });
+    await leave(server, 'login', { realm: connection, username: user.email, password });
+    await back();
+    const { error } = await parsed(server);
+    assert.deepEqual([error.error, error.errorDescription], ['access_denied', 'You are banned.']);
+  });
+
+  it('finds no session (checkSession), and logs out', async () => {
+    const server = servers.plain;
+    const error = await page.evaluate((options) => new Promise((resolve) => {
+      new auth0.WebAuth(options).checkSession({}, (failed) => resolve(failed));
+    }), optionsOf(server));
+    assert.equal(error.error, 'login_required');
+    await leave(server, 'logout', { returnTo: `${browser.origin}/auth0-js.html?out` });
+    await page.waitForURL(/[?]out$/);
+  });
+});
+
 describe('Lock', () => {
   const fill = async (page, values) => {
     for (const [name, value] of Object.entries(values))
       await page.fill(`.auth0-lock input[name="${name}"]`, value);
   };
   const state = (page, text) => page.waitForFunction(
-    (expected) => document.getElementById('state').textContent.startsWith(expected), text);
+    (expected) => document.getElementById('state')?.textContent.startsWith(expected), text);
+  const open = (server, parameters = {}) => browser.open('lock.html', {
+    domain: server.domain, clientId: server.clientId, connection, ...parameters,
+  });
 
-  for (const kind of ['ruled', 'acted'])
-    it(`signs up with the field hobby, and the page shows it (${kind})`, async () => {
+  for (const [kind, way, redirect] of [['ruled', 'a redirection', true], ['acted', 'a frame', false]])
+    it(`signs up with the field hobby and logs in, and the page shows it (${kind}, in ${way})`, async () => {
       const server = servers[kind];
       const email = newAddress();
-      const page = await browser.open('lock.html', { domain: server.domain, clientId: server.clientId, connection });
+      const page = await open(server, { redirect });
       await fill(page, { email, password, hobby: '<b>chess</b> & go', given_name: 'Ann' });
       await page.screenshot(screenshot(`lock-${kind}`));
       await page.click('.auth0-lock-submit');
-      await state(page, 'signed up');
+      await state(page, 'logged in');
+      assert.equal(new URL(page.url()).search === '', redirect);
+      // Lock takes the markup away, and what is left is HTML.
+      assert.equal(await page.textContent('#hobby'), 'chess &amp; go');
+      assert.equal(await page.textContent('#email'), email);
+      await page.waitForFunction(() => !document.querySelector('.auth0-lock.auth0-lock-opened'));
+      await page.screenshot(screenshot(`profile-${kind}`));
 
       const [user] = await server.everything.users.listUsersByEmail({ email });
-      // Lock takes the markup away, and what is left is HTML.
-      assert.deepEqual([user.user_metadata, user.given_name],
-        [{ hobby: 'chess &amp; go', newsletter: 'true' }, 'Ann']);
-
-      await page.evaluate(([name, secret]) => logIn(name, secret), [email, password]);
-      await state(page, 'logged in');
-      assert.equal(await page.textContent('#hobby'), 'chess &amp; go');
-      await page.waitForFunction(() => !document.querySelector('.auth0-lock.auth0-lock-opened'));
-      assert.equal(await page.textContent('#email'), email);
-      await page.screenshot(screenshot(`profile-${kind}`));
+      assert.deepEqual([user.user_metadata.hobby, user.user_metadata.newsletter, user.given_name, user.logins_count],
+        ['chess &amp; go', 'true', 'Ann', 1]);
       await page.close();
     });
 
   it('tells who signs up twice', async () => {
     const server = servers.plain;
     const user = await server.createUser();
-    const page = await browser.open('lock.html', { domain: server.domain, clientId: server.clientId, connection });
+    const page = await open(server);
     await fill(page, { email: user.email, password, hobby: 'chess', given_name: 'Ann' });
     await page.click('.auth0-lock-submit');
     await state(page, 'refused: user_exists');
@@ -146,12 +235,16 @@ describe('Lock', () => {
     await page.close();
   });
 
-  it('shows no hobby where no claim tells it', async () => {
+  it('logs in, and shows no hobby where no claim tells it', async () => {
     const server = servers.plain;
     const user = await server.createUser({ user_metadata: { hobby: 'chess' } });
-    const page = await browser.open('lock.html', { domain: server.domain, clientId: server.clientId, connection });
-    await page.waitForSelector('.auth0-lock input[name="hobby"]');
-    await page.evaluate(([name, secret]) => logIn(name, secret), [user.email, password]);
+    const page = await open(server, { screen: 'login' });
+    await fill(page, { email: user.email, password: 'wrong' });
+    await page.click('.auth0-lock-submit');
+    await state(page, 'not logged in: invalid_user_password');
+    await page.waitForSelector('.auth0-lock-submit:not([disabled])');
+    await fill(page, { password });
+    await page.click('.auth0-lock-submit');
     await state(page, 'logged in');
     assert.equal(await page.textContent('#hobby'), 'unknown');
     await page.close();

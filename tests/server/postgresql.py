@@ -3,9 +3,11 @@
 
 import shutil
 import sys
+import tempfile
 import threading
 import unittest
 
+import authorize
 import login
 import resources
 import scripts
@@ -72,6 +74,12 @@ class Concurrency(unittest.TestCase):
         address = new_store()
         with Server(store=address) as one, Server(store=address) as other:
             store.check_sign_ups_at_once(self, [one, other])
+
+    def test_a_code_is_good_once(self):
+        address = new_store()
+        with tempfile.TemporaryDirectory() as folder, Server(*authorize.seed_in(folder), store=address) as one, \
+                Server(store=address) as other:
+            authorize.check_exchanges_at_once(self, [one, other])
 
     def test_two_servers_that_start_at_once_make_one_schema_and_one_connection(self):
         address = new_store()

@@ -592,7 +592,9 @@ class Lives(ScriptTest):
             with Server(store=f"sqlite:{folder}/db") as server:
                 user = server.create_user(email="ann@example.com", password=PASSWORD)
             database = sqlite3.connect(f"{folder}/db")
-            database.executescript("DROP TABLE session_claims; PRAGMA user_version = 1")
+            for later in ("session_claims", "login_tickets", "authorization_codes"):
+                database.execute("DROP TABLE " + later)
+            database.execute("PRAGMA user_version = 1")
             database.close()
             code = rule("context.idToken['https://example.com/a'] = 1;")
             with self.serving(rules={"a.js": code}, store=f"sqlite:{folder}/db"):

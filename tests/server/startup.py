@@ -63,7 +63,7 @@ class Mistakes(unittest.TestCase):
         for options in (("--colour",), ("--port", "70000"), ("--tls-cert", "x"), ("--sign-with-hs256",),
                         ("--max-connections", "0"), ("--token-lifetime", "0"), ("--request-timeout", "-1"),
                         ("--rate-limit", "0"), ("--rate-limit", "many"), ("--rate-limit-span", "0"),
-                        ("--script-timeout", "0")):
+                        ("--script-timeout", "0"), ("--callback", "app"), ("--logout-url", "javascript://a")):
             self.fails(USAGE, options[0], *options)
         self.fails(USAGE, "no address of IP", "--host", "example.com")
 
