@@ -22,7 +22,7 @@ function sentencesOf({ merge, keys, limits, read }) {
     merge.on_empty === 'merges'
       ? '{} changes nothing'
       : `{} clears, and leaves ${merge.cleared === 'empty' ? '{}' : 'nothing'}`,
-    merge.on_null === 'clears' ? 'null clears' : 'null is refused',
+    merge.on_null === 'clears' ? 'null for a body clears' : 'null for a body is refused',
     keys.allowed !== undefined
       ? `keys of ${inWords(keys.allowed)}`
       : keys.forbidden
