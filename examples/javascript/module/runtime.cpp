@@ -129,26 +129,18 @@ void* memset(void* to, int byte, std::size_t size)
     return __builtin_memset(to, byte, size);
 }
 
+// What the types of the standard library's exceptions are described by, so that they can be caught or cast: nothing is.
+// NOLINTBEGIN: their names
+extern void const* const _ZTVN10__cxxabiv117__class_type_infoE[8];
+extern void const* const _ZTVN10__cxxabiv120__si_class_type_infoE[8];
+extern void const* const _ZTVN10__cxxabiv121__vmi_class_type_infoE[8];
+void const* const _ZTVN10__cxxabiv117__class_type_infoE[8] = {};
+void const* const _ZTVN10__cxxabiv120__si_class_type_infoE[8] = {};
+void const* const _ZTVN10__cxxabiv121__vmi_class_type_infoE[8] = {};
+// NOLINTEND
+
 void __abort_message(char const*, ...)
 {
     __builtin_trap();
 }
-}
-
-void* operator new(std::size_t bytes)
-{
-    auto* const memory = std::malloc(bytes);
-    if (memory == nullptr)
-        __builtin_trap();
-    return memory;
-}
-
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
 }
