@@ -163,7 +163,7 @@ class Schema(unittest.TestCase):
                 database.execute("PRAGMA user_version = 99")
             database.close()
             before = path.read_bytes()
-            with self.assertRaisesRegex(RuntimeError, "the database has the schema 99, and this server knows 2"):
+            with self.assertRaisesRegex(RuntimeError, "the database has the schema 99, and this server knows 3"):
                 with Server(store=f"sqlite:{path}"):
                     pass
             self.assertEqual(path.read_bytes(), before)
