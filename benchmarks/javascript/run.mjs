@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromiumOn } from '../../tests/javascript/chromium.mjs';
+import { browserOn } from '../../tests/javascript/browsers.mjs';
 
 const folder = resolve(process.argv[2]);
 const quick = process.argv.includes('--quick');
@@ -22,7 +22,7 @@ const require = createRequire(join(folder, 'x.cjs'));
 console.log(`Node ${process.version}`);
 console.log(tableOf(measure(await require('metapatch/text').load(), await require('metapatch').load(), quick)));
 
-const { origin, saidBy, close } = await chromiumOn(join(folder, 'page'));
+const { origin, saidBy, close } = await browserOn(join(folder, 'page'), 'chromium');
 try {
   const rows = JSON.parse(await saidBy(`${origin}${quick ? '#quick' : ''}`));
   if (!Array.isArray(rows)) throw new Error(rows);

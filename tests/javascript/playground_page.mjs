@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { serverOf } from './chromium.mjs';
+import { serverOf } from './browsers.mjs';
 
 export const build = fileURLToPath(new URL('../../build/javascript/', import.meta.url));
 const tools = createRequire(`${build}playground-tools/`);

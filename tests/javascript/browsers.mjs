@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A folder over HTTP under a strict Content-Security-Policy, and what pages in headless Chromium say by POST.
+// A folder over HTTP under a strict Content-Security-Policy, and what pages in headless browsers say by POST.
 
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
@@ -37,21 +37,32 @@ export async function serverOf(folder, policy, said = () => {}) {
   return { origin: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
-/** @returns {Promise<{ origin: string, saidBy: (url: string) => Promise<string>, close: () => void }>} */
-export async function chromiumOn(folder) {
+/** How each is started, without a window and with a profile of its own. */
+const browsers = {
+  chromium: profile =>
+    ['chromium', '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', `--user-data-dir=${profile}`],
+  firefox: profile => ['firefox', '--headless', '--no-remote', '--new-instance', '--profile', profile],
+};
+
+/**
+ * A folder that is served, and what a page of it, or from elsewhere, says in a browser that is started for it.
+ * @param {'chromium' | 'firefox'} browser
+ * @returns {Promise<{ origin: string, saidBy: (url: string) => Promise<string>, close: () => void }>}
+ */
+export async function browserOn(folder, browser) {
   const told = new EventEmitter();
   const { origin, close } = await serverOf(folder, strict, text => told.emit('said', text));
 
   async function saidBy(url) {
-    const profile = mkdtempSync(join(tmpdir(), 'metapatch-chromium-'));
-    const chromium = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run',
-      `--user-data-dir=${profile}`, url], { stdio: 'ignore' });
-    const ended = once(chromium, 'exit');
+    const profile = mkdtempSync(join(tmpdir(), `metapatch-${browser}-`));
+    const [program, ...options] = browsers[browser](profile);
+    const running = spawn(program, [...options, url], { stdio: 'ignore' });
+    const ended = once(running, 'exit');
     try {
       const [text] = await once(told, 'said', { signal: AbortSignal.timeout(300_000) });
       return text;
     } finally {
-      chromium.kill();
+      running.kill();
       await ended;
       rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     }
