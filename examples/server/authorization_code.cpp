@@ -18,15 +18,10 @@ namespace {
 
 constexpr std::chrono::seconds code_lifetime{60};
 
-std::string_view text_of(json::object const& code, std::string_view member)
-{
-    return code.at(member).as_string();
-}
-
 /// Source: RFC 7636 §4.1, §4.6
 bool is_verified(json::object const& code, std::string_view verifier)
 {
-    auto const challenge = text_of(code, "code_challenge");
+    auto const challenge = text_in(code, "code_challenge");
     if (challenge.empty())
         return verifier.empty();
     return verifier.size() >= 43 && verifier.size() <= 128 &&
@@ -36,10 +31,10 @@ bool is_verified(json::object const& code, std::string_view verifier)
 /// What is wrong with who shows a code, or "". Source: RFC 6749 §4.1.3
 std::string_view fault_of(json::object const& code, token_request const& asked)
 {
-    if (text_of(code, "client_id") != asked.client_id)
+    if (text_in(code, "client_id") != asked.client_id)
         return "Invalid authorization code";
     auto const redirect_uri = asked.form.find("redirect_uri");
-    if (redirect_uri ? *redirect_uri != text_of(code, "redirect_uri") : code.at("names_redirect_uri").as_bool())
+    if (redirect_uri ? *redirect_uri != text_in(code, "redirect_uri") : code.at("names_redirect_uri").as_bool())
         return "The redirect URI is wrong.";
     return is_verified(code, asked.part("code_verifier")) ? "" : "Failed to verify code verifier";
 }
@@ -71,20 +66,17 @@ asio::awaitable<response> grant_by_code(service const& with, token_request const
         co_return refuse_token(403, "invalid_grant", "Invalid authorization code");
     if (auto const fault = fault_of(*code, asked); !fault.empty())
         co_return refuse_token(403, "invalid_grant", fault);
-    login who{.user = {std::string(text_of(*code, "user_id")), {}},
-              .scope = std::string(text_of(*code, "scope")),
-              .session_id = std::string(text_of(*code, "session_id")),
-              .scripts = {}};
-    std::optional<std::string> document;
-    with.data.read([&](store_view& data) { document = data.find(collection::users, who.user.id); });
-    auto user = user_in(document);
+    auto user = user_by_id(with, text_in(*code, "user_id"));
     if (!user)
         co_return refuse_token(403, "invalid_grant", "Invalid authorization code");
-    who.user.document = *std::move(user);
+    login who{.user = *std::move(user),
+              .scope = text_in(*code, "scope"),
+              .session_id = text_in(*code, "session_id"),
+              .scripts = {}};
     who.scripts.id_token = std::move(code->at("id_token").as_object());
     who.scripts.access_token = std::move(code->at("access_token").as_object());
     auto granted = asked;
-    granted.audience = text_of(*code, "audience");
+    granted.audience = text_in(*code, "audience");
     std::string refresh_token;
     auto const also = to_create_refresh_token(granted, who, refresh_token);
     if (!also.empty())

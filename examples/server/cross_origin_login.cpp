@@ -23,12 +23,6 @@ namespace {
 // Pages may show something before they go on (`onRedirecting`).
 constexpr std::chrono::minutes ticket_lifetime{5};
 
-std::string text_at(json::object const& document, std::string_view member)
-{
-    auto const* const value = document.if_contains(member);
-    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 bool may_come_from(browser_client const& client, std::string_view origin)
 {
     auto const& known = client.origins;
@@ -68,15 +62,12 @@ asio::awaitable<std::optional<ticket_holder>> take_ticket(service const& with, s
                                                           std::string_view ticket)
 {
     auto const held = co_await take_once(with, collection::login_tickets, ticket);
-    if (!held || text_at(*held, "client_id") != client_id)
+    if (!held || text_in(*held, "client_id") != client_id)
         co_return std::nullopt;
-    ticket_holder made{.user = {text_at(*held, "user_id"), {}}, .connection = text_at(*held, "connection")};
-    std::optional<std::string> document;
-    with.data.read([&](store_view& data) { document = data.find(collection::users, made.user.id); });
-    auto user = user_in(document);
+    auto user = user_by_id(with, text_in(*held, "user_id"));
     if (!user)
         co_return std::nullopt;
-    made.user.document = *std::move(user);
+    ticket_holder made{.user = *std::move(user), .connection = text_in(*held, "connection")};
     co_return std::optional<ticket_holder>(std::move(made));
 }
 

@@ -69,4 +69,10 @@ asio::awaitable<std::optional<json::object>> take_once(service const& with, coll
     co_return std::optional<json::object>(std::move(document));
 }
 
+std::string text_in(json::object const& document, std::string_view member)
+{
+    auto const* const value = document.if_contains(member);
+    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
 } // namespace server

@@ -29,6 +29,9 @@ boost::asio::awaitable<std::string> keep_for_once(service const& with, collectio
 boost::asio::awaitable<std::optional<boost::json::object>> take_once(service const& with, collection in,
                                                                      std::string_view secret);
 
+/// A member of such a document that is a string.
+std::string text_in(boost::json::object const& document, std::string_view member);
+
 } // namespace server
 
 #endif

@@ -56,17 +56,11 @@ std::string session_document(login const& who, std::string const& client_id)
                                         {"clients", json::array{json::object{{"client_id", client_id}}}}});
 }
 
-writes after_login(store_view& data, login const& who, login_facts const& facts, metadata_patch const& update,
-                   std::optional<login_refused>& refused)
+writes after_login(store_view& data, login const& who, login_facts const& facts,
+                   std::optional<std::string> const& updated)
 {
-    refused.reset();
-    auto const updated = update.apply(data);
-    if (!updated) {
-        refused = refused_update(updated.error());
-        return {};
-    }
     writes made{put{collection::sessions, who.session_id, session_document(who, facts.client_id)}};
-    if (auto const stored = *updated ? *updated : data.find(collection::users, who.user.id)) {
+    if (auto const stored = updated ? updated : data.find(collection::users, who.user.id)) {
         auto const user = metapatch::read_state(*stored);
         auto const logins = user && *user ? logins_of(**user) : 0;
         json::object const noted{{"last_login", text_now()}, {"logins_count", logins + 1}};
@@ -87,6 +81,16 @@ std::optional<json::object> user_in(std::optional<std::string> const& document)
     if (!read || !*read || is_blocked(**read))
         return std::nullopt;
     return **std::move(read);
+}
+
+std::optional<known_user> user_by_id(service const& with, std::string id)
+{
+    std::optional<std::string> document;
+    with.data.read([&](store_view& data) { document = data.find(collection::users, id); });
+    auto user = user_in(document);
+    if (!user)
+        return std::nullopt;
+    return known_user{std::move(id), *std::move(user)};
 }
 
 asio::awaitable<std::optional<known_user>> user_by_password(service const& with, std::string_view connection,
@@ -147,8 +151,8 @@ login_facts facts_of(token_request const& asked, login const& who, std::string_v
             .user_agent = asked.user_agent};
 }
 
-asio::awaitable<std::optional<login_refused>> log_in(service const& with, login_facts const& facts, login& who,
-                                                     writes const& also)
+asio::awaitable<std::optional<login_refused>> run_scripts(service const& with, login_facts const& facts, login& who,
+                                                          stored_after_scripts const& stored)
 {
     who.scripts = co_await run_login_scripts(with, facts);
     if (who.scripts.refused)
@@ -156,12 +160,22 @@ asio::awaitable<std::optional<login_refused>> log_in(service const& with, login_
     metadata_patch const update(with, who.user.id, who.scripts.update);
     std::optional<login_refused> refused;
     co_await with.data.change([&](store_view& data) {
-        auto made = after_login(data, who, facts, update, refused);
-        if (!refused)
-            made.insert(made.end(), also.begin(), also.end());
-        return made;
+        auto const updated = update.apply(data);
+        refused = updated ? std::nullopt : std::optional(refused_update(updated.error()));
+        return updated ? stored(data, *updated) : writes();
     });
     co_return refused;
+}
+
+asio::awaitable<std::optional<login_refused>> log_in(service const& with, login_facts const& facts, login& who,
+                                                     writes const& also)
+{
+    stored_after_scripts const stored = [&](store_view& data, std::optional<std::string> const& updated) {
+        auto made = after_login(data, who, facts, updated);
+        made.insert(made.end(), also.begin(), also.end());
+        return made;
+    };
+    co_return co_await run_scripts(with, facts, who, stored);
 }
 
 write claims_of_session(login const& who)

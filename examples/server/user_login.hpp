@@ -9,6 +9,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/json/object.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct login {
 /// The user, unless there is none or it may not log in.
 std::optional<boost::json::object> user_in(std::optional<std::string> const& document);
 
+/// The user of that id, if there is one that may log in. Exceptions: store_unavailable
+std::optional<known_user> user_by_id(service const& with, std::string id);
+
 /// The user of that password, if there is one that may log in. It takes as long where there is none.
 boost::asio::awaitable<std::optional<known_user>> user_by_password(service const& with, std::string_view connection,
                                                                    std::string_view identifier,
@@ -46,6 +50,15 @@ login begin_login(known_user user, std::string_view scope);
 
 login_facts facts_of(token_request const& asked, login const& who, std::string_view connection,
                      std::string_view protocol);
+
+/// What is stored when a user's scripts have run. `updated` is the user's document as they change it, within that change;
+/// nothing where they do not.
+using stored_after_scripts = std::function<writes(store_view& data, std::optional<std::string> const& updated)>;
+
+/// Run the scripts of a login or of a refresh, and store what comes of it, unless it is refused.
+/// @param who  gets what they leave
+boost::asio::awaitable<std::optional<login_refused>> run_scripts(service const& with, login_facts const& facts,
+                                                                 login& who, stored_after_scripts const& stored);
 
 /// Run the scripts of a login, and store what it leaves: a session, and in the profile what Actions set and when and how
 /// often the user logs in.

@@ -7,7 +7,6 @@
 #include "text_members.hpp"
 #include "user_documents.hpp"
 #include "user_login.hpp"
-#include "user_patch.hpp"
 
 #include <metapatch/json/text.hpp>
 
@@ -18,26 +17,6 @@
 namespace server {
 
 namespace asio = boost::asio;
-
-namespace {
-
-/// What a login leaves where a refresh token gives new ones.
-writes after_refresh(store_view& data, login const& who, metadata_patch const& update,
-                     std::optional<login_refused>& refused)
-{
-    refused.reset();
-    auto const updated = update.apply(data);
-    if (!updated) {
-        refused = refused_update(updated.error());
-        return {};
-    }
-    writes made{claims_of_session(who)};
-    if (*updated)
-        made.push_back(put{collection::users, who.user.id, **updated});
-    return made;
-}
-
-} // namespace
 
 asio::awaitable<response> grant_by_password(service const& with, token_request const& asked)
 {
@@ -86,13 +65,13 @@ asio::awaitable<response> grant_by_refresh_token(service const& with, token_requ
               .scripts = {}};
     if (with.scripts != nullptr) {
         auto const facts = facts_of(again, who, connection_of(*user_document), "oauth2-refresh-token");
-        who.scripts = co_await run_login_scripts(with, facts);
-        if (who.scripts.refused)
-            co_return refuse(*who.scripts.refused);
-        metadata_patch const update(with, who.user.id, who.scripts.update);
-        std::optional<login_refused> refused;
-        co_await with.data.change([&](store_view& data) { return after_refresh(data, who, update, refused); });
-        if (refused)
+        stored_after_scripts const stored = [&](store_view&, std::optional<std::string> const& updated) {
+            writes made{claims_of_session(who)};
+            if (updated)
+                made.push_back(put{collection::users, who.user.id, *updated});
+            return made;
+        };
+        if (auto const refused = co_await run_scripts(with, facts, who, stored))
             co_return refuse(*refused);
     }
     co_return give(with, tokens_of(with, again, who));
