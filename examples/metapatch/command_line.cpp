@@ -19,8 +19,8 @@ void add_apply(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("apply", "Apply a patch to a stored field, or to many in a batch");
     command.footer(help::apply);
-    command.add_option("STORED", into.stored, "The stored field")->type_name(document);
-    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document);
+    command.add_option("STORED", into.stored, "The stored field")->type_name(document_argument);
+    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document_argument);
     add_policy(command, into);
     command.add_flag("--absent", into.absent, "The stored field is absent; stands for STORED");
     add_field(command, into);
@@ -40,9 +40,10 @@ void add_validate(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("validate", "Tell every violation of a patch, and change nothing");
     command.footer(help::validate);
-    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document);
+    command.add_option("PATCH", into.patch_argument, "The patch of the field")->type_name(document_argument);
     add_policy(command, into);
-    command.add_option("--stored", into.stored, "The stored field, to judge the result too")->type_name(document);
+    command.add_option("--stored", into.stored, "The stored field, to judge the result too")
+        ->type_name(document_argument);
     command.add_flag("--absent", into.absent, "The stored field is absent");
     add_field(command, into);
     add_output(command, into);
@@ -54,7 +55,7 @@ void add_size(CLI::App& whole, options& into)
 {
     auto& command = *whole.add_subcommand("size", "Count the bytes of a field as policies count them");
     command.footer(help::size);
-    command.add_option("STORED", into.stored, "The stored field")->type_name(document);
+    command.add_option("STORED", into.stored, "The stored field")->type_name(document_argument);
     add_policy(command, into);
     add_field(command, into);
     add_output(command, into);
@@ -70,9 +71,9 @@ void add_policies(CLI::App& whole, options& into)
                            ->option_text(" ")
                            ->check(one_of(profile_names()));
     command.add_option("--policy", into.policy, "Print what a policy file says in full")
-        ->type_name(document)
+        ->type_name(document_argument)
         ->excludes(name)
-        ->option_text(document);
+        ->option_text(document_argument);
     command.add_flag("--json", into.json, "List as a JSON array of policy files");
 }
 

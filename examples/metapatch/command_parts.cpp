@@ -49,9 +49,9 @@ void add_policy(CLI::App& command, options& into)
                               ->option_text("NAME")
                               ->check(one_of(profile_names()));
     command.add_option("--policy", into.policy, "A policy file, as `metapatch policies NAME` prints one")
-        ->type_name(document)
+        ->type_name(document_argument)
         ->excludes(profile)
-        ->option_text(document);
+        ->option_text(document_argument);
 }
 
 void add_field(CLI::App& command, options& into)
@@ -95,7 +95,9 @@ void add_batch_inputs(CLI::App& command, options& into, std::string const& docum
 void add_batch_patches(CLI::App& command, options& into, std::string const& what)
 {
     auto& given = into.batch;
-    command.add_option("--patch", given.patch, "One patch for all of them")->type_name(document)->group("Batch");
+    command.add_option("--patch", given.patch, "One patch for all of them")
+        ->type_name(document_argument)
+        ->group("Batch");
     command.add_option("--patches", given.patches, "NDJSON: line N patches " + what + " N; an empty line is no patch")
         ->type_name("FILE|-")
         ->group("Batch");

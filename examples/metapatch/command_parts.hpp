@@ -10,7 +10,7 @@
 namespace tool {
 
 /// How help calls an argument that stands for a text.
-inline constexpr char const* document = "FILE|-|JSON";
+inline constexpr char const* document_argument = "FILE|-|JSON";
 
 /// Options that several commands have.
 void add_when(CLI::App& command, std::string const& name, when& into, std::string const& description);

@@ -28,7 +28,7 @@ CLI::App& add_command(CLI::App& whole, options& into, char const* name, char con
     std::size_t index = 0;
     for (auto const& each : operands) {
         auto* const option = command.add_option(each.name, into.operands[index++], each.description);
-        option->type_name(document)->required(each.required);
+        option->type_name(document_argument)->required(each.required);
     }
     add_policy(command, into);
     return command;
@@ -72,7 +72,9 @@ void add_compose(CLI::App& whole, options& into)
 {
     auto& command = add_command(whole, into, "compose", "The patch that has the effect of several, one after the other",
                                 help::compose, {});
-    command.add_option("PATCH", into.composed, "The patches of the field, in turn")->type_name(document)->required();
+    command.add_option("PATCH", into.composed, "The patches of the field, in turn")
+        ->type_name(document_argument)
+        ->required();
     add_bodies(command, into);
 }
 

@@ -45,11 +45,11 @@ void add_authorize(CLI::App& whole, options& into)
         .add_option("--user", into.user.user_id, "The id of the user that it is done to; by default that in --stored")
         ->type_name("ID");
     command.add_option("--body", into.user.body, "The body: its members are the fields that are touched")
-        ->type_name(document);
+        ->type_name(document_argument);
     command
         .add_option("--stored", into.user.document,
                     "The user as stored, for the effects that --table documented judges")
-        ->type_name(document);
+        ->type_name(document_argument);
     add_output(command, into);
 }
 
@@ -57,8 +57,9 @@ void add_users_patch(CLI::App& users, options& into)
 {
     auto& command = *users.add_subcommand("patch", "Answer PATCH /users/{id}: a whole body against a user");
     command.footer(help::users_patch);
-    command.add_option("USER", into.user.document, "The user as stored; null where there is none")->type_name(document);
-    command.add_option("BODY", into.user.body, "The whole body")->type_name(document);
+    command.add_option("USER", into.user.document, "The user as stored; null where there is none")
+        ->type_name(document_argument);
+    command.add_option("BODY", into.user.body, "The whole body")->type_name(document_argument);
     add_scopes(command, into).required();
     command.add_option("--user-id", into.user.user_id, "The id in the path; by default the user's own user_id")
         ->type_name("ID");
@@ -79,7 +80,7 @@ void add_users_create(CLI::App& users, options& into)
     auto& command = *users.add_subcommand("create", "Answer POST /users: the new user of a body");
     command.footer(help::users_create);
     command.callback([&into] { into.user.creates = true; });
-    command.add_option("BODY", into.user.body, "The whole body")->type_name(document);
+    command.add_option("BODY", into.user.body, "The whole body")->type_name(document_argument);
     add_scopes(command, into).required();
     command
         .add_option("--user-id", into.user.user_id,
@@ -106,7 +107,7 @@ void add_signup(CLI::App& whole, options& into)
     auto& command =
         *whole.add_subcommand("signup", "Answer a sign-up, POST /dbconnections/signup: the new user of a body");
     command.footer(help::signup);
-    command.add_option("BODY", into.user.body, "The whole body")->type_name(document)->required();
+    command.add_option("BODY", into.user.body, "The whole body")->type_name(document_argument)->required();
     command.add_option("--user-id", into.user.user_id, "The id that the store assigned, unless given auth0|1")
         ->type_name("ID");
     auto* const response =
