@@ -143,6 +143,9 @@ class Bench:
             self.cursor.execute(f"VACUUM FULL of_{kind}")
             self.cursor.execute(f"PREPARE patch_{kind}(int, {kind}) AS UPDATE of_{kind} SET field = "
                                 f"metapatch_apply('{POLICY}', field, $2) WHERE id = $1")
+            self.cursor.execute(f"PREPARE patch_own_{kind}(int[], {kind}[]) AS UPDATE of_{kind} SET field = "
+                                f"metapatch_apply('{POLICY}', field, own.patch) "
+                                f"FROM unnest($1, $2) AS own(user_id, patch) WHERE id = own.user_id")
             self.cursor.execute(f"PREPARE read_{kind}(int) AS SELECT field::text FROM of_{kind} WHERE id = $1 FOR UPDATE")
             self.cursor.execute(f"PREPARE write_{kind}(int, {kind}) AS UPDATE of_{kind} SET field = $2 WHERE id = $1")
 
@@ -151,6 +154,11 @@ class Bench:
             for each in ids:
                 self.cursor.execute(f"EXECUTE patch_{kind}(%s, %s)", (each, whole))
             return (time.perf_counter() - begin) * rows / len(ids)
+
+        def own_patches(kind):
+            """A patch of its own for each of these users, in one statement."""
+            patches = [json.dumps(PATCH | {"consent": {"version": each}}) for each in ids]
+            return self.timed(f"EXECUTE patch_own_{kind}(%s, %s::{kind}[])", (ids, patches)) * rows / len(ids)
 
         def from_a_client(kind):
             begin = time.perf_counter()
@@ -169,6 +177,7 @@ class Bench:
             return (time.perf_counter() - begin) * rows / len(ids)
 
         for kind in ("text", "jsonb"):
+            runs[f"own patches, {kind}"] = lambda kind=kind: own_patches(kind)
             runs[f"one user, {kind}"] = lambda kind=kind: one_by_one(kind)
             runs[f"read-patch-write, {kind}"] = lambda kind=kind: from_a_client(kind)
         result = self.in_turns(runs, rows)
@@ -189,6 +198,21 @@ def ratios(title, columns, pairs):
     for slow, fast in pairs:
         cells = [f"{each[slow] / each[fast]:.1f}" for each in columns.values()]
         print(f"| {slow} / {fast} | {' | '.join(cells)} |")
+
+
+def waits(updates, sizes):
+    """What a client waits for, each way of it beside that of a client that reads, patches and writes."""
+    print("\nWhat a client waits for:\n\n| design, type | who | " + " | ".join(sizes) + " |\n|---|---|" + "---:|" * len(sizes))
+    for design, columns in updates.items():
+        for kind in ("text", "jsonb"):
+            for who, name in (("all", "metapatch_apply"), ("own patches", "own patches"), ("one", "one user"),
+                              ("read-patch-write", "read-patch-write")):
+                cells = []
+                for each in columns.values():
+                    us, client = each[f"{name}, {kind}"], each[f"read-patch-write, {kind}"]
+                    us_text = f"{us:.1f}" if us < 100 else f"{us:,.0f}"
+                    cells.append(us_text + (f" ({client / us:,.1f}×)" if us is not client else ""))
+                print(f"| {design}, {kind} | {who} | {' | '.join(cells)} |")
 
 
 def main():
@@ -224,9 +248,10 @@ def main():
     ratios("", selects, [("`||`", "metapatch_apply, text"), ("`||`", "metapatch_apply, json"),
                          ("`||` and `-`", "metapatch_apply, jsonb"), ("PL/pgSQL loop", "metapatch_apply, jsonb")])
     for design, columns in updates.items():
-        table(f"UPDATE of all rows in one statement, and of one user a statement and transaction; {design}:", columns)
-        ratios("", columns, [(f"read-patch-write, {kind}", f"{how}, {kind}") for kind in ("text", "jsonb")
-                             for how in ("metapatch_apply", "one user")])
+        table(f"UPDATE of all rows in one statement; {design}:",
+              {size: {name: each[name] for name in IN_UPDATES} for size, each in columns.items()})
+    if updates:
+        waits(updates, selects)
 
 
 main()
