@@ -127,6 +127,9 @@ def check_headers(headers):
 def check_files():
     for path in tracked("*.hpp", "*.cpp", "*.py", "*.sh"):
         expect("SPDX-License-Identifier: BSL-1.0" in text(path)[:200], f"{path}: no licence line")
+        gone = re.search(r"\bboost(?:/json/|::json::)(?:memory_resource|system_error|polymorphic_allocator|error_code)\b",
+                         text(path)) if path.endswith("pp") else None
+        expect(not gone, f"{path}: {gone and gone.group()}, which newer Boost has not; Boost.Container or Boost.System has")
     for path, most in (("CMakeLists.txt", 140), ("meson.build", 120)):
         expect(text(path).count("\n") <= most, f"{path}: over {most} lines")
 

@@ -2,7 +2,7 @@
 #ifndef METAPATCH_TESTS_RUNNING_OUT_HPP
 #define METAPATCH_TESTS_RUNNING_OUT_HPP
 
-#include <boost/json/memory_resource.hpp>
+#include <boost/container/pmr/memory_resource.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <cstddef>
 #include <new>
@@ -10,7 +10,7 @@
 namespace metapatch::test {
 
 /// Memory that is there until so many allocations were made.
-class running_out final : public boost::json::memory_resource {
+class running_out final : public boost::container::pmr::memory_resource {
 public:
     void allow(std::size_t allocations) noexcept { left_ = allocations; }
 
@@ -23,7 +23,10 @@ private:
         return ::operator new(bytes);
     }
     void do_deallocate(void* memory, std::size_t, std::size_t) override { ::operator delete(memory); }
-    bool do_is_equal(boost::json::memory_resource const& other) const noexcept override { return this == &other; }
+    bool do_is_equal(boost::container::pmr::memory_resource const& other) const noexcept override
+    {
+        return this == &other;
+    }
 
     std::size_t left_ = static_cast<std::size_t>(-1);
 };

@@ -2,7 +2,7 @@
 #ifndef METAPATCH_TESTS_ALLOCATION_COUNTING_HPP
 #define METAPATCH_TESTS_ALLOCATION_COUNTING_HPP
 
-#include <boost/json/memory_resource.hpp>
+#include <boost/container/pmr/memory_resource.hpp>
 #include <cstddef>
 #include <limits>
 
@@ -24,7 +24,7 @@ struct heap {
 };
 
 /// Storage that counts, and that checks that it gets back what it gave.
-class counting_resource final : public boost::json::memory_resource {
+class counting_resource final : public boost::container::pmr::memory_resource {
 public:
     std::size_t allocations = 0;
     std::size_t bytes = 0;
@@ -50,7 +50,10 @@ private:
         ::operator delete(memory);
     }
 
-    bool do_is_equal(boost::json::memory_resource const& other) const noexcept override { return this == &other; }
+    bool do_is_equal(boost::container::pmr::memory_resource const& other) const noexcept override
+    {
+        return this == &other;
+    }
 };
 
 } // namespace metapatch::test

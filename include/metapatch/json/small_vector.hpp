@@ -5,11 +5,25 @@
 #include <metapatch/version.hpp>
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
+#include <new>
 #include <type_traits>
 #include <utility>
 
 namespace metapatch::detail {
+
+/// Room for what a small_vector grows to: a copy of the bytes it has, and the others uninitialised.
+///
+/// Of bytes, and no template, because a std::unique_ptr to an array for each class of elements, and the standard
+/// algorithms on them, were a sixth of the functions that a file which updates a user has to compile.
+[[gnu::noinline]] inline std::unique_ptr<std::byte[]> grown_room(void const* elements, std::size_t bytes,
+                                                                 std::size_t room)
+{
+    std::unique_ptr<std::byte[]> grown(new std::byte[room]);
+    std::memcpy(grown.get(), elements, bytes);
+    return grown;
+}
 
 /// Elements one behind the other, the first `Near` of them in place, so that a few cost no allocation. What was
 /// allocated once is used again.
@@ -18,6 +32,7 @@ namespace metapatch::detail {
 template<class T, std::size_t Near>
 class small_vector {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 
 public:
     small_vector() noexcept {} // not `= default`: the room is left uninitialised also by `small_vector x{}`
@@ -49,7 +64,7 @@ public:
     {
         if (size_ == capacity_)
             return push_grown(element);
-        return *std::construct_at(data_ + size_++, element);
+        return *::new (static_cast<void*>(data_ + size_++)) T(element);
     }
 
     /// The same, of an element that is as it is by default.
@@ -57,7 +72,7 @@ public:
     {
         if (size_ == capacity_)
             grow();
-        return *std::construct_at(data_ + size_++);
+        return *::new (static_cast<void*>(data_ + size_++)) T();
     }
 
     void clear() noexcept { size_ = 0; }
@@ -66,25 +81,19 @@ public:
     void shrink(std::size_t count) noexcept { size_ = count; }
 
 private:
-    struct room {
-        alignas(T) std::byte of_one[sizeof(T)];
-    };
-
-    static T* in(room* rooms) noexcept { return reinterpret_cast<T*>(rooms); }
+    static T* in(std::byte* room) noexcept { return reinterpret_cast<T*>(room); }
 
     T& push_grown(T const& element)
     {
         auto const copy = element; // it may be one of these
         grow();
-        return *std::construct_at(data_ + size_++, copy);
+        return *::new (static_cast<void*>(data_ + size_++)) T(copy);
     }
 
     [[gnu::noinline]] void grow()
     {
         auto const capacity = 4 * capacity_;
-        std::unique_ptr<room[]> grown(new room[capacity]); // left uninitialised
-        std::uninitialized_copy_n(data_, size_, in(grown.get()));
-        far_ = std::move(grown);
+        far_ = grown_room(data_, size_ * sizeof(T), capacity * sizeof(T));
         data_ = in(far_.get());
         capacity_ = capacity;
     }
@@ -96,7 +105,7 @@ private:
         capacity_ = other.capacity_;
         data_ = far_ ? other.data_ : in(near_);
         if (!far_)
-            std::uninitialized_copy_n(other.data_, size_, data_);
+            std::memcpy(near_, other.near_, size_ * sizeof(T));
         other.data_ = in(other.near_);
         other.size_ = 0;
         other.capacity_ = Near;
@@ -105,8 +114,8 @@ private:
     T* data_ = in(near_);
     std::size_t size_ = 0;
     std::size_t capacity_ = Near;
-    std::unique_ptr<room[]> far_; // all of them, once they were more than there is room for
-    room near_[Near];
+    std::unique_ptr<std::byte[]> far_; // all of them, once they were more than there is room for
+    alignas(T) std::byte near_[Near * sizeof(T)];
 };
 
 } // namespace metapatch::detail
