@@ -15,7 +15,7 @@ constexpr std::size_t kept_bytes = std::size_t{1} << 20;
 field_text apply(field_rules const& policy, text stored, text patch)
 {
     if (policy.is_document && !are_objects(stored, patch))
-        return merged_documents(stored, patch, policy.rules.read);
+        return merged_documents(stored, patch, policy.rules);
     return metapatch::spliced(stored, patch, policy.rules);
 }
 
@@ -36,7 +36,7 @@ metapatch::result<text> patching::apply(std::string_view policy, text stored, te
     auto const& rules = policy_.rules();
     if (!rules.is_document || are_objects(stored, patch))
         return apply_to_field(stored, patch);
-    auto made = merged_documents(stored, patch, rules.rules.read);
+    auto made = merged_documents(stored, patch, rules.rules);
     if (!made)
         return std::move(made).error();
     if (!*made)

@@ -7,6 +7,7 @@
 #include <metapatch/splice/splice.hpp>
 
 #include <string>
+#include <utility>
 
 namespace functions {
 
@@ -21,21 +22,54 @@ inline bool are_objects(text stored, text patch) noexcept
 }
 
 /// RFC 7396 where one of the two is no object: `patch` takes the place of `stored`, or of what is no object.
-inline field_text merged_documents(text stored, text patch, metapatch::read_rules reading)
+///
+/// @param rules  those of RFC 7396
+/// @param body   reads the patch where it is an object
+/// @param out    a string, or a list of pieces
+/// @return       whether there is a document
+template<class Keys, metapatch::splice_output Out>
+metapatch::result<bool> merge_documents(text stored, text patch, metapatch::policy<Keys> const& rules,
+                                        metapatch::text_patch& body, Out& out)
 {
+    using namespace metapatch::detail;
     if (stored) {
-        if (auto found = metapatch::detail::text_error(*stored, reading); !found.empty())
-            return metapatch::detail::told_of(metapatch::input_text::stored, found);
+        if (auto found = text_error(*stored, rules.read); !found.empty())
+            return told_of(metapatch::input_text::stored, found);
     }
-    if (!patch) // nothing is asked of what is stored but that it can be read
-        return stored ? field_text(std::string(*stored)) : field_text(std::nullopt);
-    if (auto found = metapatch::detail::text_error(*patch, reading); !found.empty())
-        return metapatch::detail::told_of(metapatch::input_text::patch, found);
-    if (metapatch::detail::begins_object(*patch))
-        return metapatch::spliced("{}", *patch, metapatch::rfc7396);
-    metapatch::detail::lexeme_dom dom; // of a key that is there twice it writes the last value
-    auto const value = dom.read(*patch, reading);
-    return value ? field_text(dom.write(*value)) : field_text(value.error());
+    auto const put = [&out](auto write) {
+        return write_to(out, [write](auto& sink) {
+            write(sink);
+            return true;
+        });
+    };
+    if (!patch) { // nothing is asked of what is stored but that it can be read
+        if (!stored)
+            return false;
+        return put([&stored](auto& sink) { sink.append(*stored); });
+    }
+    if (auto found = text_error(*patch, rules.read); !found.empty())
+        return told_of(metapatch::input_text::patch, found);
+    if (begins_object(*patch)) {
+        auto const done = splice_texts("{}", patch, rules, {}, body, out);
+        return done ? metapatch::result<bool>(done->present) : done.error();
+    }
+    lexeme_dom dom; // of a key that is there twice it writes the last value
+    auto const value = dom.read(*patch, rules.read);
+    if (!value)
+        return value.error();
+    return put([&](auto& sink) { sink.append_owned(dom.write(*value)); });
+}
+
+/// The same in a text of its own.
+template<class Keys>
+field_text merged_documents(text stored, text patch, metapatch::policy<Keys> const& rules)
+{
+    metapatch::text_patch body;
+    std::string made;
+    auto const present = merge_documents(stored, patch, rules, body, made);
+    if (!present)
+        return present.error();
+    return *present ? field_text(std::move(made)) : field_text(std::nullopt);
 }
 
 } // namespace functions

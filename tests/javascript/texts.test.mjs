@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { both } from './package.mjs';
+import { both, definePolicy } from './package.mjs';
 
 const user = 'auth0.user_metadata';
 const bytes = text => new TextEncoder().encode(text);
@@ -53,5 +53,53 @@ for (const [kind, metapatch] of both) {
         assert.equal(metapatch.diffText(user, '{}', stored).patch, stored);
       }
     }
+  });
+
+  test(`a string is put together of the characters it had, whatever their width and wherever the seams are (${kind})`, () => {
+    const same = (policy, stored, patch, options) => {
+      const expected = metapatch.applyText(policy, bytes(stored), bytes(patch), options);
+      assert.equal(expected.ok, true);
+      for (const form of [patch, bytes(patch)])
+        assert.equal(metapatch.applyText(policy, stored, form, options).value, expected.value && text(expected.value));
+    };
+    for (const character of ['a', 'ÿ', '€', '😀', 'é€😀a']) {
+      const long = character.repeat(500);
+      const named = character.repeat(3);
+      for (let before = 0; before < 66; ++before) { // the seams' places in blocks of 64 bytes
+        const stored = `${' '.repeat(before)}{"${named}" : "${long}", "b":["${long}"] ,"c":{"${named}":"${long}","d":"${long}"},"e":"${long}"}\n`;
+        const patches = [`{"${named}":null}`, '{"b":null}', '{"e":null}', `{"${named}":"${named}","b":"${long}"}`,
+          `{"b":null,"c":null,"${named}1":"${long}"}`, `{"c":{"d":null,"${named}":"${named}"},"f":{"g":null}}`,
+          `{"\\u0062":1,"e":"first","e":"${named}","\\ud83d\\ude00":2}`,
+          `{"e":"${named}","c":"${named}","b":"${named}"}`];
+        for (const patch of patches.slice(before % 2 * 4, before % 2 * 4 + 4))
+          for (const policy of [user, 'rfc7396', 'replace', 'first_level'])
+            same(policy, stored, patch, { trusted: before % 3 === 0 });
+      }
+      same(user, `{"a":"${long}"}`, `{"a":"${character}"}`);
+      same(user, `{"a":"${long}"}`, '{}');
+      same('rfc7396', `["${long}"]`, `{"a":{"b":null,"c":"${long}"}}`);
+      same('rfc7396', `{"a":"${long}"}`, `["${long}"]`);
+      assert.equal(metapatch.applyText('rfc7396', `["${long}"]`, undefined).value, `["${long}"]`);
+      assert.equal(metapatch.applyText(user, undefined, `{"a":"${long}"}`).value, `{"a":"${long}"}`);
+    }
+  });
+
+  test(`of so many pieces that one text is sooner read the string is the same (${kind})`, () => {
+    const names = Array.from({ length: 300 }, (_, i) => `ключ ${i}`);
+    const of = value => `{${names.map((name, i) => `"${name}":${value(i)}`).join()}}`;
+    const patch = of(i => (i % 3 === 0 ? 'null' : i));
+    for (const length of [1, 2000]) {
+      const stored = of(i => `"${'ж'.repeat(i % length)}"`);
+      const made = metapatch.applyText('first_level', stored, patch).value;
+      assert.deepEqual(JSON.parse(made), Object.fromEntries(names.map((name, i) => [name, i]).filter(([, i]) => i % 3 !== 0)));
+      assert.equal(made, text(metapatch.applyText('first_level', bytes(stored), patch).value));
+    }
+  });
+
+  test(`a document's policy is the same in the place of what is no object (${kind})`, () => {
+    const deep = `${'{"a":'.repeat(600)}1${'}'.repeat(600)}`;
+    const policy = definePolicy({ extends: 'rfc7396', read: { max_nesting: 600 } });
+    assert.equal(metapatch.applyText(policy, '[]', deep).value, deep);
+    assert.equal(metapatch.applyText(policy, '[]', `{"b":${deep}}`).violations[0].code, 'too_deep');
   });
 }

@@ -11,16 +11,24 @@
 
 namespace border {
 
-using functions::field_text;
+/// What a patch makes of a field: pieces, which refer to the texts that it was made of and to what is here.
+struct patched_field {
+    metapatch::text_patch body;
+    metapatch::text_pieces text;
+};
 
-inline field_text applied(text stored, text patch, defined_policy const& policy, metapatch::stored_text known)
+/// @return  whether the field is there
+inline metapatch::result<bool> apply(text stored, text patch, defined_policy const& policy,
+                                     metapatch::stored_text known, patched_field& made)
 {
     if (policy.is_document && !functions::are_objects(stored, patch))
-        return functions::merged_documents(stored, patch, policy.rules.read);
-    return metapatch::spliced(stored, patch, policy.rules, {.stored = known});
+        return functions::merge_documents(stored, patch, policy.rules, made.body, made.text);
+    auto const done =
+        metapatch::detail::splice_texts(stored, patch, policy.rules, {.stored = known}, made.body, made.text);
+    return done ? metapatch::result<bool>(done->present) : done.error();
 }
 
-/// The answer of a refusal by `applied`.
+/// The answer of a refusal by `apply`.
 inline void write_refused(json_answer& to, metapatch::report const& why, text stored, text patch)
 {
     to.begin('{').key("ok").word("false");

@@ -25,6 +25,7 @@ enum class status : std::uint32_t {
     present, ///< the output is the text of the field
     absent,  ///< the field is absent; there is no output
     answer,  ///< the output is the JSON of an answer
+    pieces,  ///< the text of the field is that of the pieces, one behind the other
 };
 
 } // namespace border

@@ -25,8 +25,8 @@ for (const module of modules)
 const sources = `${build}/sources`;
 rmSync(sources, { recursive: true, force: true });
 mkdirSync(sources);
-for (const name of ['api', 'field_functions', 'index', 'index_sync', 'instance', 'loading', 'policy', 'request_functions',
-  'text', 'text_api', 'text_functions', 'text_sync', 'utf8', 'values'])
+for (const name of ['api', 'field_functions', 'index', 'index_sync', 'instance', 'loading', 'pieces', 'policy',
+  'request_functions', 'text', 'text_api', 'text_functions', 'text_sync', 'utf8', 'values'])
   copyFileSync(`${scripts}/${name}.mjs`, `${sources}/${name}.mjs`);
 for (const name of ['policies', ...modules])
   copyFileSync(`${build}/made/${name}.mjs`, `${sources}/${name}.mjs`);

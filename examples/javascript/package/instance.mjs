@@ -2,6 +2,7 @@
 // A WebAssembly instance of the library. A call writes texts into its memory, runs to its end, and reads one text; nothing
 // of a caller's runs meanwhile, so calls cannot meet inside of it.
 
+import { isAscii, joined, sourcesOf } from './pieces.mjs';
 import { recordOf } from './policy.mjs';
 import { bytesOfIllFormed, isWellFormed, writeInto } from './utf8.mjs';
 
@@ -91,23 +92,44 @@ export class Instance {
     return handle;
   }
 
-  /** The output, where it is no answer's JSON; a copy. */
+  /** The output; a copy. */
   #output(asBytes) {
     const at = this.#exports.output();
-    const size = this.#exports.output_size();
-    return asBytes ? this.#memory().slice(at, at + size) : decoder.decode(this.#memory().subarray(at, at + size));
+    const end = at + this.#exports.output_size();
+    return asBytes ? this.#memory().slice(at, end) : decoder.decode(this.#memory().subarray(at, end));
   }
 
-  /** @returns {{ value?: string | Uint8Array, answer?: string }} */
+  /** The text that the output's pieces are. */
+  #joined(sources) {
+    const memory = this.#memory();
+    const count = this.#exports.piece_count();
+    const places = new DataView(memory.buffer, this.#exports.pieces(), 8 * count);
+    const each = take => {
+      for (let i = 0; i < 8 * count; i += 8) take(places.getUint32(i, true), places.getUint32(i + 4, true));
+    };
+    return joined(each, sources, (at, size) => decoder.decode(memory.subarray(at, at + size)));
+  }
+
+  /**
+   * @param asBytes  undefined where only an answer is asked for
+   * @returns {{ value?: string | Uint8Array, answer?: string }}
+   */
   apply(policy, stored, patch, trusted, asBytes) {
     const texts = [wellFormed(stored), wellFormed(patch)];
     return this.#run(exports => {
       const handle = this.#handle(policy);
+      const begins = [0, 0];
       const sizes = [MISSING, MISSING];
-      this.#write(texts, 0, (index, _, size) => { sizes[index] = size; });
-      const status = exports.apply(handle, sizes[0], sizes[1], trusted);
-      if (status === 1) return { value: undefined };
-      return status === 0 ? { value: this.#output(asBytes) } : { answer: this.#output(false) };
+      this.#write(texts, 0, (index, offset, size, input) => {
+        begins[index] = input + offset;
+        sizes[index] = size;
+      });
+      const inPieces = asBytes === false && texts.some((text, i) => typeof text === 'string' && !isAscii(text, sizes[i]));
+      const status = exports.apply(handle, sizes[0], sizes[1], trusted, inPieces);
+      if (status === 2) return { answer: this.#output(false) };
+      if (status === 1 || asBytes === undefined) return { value: undefined };
+      if (status === 0) return { value: this.#output(asBytes) };
+      return { value: this.#joined(sourcesOf(texts, begins, sizes, exports.units)) };
     });
   }
 

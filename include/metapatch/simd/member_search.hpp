@@ -61,7 +61,7 @@ public:
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
         auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
-        bool const finds_all = !Bytes::tells_pairs || wanted_->are_all();
+        bool const finds_all = wanted_->are_all();
         std::size_t found = 0;
         bool calm = false;
         bool const passes = Bytes::tells_pairs && !counts_ && !(Levels == 1 && finds_all);
@@ -235,11 +235,13 @@ private:
         auto const maybe = wanted_->among<Bytes>(string_begins, here.bytes, here.strings.escaped);
         if ((maybe | in_wanted_) == 0) [[likely]]
             return 0;
-        return write_wanted(maybe, commas | object_end, here.base, out);
+        return write_wanted<Bytes>(maybe, commas | object_end, here, out);
     }
 
     /// Write the places of the strings that are keys, and where their members end.
-    std::size_t write_wanted(std::uint64_t maybe, std::uint64_t enders, std::size_t base, std::size_t* out) noexcept
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t write_wanted(std::uint64_t maybe, std::uint64_t enders, block const& here,
+                                                    std::size_t* out) noexcept
     {
         std::size_t found = 0;
         for (;;) {
@@ -247,7 +249,7 @@ private:
                 if (enders == 0)
                     return found;
                 auto const end = enders & (0 - enders);
-                out[found++] = base + static_cast<std::size_t>(std::countr_zero(end));
+                out[found++] = here.base + static_cast<std::size_t>(std::countr_zero(end));
                 in_wanted_ = 0;
                 maybe &= 0 - end;
             }
@@ -255,7 +257,11 @@ private:
                 return found;
             auto const begin = maybe & (0 - maybe);
             maybe ^= begin;
-            auto const place = base + static_cast<std::size_t>(std::countr_zero(begin));
+            auto const offset = static_cast<std::size_t>(std::countr_zero(begin));
+            // Most that is no wanted key ends here where no pairs are told, and costs more if it is written.
+            if (!Bytes::tells_pairs && !wanted_->tells(here.bytes + offset + 1))
+                continue;
+            auto const place = here.base + offset;
             if (!is_key(place))
                 continue;
             out[found++] = place;

@@ -39,16 +39,25 @@ private:
     {
         auto const b6 = Bytes::with_bit(bytes, 6);
         auto const b5 = Bytes::with_bit(bytes, 5);
+        auto const lead = b7 & b6;
+        auto const tail = b7 & ~b6;
+        if ((lead & b5) == 0 && wanted_ <= 1) { // two bytes each, as of most letters that are no ASCII
+            // INVARIANT: `before_` is empty, for it is of leads that want more than one.
+            bad_ |= tail ^ (wanted_ | lead << 1);
+            auto const overlong =
+                Bytes::equal(bytes, static_cast<char>(0xC0)) | Bytes::equal(bytes, static_cast<char>(0xC1));
+            bad_ |= overlong;
+            wanted_ = lead >> 63;
+            return;
+        }
         auto const b4 = Bytes::with_bit(bytes, 4);
         auto const b3 = Bytes::with_bit(bytes, 3);
         auto const b2 = Bytes::with_bit(bytes, 2);
         auto const b1 = Bytes::with_bit(bytes, 1);
         auto const b0 = Bytes::with_bit(bytes, 0);
-        auto const lead = b7 & b6;
         auto const lead_of_3 = lead & b5 & ~b4;
         auto const lead_of_4 = lead & b5 & b4 & ~b3;
         auto const lead_of_more = lead & b5;
-        auto const tail = b7 & ~b6;
 
         // Every tail is wanted, and what is wanted is a tail.
         bad_ |= tail ^ (wanted_ | lead << 1 | lead_of_more << 2 | lead_of_4 << 3);

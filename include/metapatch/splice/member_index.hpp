@@ -210,6 +210,17 @@ text_counts merge_indexed(member_index const& stored, text_patch const& patch, S
     return counts;
 }
 
+/// The same where nothing of the stored text stays: see `count_text`.
+inline text_counts count_indexed(member_index const& stored, text_patch const& patch)
+{
+    text_counts counts{.stored = stored.size()};
+    met_members met(patch.members().size());
+    named_members const named(stored, patch);
+    for (auto const& each : named.all())
+        count_met(patch, each.index, met, counts);
+    return counts;
+}
+
 } // namespace detail
 
 } // namespace metapatch

@@ -46,10 +46,9 @@ inline report check_result_text(std::string_view text, result_rules const& rules
     return found;
 }
 
-/// A stored text, or none, and how to merge a patch into it.
-struct stored_members {
+/// A stored text, or none, and how to merge a patch into it: it is searched for what the patch names.
+struct searched_text {
     std::optional<std::string_view> text;
-    member_index const* index = nullptr; ///< of the text, where there is one
     scan_with instructions = scan_with::portable;
     read_block const* known = nullptr; ///< what a check of the text has read, if it is short
     bool counts = true;                ///< how many members the result has is asked for
@@ -57,25 +56,40 @@ struct stored_members {
     template<class Sink>
     text_counts merge(text_patch const& patch, Sink& sink) const
     {
-        if (merges_inside(patch))
-            return merge_inside(patch, sink);
-        if (index != nullptr)
-            return merge_indexed(*index, patch, sink);
-        member_cursor cursor(*text, patch.wanted(), instructions, counts || patch.clears(), known);
+        if (merges_inside(patch)) {
+            merge_plan plan(*text, patch, instructions, counts);
+            plan.read();
+            return planned_merge(plan, sink).write();
+        }
+        member_cursor cursor(*text, patch.wanted(), instructions, counts, known);
         return merge_text(*text, patch, cursor, sink);
     }
 
-private:
-    template<class Sink>
-    text_counts merge_inside(text_patch const& patch, Sink& sink) const
+    /// What is there of the patch where it clears, and so nothing stays.
+    text_counts count(text_patch const& patch) const
     {
-        merge_plan plan(*text, patch, instructions, counts);
-        if (index != nullptr)
-            plan.read(*index);
-        else
-            plan.read();
+        member_cursor cursor(*text, patch.wanted(), instructions, true, known);
+        return count_text(*text, patch, cursor);
+    }
+};
+
+/// The same for a text whose index knows where its members are. Who has none does not carry what works with one.
+struct indexed_text {
+    std::optional<std::string_view> text;
+    member_index const* index;
+    static constexpr bool counts = true;
+
+    template<class Sink>
+    text_counts merge(text_patch const& patch, Sink& sink) const
+    {
+        if (!merges_inside(patch))
+            return merge_indexed(*index, patch, sink);
+        merge_plan plan(*text, patch, scan_with::portable, counts);
+        plan.read(*index);
         return planned_merge(plan, sink).write();
     }
+
+    text_counts count(text_patch const& patch) const { return count_indexed(*index, patch); }
 };
 
 /// What a patch makes of the stored text.
@@ -84,8 +98,8 @@ struct patched_text {
     std::size_t members = 0; ///< of the result, each of a duplicate key
 };
 
-template<class Sink>
-patched_text splice_changes(stored_members const& stored, text_patch const& patch, cleared_field cleared, Sink& sink)
+template<class Stored, class Sink>
+patched_text splice_changes(Stored const& stored, text_patch const& patch, cleared_field cleared, Sink& sink)
 {
     sink.expect((stored.text && !patch.clears() ? stored.text->size() : 0) + patch.text().size());
     if (stored.text && !patch.clears()) {
@@ -94,10 +108,8 @@ patched_text splice_changes(stored_members const& stored, text_patch const& patc
     }
     // The field is cleared first, or was absent.
     text_counts counts;
-    if (stored.text) {
-        counting_sink nowhere;
-        counts = stored.merge(patch, nowhere);
-    }
+    if (stored.text)
+        counts = stored.count(patch);
     text_change made{.present = true, .cleared = patch.clears()};
     if (patch.clears() && patch.members().empty())
         made.present = cleared == cleared_field::empty;
@@ -110,8 +122,8 @@ patched_text splice_changes(stored_members const& stored, text_patch const& patc
 }
 
 /// Splice what needs no check.
-template<class Sink>
-result<text_change> splice_members(stored_members const& stored, text_patch const& patch, Sink& sink)
+template<class Stored, class Sink>
+result<text_change> splice_members(Stored const& stored, text_patch const& patch, Sink& sink)
 {
     if (patch.is_untouched()) {
         sink.append(stored.text.value_or(""));
@@ -122,11 +134,8 @@ result<text_change> splice_members(stored_members const& stored, text_patch cons
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
     if (done.made.size <= asked.max_bytes && (!stored.counts || done.members <= asked.max_members))
         return done.made;
-    std::string text;
-    string_sink again(text);
-    splice_changes(stored, patch, asked.cleared, again);
-    again.keep();
-    auto found = check_result_text(text, asked);
+    auto found = check_result_text(
+        sink.written([&](auto& again) { splice_changes(stored, patch, asked.cleared, again); }), asked);
     if (found.empty())
         return done.made;
     return found;
@@ -155,11 +164,11 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
         if (!drop_no_object(stored, patch))
             return report({.code = errc::expected_object});
     }
-    stored_members const from{.text = stored,
-                              .instructions = rules.instructions,
-                              .known =
-                                  stored && rules.stored == stored_text::checked ? room.blocks_of(*stored) : nullptr,
-                              .counts = content_of(patch).rules().max_members != unlimited};
+    searched_text const from{.text = stored,
+                             .instructions = rules.instructions,
+                             .known =
+                                 stored && rules.stored == stored_text::checked ? room.blocks_of(*stored) : nullptr,
+                             .counts = content_of(patch).rules().max_members != unlimited};
     return splice_members(from, patch, sink);
 }
 
@@ -236,9 +245,33 @@ template<splice_output Out>
         auto text = stored.is_of_text() ? std::optional(stored.text()) : std::nullopt;
         if (!detail::drop_no_object(text, patch))
             return report({.code = errc::expected_object});
-        return detail::splice_members({.text = text, .index = &stored}, patch, sink);
+        return detail::splice_members(detail::indexed_text{text, &stored}, patch, sink);
     });
 }
+
+namespace detail {
+
+/// Splice a patch's text, which `body` reads.
+/// Errors: those of `spliced`
+template<key_rule Keys, splice_output Out>
+result<text_change> splice_texts(std::optional<std::string_view> stored, std::optional<std::string_view> patch,
+                                 policy<Keys> const& policy, splice_rules const& rules, text_patch& body, Out& out)
+{
+    if (patch) {
+        if (auto found = body.read(*patch, policy, rules.instructions); !found.empty()) {
+            auto first = stored ? check_stored(*stored, policy.read, rules) : report();
+            if (stored && first.empty() && policy.merge.depth > 0 && !begins_object(*stored))
+                first.add({.code = errc::expected_object});
+            return first.empty() ? told_of(input_text::patch, found) : told_of(input_text::stored, first);
+        }
+    }
+    auto done = write_to(out, [&](auto& sink) { return splice_into(stored, body, policy.read, rules, sink); });
+    if (!done)
+        return told_of(input_text::stored, done.error());
+    return done;
+}
+
+} // namespace detail
 
 /// What a patch's text makes of a stored text: the new text, or nothing where the field is absent then.
 ///
@@ -252,20 +285,10 @@ template<key_rule Keys>
                                                          policy<Keys> const& policy, splice_rules const& rules = {})
 {
     text_patch body;
-    if (patch) {
-        if (auto found = body.read(*patch, policy, rules.instructions); !found.empty()) {
-            auto first = stored ? detail::check_stored(*stored, policy.read, rules) : report();
-            if (stored && first.empty() && policy.merge.depth > 0 && !detail::begins_object(*stored))
-                first.add({.code = errc::expected_object});
-            return first.empty() ? detail::told_of(input_text::patch, found)
-                                 : detail::told_of(input_text::stored, first);
-        }
-    }
     std::string text;
-    auto const done =
-        detail::write_to(text, [&](auto& sink) { return detail::splice_into(stored, body, policy.read, rules, sink); });
+    auto const done = detail::splice_texts(stored, patch, policy, rules, body, text);
     if (!done)
-        return detail::told_of(input_text::stored, done.error());
+        return done.error();
     return done->present ? std::optional(std::move(text)) : std::nullopt;
 }
 

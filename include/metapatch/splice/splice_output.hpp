@@ -43,19 +43,6 @@ using refused_pieces = Result;
 
 namespace detail {
 
-struct counting_sink {
-    static constexpr bool copies = false; ///< what is appended is read
-
-    std::size_t size = 0;
-
-    void expect(std::size_t) noexcept {} ///< so many bytes may come
-
-    void append(std::string_view piece) noexcept { size += piece.size(); }
-
-    /// Take back what was appended.
-    void rewind() noexcept { size = 0; }
-};
-
 inline void copy_piece(char* to, std::string_view piece) noexcept
 {
     if (piece.size() <= 64)
@@ -106,6 +93,14 @@ struct string_sink {
     {
         out.resize(before);
         size = waiting = 0;
+    }
+
+    /// The text that was appended, as long as the sink lives.
+    template<class Again>
+    std::string_view written(Again)
+    {
+        flush();
+        return std::string_view(out).substr(before);
     }
 
     void keep()
@@ -159,6 +154,16 @@ struct pieces_sink {
         size = 0;
     }
 
+    template<class Again>
+    std::string written(Again) const
+    {
+        std::string text;
+        text.reserve(size);
+        for (auto piece = before; piece < out.pieces.size(); ++piece)
+            text += out.pieces[piece];
+        return text;
+    }
+
     void keep() noexcept { kept = true; }
 
     text_pieces& out;
@@ -184,6 +189,17 @@ struct buffer_sink {
     }
 
     void append_owned(std::string&& text) noexcept { append(text); }
+
+    /// @param again  appends the same to another sink: not all of it may be in the buffer
+    template<class Again>
+    std::string written(Again again) const
+    {
+        std::string text;
+        string_sink whole(text);
+        again(whole);
+        whole.keep();
+        return text;
+    }
 
     void rewind() noexcept { size = 0; }
     void keep() noexcept {} ///< a buffer keeps what it got in any case

@@ -214,19 +214,47 @@ template<class Cursor>
     return patch.may_find(print) ? patch.find(key, print) : text_patch::npos;
 }
 
+/// Count a stored member that the patch's member at `index` names.
+/// @return  whether it is dropped; else it is replaced
+inline bool count_met(text_patch const& patch, std::size_t index, met_members& met, text_counts& counts)
+{
+    bool const again = met.meet(index);
+    if (!again && !patch.members()[index].removes()) {
+        ++counts.replaced;
+        return false;
+    }
+    (again ? counts.losers : counts.removed) += 1;
+    return true;
+}
+
 /// Do to a stored member what the patch's member at `index` asks.
 template<class Sink>
 void merge_member(text_merge<Sink>& out, member_span const& stored, text_patch const& patch, std::size_t index,
                   met_members& met, text_counts& counts)
 {
-    auto const& member = patch.members()[index];
-    bool const again = met.meet(index);
-    if (again || member.removes()) {
-        (again ? counts.losers : counts.removed) += 1;
+    if (count_met(patch, index, met, counts))
         out.drop(stored);
-    } else {
-        ++counts.replaced;
-        out.replace(stored, member.value);
+    else
+        out.replace(stored, patch.members()[index].value);
+}
+
+/// Go through the members of a stored text that a patch names.
+/// @param cursor  at the start of the stored text
+/// @param meet    is given the index of each in the patch, where the cursor is at it
+/// @param passed  is given up to where the text was searched so far
+template<class Cursor, class Meet, class Passed>
+[[gnu::always_inline]] inline void meet_members(std::string_view stored, text_patch const& patch, Cursor& cursor,
+                                                Meet meet, Passed passed)
+{
+    std::string unescaped;
+    while (cursor.search()) {
+        while (cursor.next_found()) {
+            auto const index = find_in(patch, stored, cursor, unescaped);
+            if (index != text_patch::npos)
+                meet(index);
+        }
+        if (!cursor.done())
+            passed(std::min(cursor.passed(), cursor.end()));
     }
 }
 
@@ -237,19 +265,25 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor&
 {
     text_counts counts;
     met_members met(patch.members().size());
-    std::string unescaped;
     text_merge<Sink> out(stored, cursor.begin(), sink);
-    while (cursor.search()) {
-        while (cursor.next_found()) {
-            auto const index = find_in(patch, stored, cursor, unescaped);
-            if (index != text_patch::npos)
-                merge_member(out, cursor.member(), patch, index, met, counts);
-        }
-        if (!cursor.done())
-            out.flush(std::min(cursor.passed(), cursor.end()));
-    }
+    meet_members(
+        stored, patch, cursor,
+        [&](std::size_t index) { merge_member(out, cursor.member(), patch, index, met, counts); },
+        [&](std::size_t end) { out.flush(end); });
     counts.stored = cursor.members();
     counts.added = out.finish(cursor.end(), patch, met);
+    return counts;
+}
+
+/// The same where nothing of the stored text stays: what is met is counted, and nothing is written.
+template<class Cursor>
+text_counts count_text(std::string_view stored, text_patch const& patch, Cursor& cursor)
+{
+    text_counts counts;
+    met_members met(patch.members().size());
+    meet_members(
+        stored, patch, cursor, [&](std::size_t index) { count_met(patch, index, met, counts); }, [](std::size_t) {});
+    counts.stored = cursor.members();
     return counts;
 }
 

@@ -318,4 +318,39 @@ BOOST_AUTO_TEST_CASE(what_changed_is_counted)
     BOOST_TEST((cleared == text_change{false, 0, 0, 0, 3, true}));
 }
 
+BOOST_AUTO_TEST_CASE(where_a_patch_replaces_all_each_stored_member_is_counted_with_an_index_and_without)
+{
+    auto whole = first_level;
+    whole.merge.depth = 0;
+    text_patch patch;
+    BOOST_TEST_REQUIRE(patch.read(R"({"a":3,"new":1})", whole).empty());
+    std::string const stored = R"({"a":1,"\u0061":2,"b":1,"c":{"a":1}})";
+    std::string text;
+    BOOST_TEST((splice(stored, patch, text).value() == text_change{true, 15, 1, 1, 3, true}));
+    BOOST_TEST(text == R"({"a":3,"new":1})");
+    member_index index;
+    BOOST_TEST_REQUIRE(index.read(stored).empty());
+    BOOST_TEST((splice(index, patch, text).value() == text_change{true, 15, 1, 1, 3, true}));
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_is_of_the_compact_result_whatever_it_is_written_to_and_behind)
+{
+    for (std::size_t const limit : {12U, 13U}) {
+        auto small = first_level;
+        small.limits.max_bytes = limit;
+        text_patch patch;
+        BOOST_TEST_REQUIRE(patch.read(R"({"b":2})", small).empty());
+        std::string_view const stored = R"({ "a" : 1 })";
+        std::string text = "before";
+        text_pieces pieces{.pieces = {"before"}};
+        char few[4];
+        std::span<char> buffer(few);
+        BOOST_TEST(splice(stored, patch, text).has_value() == (limit == 13));
+        BOOST_TEST(splice(stored, patch, pieces).has_value() == (limit == 13));
+        BOOST_TEST(splice(stored, patch, buffer).has_value() == (limit == 13));
+        BOOST_TEST(text.starts_with("before"));
+        BOOST_TEST((pieces.pieces.size() == 1) == (limit == 12));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
