@@ -166,14 +166,23 @@ public:
     {
     }
 
+    /// Copy the last bytes now: what was written just before it is read in other pieces, a processor waits for.
+    template<class Bytes>
+    [[gnu::always_inline]] void prepare() noexcept
+    {
+        if (left_ >= 64 + look_ahead)
+            fill_room<Bytes>(next_ + (left_ - look_ahead) / 64 * 64, (left_ - look_ahead) % 64 + look_ahead);
+    }
+
     /// How many bytes of the text are still to come: of what `next` gives, and behind that.
     std::size_t left() const noexcept { return left_; }
 
     /// The next 64 bytes, or what is left of them and spaces; `look_ahead` bytes behind them may be read too.
+    template<class Bytes>
     [[gnu::always_inline]] char const* next() noexcept
     {
         if (left_ < 64 + look_ahead) [[unlikely]]
-            return near_end();
+            return near_end<Bytes>();
         auto const* const bytes = next_;
         next_ += 64;
         left_ -= 64;
@@ -181,11 +190,12 @@ public:
     }
 
 private:
+    template<class Bytes>
     char const* near_end() noexcept
     {
         if (!in_room_ || next_ > room_ + 64) { // what was given last stays as it is
-            std::memset(room_, ' ', std::tuple_size_v<block_room>);
-            copy_few(room_, next_, left_);
+            if (!is_prepared_ || left_ == 0)
+                fill_room<Bytes>(next_, left_);
             next_ = room_;
             in_room_ = true;
         }
@@ -195,10 +205,19 @@ private:
         return bytes;
     }
 
+    template<class Bytes>
+    void fill_room(char const* from, std::size_t size) noexcept
+    {
+        Bytes::copy_padded(room_, from, size, ' ');
+        std::memset(room_ + 128, ' ', look_ahead);
+        is_prepared_ = true;
+    }
+
     char const* next_;
     std::size_t left_;
     char* room_;
     bool in_room_ = false;
+    bool is_prepared_ = false;
 };
 
 } // namespace metapatch::detail

@@ -149,6 +149,13 @@ struct portable_bytes {
         }
     }
 
+    /// Copy at most 128 bytes, and write others behind them up to 128.
+    static void copy_padded(char* to, char const* from, std::size_t size, char padding) noexcept
+    {
+        std::memset(to, padding, 128);
+        copy_few(to, from, size);
+    }
+
     [[gnu::always_inline]] static constexpr unsigned count(std::uint64_t bits) noexcept
     {
         // Not std::popcount, which is a function call where the compiler may not use the instruction.

@@ -68,7 +68,7 @@ public:
             brackets_ = scalars_ = escapes_ = blocks_ = 0;
             for (passed_ = 0; passed_ < bytes_noted && !done; passed_ += 64) {
                 done = feed_.left() < 64; // the last block is never full, so that something follows every token
-                read<Bytes>(feed_.next(), room_->blocks[passed_ / 64]);
+                read<Bytes>(feed_.template next<Bytes>(), room_->blocks[passed_ / 64]);
             }
             auto const end = passed_;
             for (passed_ = 0; passed_ < end; passed_ += 64)

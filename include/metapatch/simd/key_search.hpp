@@ -55,7 +55,7 @@ public:
         std::size_t depth = 1;
         found_.place = end_;
         for (auto left = feed_.left(); left > 0; left = feed_.left()) {
-            auto const* const bytes = feed_.next();
+            auto const* const bytes = feed_.template next<Bytes>();
             auto const strings = strings_of<Bytes>(bytes, carry_);
             auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
             auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;

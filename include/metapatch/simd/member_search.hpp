@@ -132,7 +132,7 @@ private:
             return false;
         }
         here.base = text_end_ - left;
-        here.bytes = feed_.next();
+        here.bytes = feed_.template next<Bytes>();
         here.strings = strings_of<Bytes>(here.bytes, carry_);
         here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
         here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;

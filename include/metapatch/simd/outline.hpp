@@ -18,9 +18,11 @@ namespace metapatch::detail {
 
 /// A key that an outline tells of.
 struct key_place {
-    std::size_t begin; ///< of the quote in front of it
-    std::size_t colon; ///< behind it
-    std::size_t level; ///< 1 in the outermost object
+    std::size_t before; ///< behind the value in front of it; of no meaning where it is the first of its object
+    std::size_t begin;  ///< of the quote in front of it
+    std::size_t end;    ///< of the quote behind it
+    std::size_t value;  ///< where its value begins
+    std::size_t level;  ///< 1 in the outermost object
     bool may_hold_escapes;
     bool may_hold_suspects; ///< of `suspects()` of the visitor, or of other bytes by an escape
 };
@@ -91,9 +93,62 @@ private:
             skip_space();
             if (here() == closing_[keys_.level()])
                 return true;
-            if (object && !key())
+            if (object && take_scalars())
+                return true;
+            if (object && !key(at_))
                 return false;
         }
+    }
+
+    /// Take the members of an object all at once, up to the bracket that closes it, where the visitor wants that and
+    /// none is a container, as mostly in a patch: all is in registers then, and nobody is told of tokens.
+    /// @return whether they were taken; if not, nothing was
+    [[gnu::always_inline]] bool take_scalars()
+    {
+        auto* const members = strings_.is_plain() ? visitor_.takes_scalars(keys_.level()) : nullptr;
+        if (members == nullptr)
+            return false;
+        auto const* const bytes = bytes_;
+        auto const* quote = quote_;
+        auto at = at_;
+        auto const skip = [bytes, &at] {
+            while (static_cast<std::uint8_t>(bytes[at]) <= ' ' && is_space(bytes[at]))
+                ++at;
+        };
+        while (bytes[at] == '"') {
+            auto const begin = at;
+            std::size_t const end = quote[1];
+            at = end + 1;
+            skip();
+            if (bytes[at] != ':')
+                break;
+            ++at;
+            skip();
+            auto const value = at;
+            if (bytes[at] == '"') {
+                at = quote[3] + std::size_t{1};
+                quote += 4;
+            } else {
+                auto const size = short_scalar_size(bytes + at);
+                if (size == 0)
+                    break;
+                at += size;
+                quote += 2;
+            }
+            members->add_member(text_, begin, end, value, at);
+            skip();
+            if (bytes[at] == '}') {
+                at_ = at;
+                quote_ = quote;
+                return true;
+            }
+            if (bytes[at] != ',')
+                break;
+            ++at;
+            skip();
+        }
+        members->clear();
+        return false;
     }
 
     [[gnu::always_inline]] bool scalar() noexcept
@@ -112,20 +167,22 @@ private:
         return size != 0;
     }
 
-    [[gnu::always_inline]] bool key()
+    /// @param before  behind the value in front of it
+    [[gnu::always_inline]] bool key(std::size_t before)
     {
         if (here() != '"')
             return false;
         auto const begin = at_;
-        at_ = quote_[1] + std::size_t{1};
+        std::size_t const end = quote_[1];
+        at_ = end + 1;
         quote_ += 2;
         skip_space();
         if (here() != ':')
             return false;
-        bool const suspect = has_escapes_ || strings_.may_hold_suspects(begin + 1, at_);
-        add_key(text_, begin, keys_, visitor_.key({begin, at_, keys_.level(), has_escapes_, suspect}));
         ++at_;
         skip_space();
+        bool const suspect = has_escapes_ || strings_.may_hold_suspects(begin + 1, end);
+        add_key(text_, begin, keys_, visitor_.key({before, begin, end, at_, keys_.level(), has_escapes_, suspect}));
         return true;
     }
 
@@ -136,15 +193,16 @@ private:
             auto const level = keys_.level();
             if (level == 0)
                 return true;
+            auto const end = at_;
             skip_space();
             if (here() == ',') {
                 ++at_;
                 skip_space();
-                return closing_[level] == ']' || key();
+                return closing_[level] == ']' || key(end);
             }
             if (here() != closing_[level])
                 return false;
-            visitor_.close(at_, level, keys_.close());
+            visitor_.close(at_, end, level, keys_.close());
             ++at_;
         }
     }
@@ -184,7 +242,16 @@ template<class Visitor>
     open_keys keys(room);
     std::size_t string = 0; // where the last one begins
     auto const take_key = [&](std::size_t colon) {
-        add_key(text, string, keys, visitor.key({string, colon, keys.level(), true, true}));
+        auto const comma = place_before(text.data(), 0, string);
+        auto const value = colon + 1 + first_place(text.substr(colon + 1));
+        key_place const place{before_space(text, 0, comma),
+                              string,
+                              before_space(text, string, colon) - 1,
+                              value,
+                              keys.level(),
+                              true,
+                              true};
+        add_key(text, string, keys, visitor.key(place));
     };
     while (!search.so_far().done) {
         auto const found = find(search, places.data());
@@ -203,7 +270,7 @@ template<class Visitor>
                 visitor.open(at, keys.level());
             } else {
                 auto const level = keys.level();
-                visitor.close(at, level, keys.close());
+                visitor.close(at, before_space(text, 0, at), level, keys.close());
             }
         }
     }
@@ -217,7 +284,13 @@ template<class Visitor>
 ///                 `key(place)`                 a key. Gives what it means, which must live as long as the reading;
 ///                                              or a view of nullptr, then it is not compared with others
 ///                 `open(at, level)`            a bracket that opens a container; 1 for the outermost
-///                 `close(at, level, repeats)`  the one that closes it, and whether it held a key twice
+///                 `close(at, before, level, repeats)`
+///                                              the one that closes it; behind the last value in it, if there is one;
+///                                              and whether it held a key twice
+///                 `takes_scalars(level)`       where the members of the object that was opened last are to be taken
+///                                              at once, if each is a string, a number or a literal: what has
+///                                              `add_member(text, begin, end, value, behind)`, for the quotes around a
+///                                              key and its value, and `clear()`. Or nullptr
 ///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>

@@ -35,7 +35,7 @@ public:
         std::size_t found = 0;
         while (found + places_of_a_block <= places_at_once && feed_.left() != 0) {
             auto const base = size_ - feed_.left();
-            auto const* const bytes = feed_.next();
+            auto const* const bytes = feed_.template next<Bytes>();
             auto const strings = strings_of<Bytes>(bytes, carry_);
             auto const others =
                 Bytes::equal_with_bit5(bytes, '{') | Bytes::equal_with_bit5(bytes, '}') | Bytes::equal(bytes, ':');

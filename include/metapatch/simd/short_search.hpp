@@ -90,11 +90,12 @@ private:
     [[gnu::always_inline]] std::size_t read() noexcept
     {
         block_feed feed({text_.data() + begin_, text_.size() - begin_}, last_blocks_);
+        feed.template prepare<Bytes>();
         block_carry carry;
         std::size_t depth = 1;
         std::size_t places = 0;
         for (size_ = 0; feed.left() > 0; ++size_) {
-            auto const* const bytes = feed.next();
+            auto const* const bytes = feed.template next<Bytes>();
             auto const strings = strings_of<Bytes>(bytes, carry);
             auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
             auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;

@@ -34,8 +34,6 @@ public:
     {
         size_ = text.size();
         suspects_ = suspects;
-        copy_few(bytes_.data(), text.data(), text.size());
-        std::memset(bytes_.data() + text.size(), 0, behind);
         return find_with(instructions)(*this, text.data());
     }
 
@@ -47,6 +45,9 @@ public:
 
     /// Whether an escape is in any string.
     bool has_escapes() const noexcept { return has_escapes_; }
+
+    /// Whether neither an escape nor a suspect is in any string.
+    bool is_plain() const noexcept { return !has_escapes_ & !has_suspects_; }
 
     /// Whether a suspect is in a part of the text that is in a string; of a long part, perhaps not.
     bool may_hold_suspects(std::size_t begin, std::size_t end) const noexcept
@@ -62,8 +63,8 @@ public:
 private:
     using finder = bool (*)(short_text& here, char const* text) noexcept;
 
-    /// How much of the room behind the text is written: as far as a block begins in the text or directly behind it.
-    static constexpr std::size_t behind = 64;
+    /// How much of the room behind the text may be written.
+    static constexpr std::size_t behind = 128;
 
     template<class Bytes>
     [[gnu::always_inline]] bool find(char const* text) noexcept
@@ -77,8 +78,14 @@ private:
         auto* out = quotes_.data();
         auto* places_of_suspects = places_of_suspects_.data();
         for (std::size_t base = 0; base <= size_; base += 64) { // something follows every token
+            auto* const copy = bytes_.data() + base;
+            auto const left = size_ - base;
+            if (left >= 64)
+                std::memcpy(copy, text + base, 64);
+            else
+                Bytes::copy_padded(copy, text + base, left, '\0');
             // What is copied only now is not yet where it can be read fast.
-            auto const* const bytes = base + 64 <= size_ ? text + base : bytes_.data() + base;
+            auto const* const bytes = left >= 64 ? text + base : copy;
             auto const strings = strings_of<Bytes>(bytes, carry);
             utf8.check<Bytes>(bytes, Bytes::with_bit(bytes, 7));
             bad |= Bytes::controls(bytes) & strings.inside;

@@ -65,6 +65,10 @@ struct bytes_by_16 {
     {
         return portable_bytes::levels(opens, closes, depth);
     }
+    static void copy_padded(char* to, char const* from, std::size_t size, char padding) noexcept
+    {
+        portable_bytes::copy_padded(to, from, size, padding);
+    }
 
 protected:
 #ifndef __AARCH64EL__

@@ -71,6 +71,10 @@ struct avx2_bytes {
     }
     static constexpr bool tells_pairs = true;
     static constexpr bool packs = false;
+    static void copy_padded(char* to, char const* from, std::size_t size, char padding) noexcept
+    {
+        portable_bytes::copy_padded(to, from, size, padding);
+    }
     [[gnu::target("avx2")]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
     {
         auto const low = found_in(tables.first, half(bytes)) & found_in(tables.second, half(bytes + 1));
@@ -215,6 +219,18 @@ struct avx512_bytes {
                 __builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + no, is_equal, every)};
     }
 
+    /// By stores of 64 bytes, for what is stored in pieces cannot be loaded at once before it has reached the cache.
+    [[gnu::target("avx512bw")]] static void copy_padded(char* to, char const* from, std::size_t size,
+                                                        char padding) noexcept
+    {
+        auto const first = size < 64 ? (std::uint64_t{1} << size) - 1 : every;
+        auto const second = size < 64 ? 0 : size < 128 ? (std::uint64_t{1} << (size - 64)) - 1 : every;
+        auto const low = masked(from, first, padding);
+        auto const high = masked(from + 64, second, padding);
+        std::memcpy(to, &low, sizeof low);
+        std::memcpy(to + 64, &high, sizeof high);
+    }
+
     static constexpr bool packs = true;
     [[gnu::target("avx512bw,avx512vbmi2")]] static void pack(char const* bytes, std::uint64_t which,
                                                              std::uint64_t marked, char mark, std::uint64_t marked_too,
@@ -278,6 +294,17 @@ private:
         return __builtin_ia32_pshufb512(bytes, from);
 #else
         return __builtin_ia32_pshufb512_mask(bytes, from, bytes_of_64{}, every);
+#endif
+    }
+
+    /// Of 64 bytes those of a mask, which alone are read.
+    [[gnu::target("avx512bw")]] static bytes_of_64 masked(char const* bytes, std::uint64_t which, char other) noexcept
+    {
+#ifdef __clang__
+        return __builtin_ia32_loaddquqi512_mask(reinterpret_cast<bytes_of_64 const*>(bytes), bytes_of_64{} + other,
+                                                which);
+#else
+        return __builtin_ia32_loaddquqi512_mask(bytes, bytes_of_64{} + other, which);
 #endif
     }
 

@@ -25,10 +25,15 @@ public:
     static constexpr wanted_keys every() noexcept { return wanted_keys(detail::pair_tables{}, true); }
     static constexpr wanted_keys none() noexcept { return wanted_keys(detail::pair_tables{}, false); }
 
+    struct of_no_text {
+        constexpr bool operator()(auto const&) const noexcept { return false; }
+    };
+
     /// Want these keys and no others.
-    /// @param key_of  gives of each what it means, not how it is written
-    template<class Keys, class KeyOf>
-    constexpr void assign(Keys const& keys, KeyOf key_of) noexcept
+    /// @param key_of   gives of each what it means, not how it is written
+    /// @param in_text  whether it stands in a text as a member's key, so that three bytes behind it can be read
+    template<class Keys, class KeyOf, class InText = of_no_text>
+    constexpr void assign(Keys const& keys, KeyOf key_of, InText in_text = {}) noexcept
     {
         are_any_ = !keys.empty();
         are_few_ = keys.size() <= few;
@@ -51,9 +56,9 @@ public:
             allow(pairs_.second, '\\', any);
         }
         for (auto const& each : keys) {
-            auto const bytes = bytes_of(key_of(each));
+            auto const bytes = bytes_of(key_of(each), in_text(each));
             auto const bit = static_cast<char>(1 << shift);
-            shift = (shift + 1) % 7; // keys that share a bit may let pass others
+            shift = shift == 6 ? 0 : shift + 1; // keys that share a bit may let pass others
             auto const pair = place_ == 0 ? bytes : bytes >> 16;
             allow(pairs_.first, static_cast<char>(pair), bit);
             allow(pairs_.second, static_cast<char>(pair >> 8), bit);
@@ -131,13 +136,13 @@ private:
     constexpr std::size_t first_told() const noexcept { return place_ == 0 ? 0 : place_ - 2; }
 
     /// Those of a key that is wanted, with the quote behind it.
-    constexpr std::uint32_t bytes_of(std::string_view key) const noexcept
+    constexpr std::uint32_t bytes_of(std::string_view key, bool in_text) const noexcept
     {
         using namespace detail;
         auto const first = first_told();
         auto const left = key.size() - first;
-        auto const bytes =
-            left >= 4 ? four_bytes(key.data() + first) : few_bytes(key.substr(first)) | one_byte('"') << (8 * left);
+        auto const bytes = in_text || left >= 4 ? four_bytes(key.data() + first)
+                                                : few_bytes(key.substr(first)) | one_byte('"') << (8 * left);
         return static_cast<std::uint32_t>(bytes);
     }
 

@@ -84,15 +84,23 @@ public:
     {
         if (place.level == above_ + 1) {
             unsure_ = unsure_ || place.may_hold_suspects || !filter_.knows_first_level;
-            members_.begin_member(whole_, place.begin, place.colon, place.may_hold_escapes);
+            members_.begin_member(whole_, place);
             return {};
         }
-        auto const name = members_.meaning(whole_, place.begin, place.colon, place.may_hold_escapes);
+        auto const name = members_.meaning(whole_, place);
         if (place.may_hold_suspects || !filter_.knows_nested)
             unsure_inside_.push_back({name, place.level - above_});
         if (place.level - above_ == tree_.level())
-            tree_.begin_member(whole_, place.begin, place.colon, name);
+            tree_.begin_member(whole_, place, name);
         return name;
+    }
+
+    patch_members* takes_scalars(std::size_t level) noexcept
+    {
+        if (level != above_ + 1)
+            return nullptr;
+        unsure_ = unsure_ || !filter_.knows_first_level;
+        return &members_;
     }
 
     void open(std::size_t at, std::size_t level)
@@ -104,18 +112,18 @@ public:
             tree_.open();
     }
 
-    void close(std::size_t at, std::size_t level, bool repeats)
+    void close(std::size_t at, std::size_t before, std::size_t level, bool repeats)
     {
         auto const own = level - above_;
         if (own == 1) {
-            members_.end_member(whole_, at);
+            members_.end_member(whole_, before);
             text_ = whole_.substr(begin_, at + 1 - begin_);
             return;
         }
         if (repeats)
             repeats_inside_ = members_.last().repeats_keys = true;
         if (own == tree_.level()) {
-            auto const object = tree_.close(whole_, at);
+            auto const object = tree_.close(whole_, before);
             if (own == 2)
                 members_.last().inside = object;
         } else if (repeats && tree_.level() > 1) {
@@ -143,14 +151,7 @@ public:
         touch(policy.merge,
               policy.merge.depth == 0 || (members_.all().empty() && policy.merge.on_empty == empty_body::clears));
         rules_ = result_rules_of(policy);
-        auto found = report::of_at_most(policy.read.max_violations);
-        if constexpr (judges_values<Keys>) {
-            check_as_values(policy, found);
-            if (!found.empty())
-                return found;
-        }
-        check(policy, found);
-        return found;
+        return is_surely_fine(policy) ? report::of_at_most(rules.max_violations) : judged(policy);
     }
 
     /// Become the patch that was read, by no rules but those of merging, each value as it stands.
@@ -226,6 +227,27 @@ private:
     {
         key_verdict const verdict = policy.keys(key); // a rule may answer with what becomes one
         return verdict.admits();
+    }
+
+    /// Whether no member has to be looked at.
+    template<key_rule Keys>
+    bool is_surely_fine(policy<Keys> const& policy) const noexcept
+    {
+        auto const& limits = policy.limits;
+        return !judges_values<Keys> && members_.all().size() <= limits.max_members &&
+               limits.values == value_types::any && limits.max_value_code_points == unlimited &&
+               limits.max_key_code_points == unlimited && !unsure_ && unsure_inside_.empty() && !repeats_inside_;
+    }
+
+    template<key_rule Keys>
+    [[gnu::noinline]] report judged(policy<Keys> const& policy)
+    {
+        auto found = report::of_at_most(policy.read.max_violations);
+        if constexpr (judges_values<Keys>)
+            check_as_values(policy, found);
+        if (found.empty())
+            check(policy, found);
+        return found;
     }
 
     template<key_rule Keys>

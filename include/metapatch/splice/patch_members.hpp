@@ -6,8 +6,8 @@
 #include <metapatch/json/scan.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/sorted_keys.hpp>
-#include <metapatch/json/white_space.hpp>
 #include <metapatch/json/words.hpp>
+#include <metapatch/simd/outline.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 
 #include <algorithm>
@@ -83,30 +83,39 @@ public:
         in_member_ = false;
     }
 
+    /// A member as a whole, whose key has no escapes.
+    /// @param begin, end     of the quotes around its key
+    /// @param value, behind  where its value begins, and the byte behind it
+    [[gnu::always_inline]] void add_member(std::string_view text, std::size_t begin, std::size_t end, std::size_t value,
+                                           std::size_t behind)
+    {
+        auto const print = fingerprint(text, begin + 1, end - begin - 1);
+        auto& made = members_.add();
+        made.key = {text.data() + begin + 1, end - begin - 1};
+        made.label = {text.data() + begin, value - begin};
+        if (text[value] != 'n')
+            made.value = {text.data() + value, behind - value};
+        made.print = print;
+        filter_ |= std::uint64_t{1} << filter_bit(print);
+    }
+
     /// A member begins; the one before ends.
-    /// @param begin  of the quote in front of its key
-    /// @param colon  behind the key
-    /// @param may_hold_escapes  the key may
-    [[gnu::always_inline]] void begin_member(std::string_view text, std::size_t begin, std::size_t colon,
-                                             bool may_hold_escapes)
+    [[gnu::always_inline]] void begin_member(std::string_view text, key_place const& place)
     {
         if (in_member_)
-            end_member(text, place_before(text.data(), 0, begin));
-        auto value = colon + 1;
-        while (value < text.size() && is_space(text[value]))
-            ++value;
-        auto const key = meaning(text, begin, colon, may_hold_escapes); // before there is a member of it
+            end_member(text, place.before);
+        auto const key = meaning(text, place); // before there is a member of it
         auto& made = members_.add();
         made.key = key;
-        made.label = {text.data() + begin, value - begin};
-        bool const in_text = key.data() == text.data() + begin + 1;
-        made.print = in_text ? fingerprint(text, begin + 1, key.size()) : fingerprint(key);
+        made.label = {text.data() + place.begin, place.value - place.begin};
+        bool const in_text = key.data() == text.data() + place.begin + 1;
+        made.print = in_text ? fingerprint(text, place.begin + 1, key.size()) : fingerprint(key);
         filter_ |= std::uint64_t{1} << filter_bit(made.print);
         in_member_ = true;
     }
 
     /// The last member ends, if there is one.
-    /// @param end  of the comma or bracket behind it
+    /// @param end  behind its value
     [[gnu::always_inline]] void end_member(std::string_view text, std::size_t end) noexcept
     {
         if (!in_member_)
@@ -115,18 +124,17 @@ public:
         auto& member = members_.back();
         auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
         if (text[begin] != 'n')
-            member.value = {text.data() + begin, before_space(text, begin, end) - begin};
+            member.value = {text.data() + begin, end - begin};
     }
 
     /// The member that was begun last.
     patch_member& last() noexcept { return members_.back(); }
 
-    /// What the key between a quote and a colon means; it lives as long as the text and these members.
-    [[gnu::always_inline]] std::string_view meaning(std::string_view text, std::size_t begin, std::size_t colon,
-                                                    bool may_hold_escapes = true)
+    /// What a key means; it lives as long as the text and these members.
+    [[gnu::always_inline]] std::string_view meaning(std::string_view text, key_place const& place)
     {
-        std::string_view const raw(text.data() + begin + 1, before_space(text, begin, colon) - begin - 2);
-        return may_hold_escapes && holds(raw, '\\') ? unescaped(raw) : raw;
+        std::string_view const raw(text.data() + place.begin + 1, place.end - place.begin - 1);
+        return place.may_hold_escapes && holds(raw, '\\') ? unescaped(raw) : raw;
     }
 
     [[gnu::noinline]] std::string_view unescaped(std::string_view raw)
@@ -143,8 +151,11 @@ public:
         return !differ && resolve_duplicates();
     }
 
+    static std::string_view key_of(patch_member const& member) noexcept { return member.key; }
+    static bool is_raw(patch_member const& member) noexcept { return member.key.data() == member.label.data() + 1; }
+
     /// Make ready for `wanted`.
-    void want_all() noexcept { wanted_.assign(all(), key_of); }
+    void want_all() noexcept { wanted_.assign(all(), key_of, is_raw); }
 
 private:
     /// Up to here a search goes through all.
@@ -157,8 +168,6 @@ private:
     {
         return static_cast<unsigned>(spread(print) >> 58);
     }
-
-    static std::string_view key_of(patch_member const& member) noexcept { return member.key; }
 
     bool differ_in_print() const noexcept
     {

@@ -5,7 +5,6 @@
 #include <metapatch/json/fingerprint.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/sorted_keys.hpp>
-#include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 #include <metapatch/splice/patch_members.hpp>
 
@@ -83,19 +82,14 @@ public:
     void open() { begins_.push_back(open_.size()); }
 
     /// A member of the innermost object begins; the one before ends.
-    /// @param begin  of the quote in front of its key
-    /// @param colon  behind the key
-    /// @param key    what it means
-    void begin_member(std::string_view text, std::size_t begin, std::size_t colon, std::string_view key)
+    /// @param key  what it means
+    void begin_member(std::string_view text, key_place const& place, std::string_view key)
     {
         if (open_.size() > begins_.back())
-            end_member(text, place_before(text.data(), 0, begin));
-        auto value = colon + 1;
-        while (value < text.size() && is_space(text[value]))
-            ++value;
+            end_member(text, place.before);
         auto& made = open_.add();
         made.key = key;
-        made.label = {text.data() + begin, value - begin};
+        made.label = {text.data() + place.begin, place.value - place.begin};
         made.print = fingerprint(key);
     }
 
@@ -103,7 +97,7 @@ public:
     patch_member& last() noexcept { return open_.back(); }
 
     /// The innermost object ends.
-    /// @param end  of the bracket that closes it
+    /// @param end  behind its last value
     /// @return     which it is
     std::uint32_t close(std::string_view text, std::size_t end)
     {
@@ -117,7 +111,7 @@ public:
             made.as_it_stands = made.as_it_stands && !member.removes() && !member.repeats_keys &&
                                 (!member.merges() || objects_[member.inside].as_it_stands);
         }
-        made.wanted.assign(members(made), [](patch_member const& member) { return member.key; });
+        made.wanted.assign(members(made), patch_members::key_of, patch_members::is_raw);
         open_.shrink(first);
         begins_.shrink(begins_.size() - 1);
         objects_.push_back(made);
@@ -135,8 +129,8 @@ private:
     {
         auto& member = open_.back();
         auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
-        if (begin < text.size() && text[begin] != 'n')
-            member.value = {text.data() + begin, before_space(text, begin, end) - begin};
+        if (text[begin] != 'n')
+            member.value = {text.data() + begin, end - begin};
     }
 
     /// Keep of each key the last member, in the place of the first; and sort the keys of many.

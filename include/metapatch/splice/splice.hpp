@@ -92,53 +92,60 @@ struct indexed_text {
     text_counts count(text_patch const& patch) const { return count_indexed(*index, patch); }
 };
 
-/// What a patch makes of the stored text.
-struct patched_text {
-    text_change made;
-    std::size_t members = 0; ///< of the result, each of a duplicate key
-};
-
+/// Make of the stored text what a patch makes of it.
+/// @param made  is written member by member, where it is to stay: whoever copies what was just written so waits for it
+/// @return      how many members the result has, each of a duplicate key
 template<class Stored, class Sink>
-patched_text splice_changes(Stored const& stored, text_patch const& patch, cleared_field cleared, Sink& sink)
+std::size_t splice_changes(Stored const& stored, text_patch const& patch, cleared_field cleared, Sink& sink,
+                           text_change& made)
 {
     sink.expect((stored.text && !patch.clears() ? stored.text->size() : 0) + patch.text().size());
     if (stored.text && !patch.clears()) {
         auto const counts = stored.merge(patch, sink);
-        return {{true, sink.size, counts.added, counts.replaced, counts.removed, false}, counts.result()};
+        made.present = true;
+        made.size = sink.size;
+        made.added = counts.added;
+        made.replaced = counts.replaced;
+        made.removed = counts.removed;
+        return counts.result();
     }
     // The field is cleared first, or was absent.
     text_counts counts;
     if (stored.text)
         counts = stored.count(patch);
-    text_change made{.present = true, .cleared = patch.clears()};
-    if (patch.clears() && patch.members().empty())
-        made.present = cleared == cleared_field::empty;
+    made.present = !patch.clears() || !patch.members().empty() || cleared == cleared_field::empty;
+    made.cleared = patch.clears();
     if (made.present)
         made.added = write_created(patch, sink) - counts.replaced;
     made.replaced = counts.replaced;
     made.removed = counts.stored - counts.replaced;
     made.size = sink.size;
-    return {made, made.added + made.replaced};
+    return made.added + made.replaced;
 }
 
 /// Splice what needs no check.
 template<class Stored, class Sink>
 result<text_change> splice_members(Stored const& stored, text_patch const& patch, Sink& sink)
 {
+    result<text_change> done{text_change()};
     if (patch.is_untouched()) {
         sink.append(stored.text.value_or(""));
-        return text_change{.present = stored.text.has_value(), .size = sink.size};
+        done->present = stored.text.has_value();
+        done->size = sink.size;
+        return done;
     }
     auto const& asked = content_of(patch).rules();
-    auto const done = splice_changes(stored, patch, asked.cleared, sink);
+    auto const members = splice_changes(stored, patch, asked.cleared, sink, *done);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
-    if (done.made.size <= asked.max_bytes && (!stored.counts || done.members <= asked.max_members))
-        return done.made;
-    auto found = check_result_text(
-        sink.written([&](auto& again) { splice_changes(stored, patch, asked.cleared, again); }), asked);
-    if (found.empty())
-        return done.made;
-    return found;
+    if (done->size <= asked.max_bytes && (!stored.counts || members <= asked.max_members))
+        return done;
+    auto const again = [&](auto& to) {
+        text_change same;
+        splice_changes(stored, patch, asked.cleared, to, same);
+    };
+    if (auto found = check_result_text(sink.written(again), asked); !found.empty())
+        done = std::move(found);
+    return done;
 }
 
 /// Take a stored text that is no object for an absent field where a patch clears, and so keeps nothing of it.

@@ -64,20 +64,10 @@ public:
                     content.reset();
             }
         } forget{content_};
-        report found;
         auto const begin = detail::first_place(text);
-        if (begin < text.size() && text[begin] == '{') {
-            content_.begin(text, begin, 0, policy.merge, detail::filter_of(policy.keys));
-            if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_))
-                return detail::text_error(text, policy.read);
-            found = content_.finish(policy);
-            content_.want_all();
-        } else {
-            content_.reset();
-            if (!is_json(text, policy.read.max_nesting, instructions))
-                return detail::text_error(text, policy.read);
-            found = content_.read_other(text, policy);
-        }
+        bool const is_object = begin < text.size() && text[begin] == '{';
+        report found =
+            is_object ? read_object(text, begin, policy, instructions) : read_other(text, policy, instructions);
         forget.accepted = found.empty();
         return found;
     }
@@ -113,6 +103,25 @@ public:
 private:
     friend detail::patch_content& detail::content_of(text_patch& patch) noexcept;
     friend detail::patch_content const& detail::content_of(text_patch const& patch) noexcept;
+
+    template<key_rule Keys>
+    report read_object(std::string_view text, std::size_t begin, policy<Keys> const& policy, scan_with instructions)
+    {
+        content_.begin(text, begin, 0, policy.merge, detail::filter_of(policy.keys));
+        if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_))
+            return detail::text_error(text, policy.read);
+        content_.want_all();
+        return content_.finish(policy);
+    }
+
+    template<key_rule Keys>
+    report read_other(std::string_view text, policy<Keys> const& policy, scan_with instructions)
+    {
+        content_.reset();
+        if (!is_json(text, policy.read.max_nesting, instructions))
+            return detail::text_error(text, policy.read);
+        return content_.read_other(text, policy);
+    }
 
     detail::patch_content content_;
     detail::key_room room_; // while reading

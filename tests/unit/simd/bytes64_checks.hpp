@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <metapatch/simd/bytes64.hpp>
 #include <random>
+#include <string>
+#include <string_view>
 
 /// What holds of every class that answers questions about 64 bytes. The checks are those of Boost.Test, or what an includer
 /// has in their place.
@@ -89,6 +92,19 @@ void check_pairs(std::mt19937_64& random)
 }
 
 template<class Bytes>
+void check_copy(std::size_t size)
+{
+    auto const exact = std::make_unique<char[]>(size); // the sanitizer sees every read beyond it
+    for (std::size_t i = 0; i < size; ++i)
+        exact[i] = static_cast<char>('!' + i % 90);
+    std::array<char, 130> made;
+    made.fill('?');
+    Bytes::copy_padded(made.data() + 1, exact.get(), size, ' ');
+    BOOST_TEST_REQUIRE(std::string_view(made.data(), made.size()) ==
+                       '?' + std::string(exact.get(), size) + std::string(128 - size, ' ') + '?');
+}
+
+template<class Bytes>
 void check_all()
 {
     std::array<char, 64> text;
@@ -120,6 +136,8 @@ void check_all()
 
     for (int i = 0; i < 200; ++i)
         check_pairs<Bytes>(random);
+    for (std::size_t size = 0; size <= 128; ++size)
+        check_copy<Bytes>(size);
 }
 
 } // namespace metapatch::test

@@ -28,6 +28,7 @@ struct inside {
 
     std::array<char, 2> suspects() const { return filter.suspects; }
     std::string_view key(detail::key_place const& place) { return open_ ? content.key(place) : std::string_view(); }
+    detail::patch_members* takes_scalars(std::size_t level) { return open_ ? content.takes_scalars(level) : nullptr; }
     void open(std::size_t at, std::size_t level)
     {
         if (level == 2 && text[at] == '{') {
@@ -37,10 +38,10 @@ struct inside {
         if (open_)
             content.open(at, level);
     }
-    void close(std::size_t at, std::size_t level, bool repeats)
+    void close(std::size_t at, std::size_t before, std::size_t level, bool repeats)
     {
         if (open_)
-            content.close(at, level, repeats);
+            content.close(at, before, level, repeats);
         open_ = open_ && level > 2;
     }
 };

@@ -17,10 +17,17 @@ namespace {
 void read(patch_members& members, std::string_view text)
 {
     for (std::size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
-        auto const close = text.find_last_of('"', colon);
-        members.begin_member(text, text.find_last_of('"', close - 1), colon, true);
+        auto const end = text.find_last_of('"', colon);
+        auto const begin = text.find_last_of('"', end - 1);
+        members.begin_member(text, {.before = text.find_last_not_of(" ,", begin - 1) + 1,
+                                    .begin = begin,
+                                    .end = end,
+                                    .value = text.find_first_not_of(' ', colon + 1),
+                                    .level = 1,
+                                    .may_hold_escapes = true,
+                                    .may_hold_suspects = true});
     }
-    members.end_member(text, text.rfind('}'));
+    members.end_member(text, text.find_last_not_of(' ', text.rfind('}') - 1) + 1);
 }
 
 std::string told(patch_members const& members)

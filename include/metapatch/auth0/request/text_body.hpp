@@ -165,8 +165,13 @@ private:
         {
             if (place.level > 1)
                 return inside != nullptr ? inside->key(place) : std::string_view();
-            body.root_.begin_member(body.text_, place.begin, place.colon, place.may_hold_escapes);
+            body.root_.begin_member(body.text_, place);
             return {};
+        }
+
+        metapatch::detail::patch_members* takes_scalars(std::size_t level) const noexcept
+        {
+            return inside != nullptr ? inside->takes_scalars(level) : nullptr;
         }
 
         void open(std::size_t at, std::size_t level)
@@ -185,14 +190,14 @@ private:
                 inside->open(at, level);
         }
 
-        void close(std::size_t at, std::size_t level, bool repeats)
+        void close(std::size_t at, std::size_t before, std::size_t level, bool repeats)
         {
             if (inside != nullptr)
-                inside->close(at, level, repeats);
+                inside->close(at, before, level, repeats);
             if (level == 2)
                 inside = nullptr;
             if (level == 1)
-                body.root_.end_member(body.text_, at);
+                body.root_.end_member(body.text_, before);
         }
     };
 
