@@ -144,6 +144,32 @@ const tests = {
     await closed(page);
   },
 
+  async 'a whole request is what is typed, and a vector of one fills the fields'() {
+    const page = await opened('vector=update-user.root.sets.blocked');
+    assert.equal(await page.textContent('#patch .cm-content'), '{"blocked":true}');
+    assert.deepEqual(
+      [await page.textContent('#stored h2'), await page.textContent('#patch h2'), await page.inputValue('#typed')],
+      ['Stored user', 'Body', 'whole'],
+    );
+    assert.equal(await verdict(page), '200 OK');
+    assert.match(await page.textContent('#answer'), /"blocked": true.*--data-raw '\{"blocked":true\}'/s);
+    await typed(page, 'patch', '{"blocked": 1, "user_metadata": {"a.b": 2}}');
+    assert.equal(await page.getAttribute('#vector', 'data-verdict'), 'changed');
+    assert.equal(await verdict(page), '400 Bad Request');
+    await marked(page, 'patch', ['1']);
+    await typed(page, 'patch', '{"user_metadata": {"a.b": 2}}');
+    await marked(page, 'patch', ['"a.b"']);
+    await page.check('#patch-absent');
+    assert.equal(await page.textContent('#patch .nothing'), 'The request has no body.');
+    assert.equal(await verdict(page), '400 Bad Request');
+    await page.uncheck('#patch-absent');
+    await page.check('#stored-absent');
+    assert.equal(await verdict(page), '404 Not Found');
+    await page.selectOption('#typed', 'field');
+    assert.equal(await page.textContent('#patch h2'), 'Patch');
+    await closed(page);
+  },
+
   async 'a link carries all that was typed, also from a file'() {
     for (const from of places) {
       const page = await opened('', { from });
@@ -250,9 +276,9 @@ const tests = {
         const page = await opened('vector=user.null.removes-a-key');
         page.setDefaultTimeout(300_000);
         const counts = await page.evaluate(async which => {
-          const counts = { same: 0, unasked: 0, others: [] };
-          const ids = globalThis.metapatchVectors.files.flatMap(({ cases }) => cases).map(({ id }) => id);
-          for (const [at, id] of ids.entries()) {
+          const counts = { same: 0, unasked: 0, requests: 0, others: [] };
+          const cases = globalThis.metapatchVectors.files.flatMap(each => each.cases);
+          for (const [at, { id, op, expect }] of cases.entries()) {
             if (at % 2 !== which) continue;
             // As a link does, but for the navigation, which would take a hundredfold.
             history.replaceState(null, '', `#vector=${encodeURIComponent(id)}`);
@@ -261,6 +287,10 @@ const tests = {
             for (let turn = 0; turn < 20 && vector.querySelector('h2')?.textContent !== id; ++turn) await null;
             const { verdict } =
               vector.querySelector('h2')?.textContent === id ? vector.dataset : { verdict: 'not opened' };
+            const isRequest = ['update_user', 'signup'].includes(op) && !document.getElementById('fields').hidden;
+            const status = document.getElementById('verdict').textContent;
+            if (isRequest) ++counts.requests;
+            if (isRequest && !status.startsWith(`${expect.status ?? 200} `)) counts.others.push(`${id}: ${status}`);
             if (verdict === 'same' || verdict === 'unasked') ++counts[verdict];
             else counts.others.push(`${id}: ${verdict}, ${vector.querySelector('.answers .bad')?.textContent}`);
             if (at % 200 === which) await new Promise(requestAnimationFrame); // and the editors are filled
@@ -282,7 +312,15 @@ const tests = {
     );
     const [same, unasked] = ['same', 'unasked'].map(name => parts[0][name] + parts[1][name]);
     assert.deepEqual([same, unasked], [cases.length - beyond.length, beyond.length]);
-    return `${same} vectors are given as expected; ${unasked} ask what the package does not offer`;
+    const requests = cases.filter(
+      ({ op, ...each }) => ['update_user', 'signup'].includes(op) && !Object.hasOwn(each, 'body_base64'),
+    );
+    const filled = parts[0].requests + parts[1].requests;
+    assert.ok(filled > 0.98 * requests.length, `${filled} of ${requests.length}`); // some bodies are too long for an editor
+    return (
+      `${same} vectors are given as expected, ${filled} of them whole requests in the fields; ` +
+      `${unasked} ask what the package does not offer`
+    );
   },
 
   async 'all is done by the keyboard'() {

@@ -196,7 +196,9 @@ export function editorOf({ name, title, absent, changed }) {
       if (text !== undefined) wanted = text;
       later();
     },
-    entitle(text) {
+    /** @param none  what it says where there is no text */
+    entitle(text, none) {
+      if (none !== undefined) nothing.textContent = none;
       if (text === heading.textContent) return;
       heading.textContent = text;
       whole.setAttribute('aria-label', text);

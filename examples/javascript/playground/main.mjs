@@ -27,7 +27,13 @@ const ABSENT = {
   mine: 'The field is absent in mine.',
   theirs: 'The field is absent in theirs.',
 };
-const FORM = ['user', 'scopes', 'subject', 'table', 'presence'];
+/** The same where whole documents are typed. */
+const WHOLE = {
+  stored: ['Stored user', 'There is no such user.'],
+  patch: ['Body', 'The request has no body.'],
+};
+const isWhole = ({ mode, typed }) => mode === 'request' && typed === 'whole';
+const FORM = ['user', 'scopes', 'subject', 'table', 'presence', 'typed'];
 
 let metapatch;
 let state = { ...example };
@@ -98,7 +104,7 @@ function showMode() {
   for (const name of TEXTS) {
     const title = SHOWN[state.mode][name];
     editors[name].whole.hidden = title === undefined;
-    if (title !== undefined) editors[name].entitle(title);
+    if (title !== undefined) editors[name].entitle(...(isWhole(state) ? WHOLE[name] : [title, ABSENT[name]]));
   }
   byId('asker').hidden = state.mode !== 'request';
   byId('presence-choice').hidden = state.mode !== 'wanted' && state.mode !== 'merge';

@@ -153,7 +153,9 @@ export function requestView({ metapatch, state, show }) {
     table: state.table,
   });
   // Of the texts that are typed, not of the request around them.
-  const { violations = [] } = metapatch.validateText(rules, request.needsToken ? state.stored : undefined, state.patch);
+  const { violations = [] } = request.isTyped
+    ? answer
+    : metapatch.validateText(rules, request.needsToken ? state.stored : undefined, state.patch);
   return {
     ok: answer.ok,
     verdict: answer.ok ? '200 OK' : `${answer.status} ${STATUS[answer.status] ?? ''}`.trim(),

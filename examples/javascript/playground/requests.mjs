@@ -47,9 +47,13 @@ const objectOf = members =>
     .join()}}`;
 
 /** The request that a state is: undefined where the policy is of no field of Auth0's. */
-export function requestOf({ policy, patch, stored, user }) {
+export function requestOf({ policy, patch, stored, user, typed }) {
   const found = REQUESTS[policy];
   if (found === undefined) return undefined;
+  if (typed === 'whole' && found.whole !== undefined) {
+    const needsToken = found.operation.includes('{id}');
+    return { ...found, path: found.path(user), needsToken, body: patch ?? '', document: stored, isTyped: true };
+  }
   const others = Object.entries(found.others ?? {}).map(([name, value]) => [name, JSON.stringify(value)]);
   return {
     ...found,

@@ -10,6 +10,7 @@ const CHOICES = {
   presence: ['exact', 'either'],
   table: ['enforced', 'documented'],
   token: ['given', 'none'],
+  typed: ['field', 'whole'],
 };
 const STRINGS = ['user', 'scopes', 'subject', 'definition'];
 
@@ -19,6 +20,7 @@ const plain = {
   presence: 'exact',
   table: 'enforced',
   token: 'given',
+  typed: 'field',
   user: 'auth0|1',
   scopes: 'update:users',
   subject: '',
@@ -44,6 +46,16 @@ export const examples = [
   ['{} clears', { ...example, patch: '{}' }],
   ['Nothing to send', { ...example, mode: 'wanted', wanted: lines({ ...stored, color: 'red' }) }],
   ['A conflict', { ...example, mode: 'merge' }],
+  [
+    'A whole request',
+    {
+      ...example,
+      mode: 'request',
+      typed: 'whole',
+      stored: lines({ user_id: 'auth0|1', email: 'jo@example.com', user_metadata: stored }),
+      patch: lines({ blocked: true, user_metadata: { color: null } }),
+    },
+  ],
   ['A token that may not', { ...example, mode: 'request', scopes: 'update:current_user_metadata', subject: 'auth0|2' }],
   [
     'Too many members',
@@ -78,6 +90,7 @@ export function fragmentOf(state) {
     'definition',
     ...TEXTS,
     'presence',
+    'typed',
     'user',
     'token',
     'scopes',

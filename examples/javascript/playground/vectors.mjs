@@ -48,6 +48,19 @@ const FIELDS = {
   apply: ({ stored, patch }) => ({ mode: 'patch', stored, patch }),
   diff: ({ from, to, presence }) => ({ mode: 'wanted', stored: from, wanted: to, presence: presence ?? 'exact' }),
 };
+const sent = (policy, { stored, body, token, user_id, table }) => ({
+  mode: 'request',
+  typed: 'whole',
+  policy,
+  stored,
+  patch: body,
+  token: token === undefined || token === null ? 'none' : 'given',
+  ...(token && { scopes: token.scopes, subject: token.subject ?? '' }),
+  user: user_id,
+  table: table ?? 'enforced',
+});
+FIELDS.update_user = request => sent('auth0.user_metadata', request);
+FIELDS.signup = request => sent('auth0.signup_user_metadata', request);
 for (const like of ['validate', 'losses', 'advise', 'inverse', 'size']) FIELDS[like] = FIELDS.apply;
 
 /** What the fields of the page hold for a case: undefined where they cannot hold what it asks. */
@@ -58,5 +71,5 @@ export function fieldsOf({ op, profile, ...vector }, request) {
     fields[name] ??= undefined;
     if ((fields[name]?.length ?? 0) > LONGEST) return undefined;
   }
-  return { policy: profile, ...fields };
+  return { policy: fields.policy ?? profile, ...fields };
 }
