@@ -86,9 +86,9 @@ void sqlite_store::read(std::function<void(store_view&)> const& what)
 
 asio::awaitable<void> sqlite_store::change(transaction what)
 {
-    auto begin = [this, &what](auto handler) {
-        auto const executor = asio::get_associated_executor(handler);
-        auto const waiting = std::make_shared<decltype(handler)>(std::move(handler));
+    auto begin = [this, &what](auto on_done) {
+        auto const executor = asio::get_associated_executor(on_done);
+        auto const waiting = std::make_shared<decltype(on_done)>(std::move(on_done));
         auto const work = std::make_shared<asio::executor_work_guard<decltype(executor)>>(executor);
         commits_.add({std::move(what), [waiting, work](std::exception_ptr failed) {
                           asio::post(work->get_executor(), [waiting, work, failed] { (*waiting)(failed); });
