@@ -185,13 +185,21 @@ void check_forms(splice_case<Keys> const& on, text_patch const& patch, stored_te
 
     // What a buffer is too small for it may hold in part, but nothing is written beyond it.
     auto const size = expected.text.size();
-    for (auto const room : {size, size - std::min<std::size_t>(size, 1), size / 2, on.stored.value_or("").size()}) {
+    auto const into = [&](std::size_t room, scan_with instructions) {
         auto const buffer = std::make_unique<char[]>(room);
         std::span<char> const out(buffer.get(), room);
-        require_same_outcome(splice(on.stored, patch, out, rules), expected, on);
+        require_same_outcome(splice(on.stored, patch, out, {known, instructions}), expected, on);
         bool const fits = size <= room;
         require(!fits || std::equal(expected.text.begin(), expected.text.end(), out.data()), on);
-    }
+    };
+    auto const stored = on.stored.value_or("").size();
+    for (auto const room : {size, size - std::min<std::size_t>(size, 1), size / 2, stored})
+        into(room, rules.instructions);
+    // Where there is room for all, a search writes into it what it passes.
+    if (!all_ways_agree(on, known))
+        return;
+    for (auto const instructions : test::every_scan())
+        into(size + stored, instructions);
 }
 
 /// The limit of the size is that of the result, to the byte.

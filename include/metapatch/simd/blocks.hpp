@@ -177,6 +177,20 @@ public:
     /// How many bytes of the text are still to come: of what `next` gives, and behind that.
     std::size_t left() const noexcept { return left_; }
 
+    /// The next 64 bytes and those behind, if all of them are in the text and can be read like others; else nullptr.
+    /// @param enough  and so many bytes behind them
+    [[gnu::always_inline]] char const* two(std::size_t enough) const noexcept
+    {
+        return left_ >= 128 + look_ahead + enough ? next_ : nullptr;
+    }
+
+    /// Go on behind blocks that `two` gave.
+    [[gnu::always_inline]] void pass(std::size_t bytes) noexcept
+    {
+        next_ += bytes;
+        left_ -= bytes;
+    }
+
     /// The next 64 bytes, or what is left of them and spaces; `look_ahead` bytes behind them may be read too.
     template<class Bytes>
     [[gnu::always_inline]] char const* next() noexcept

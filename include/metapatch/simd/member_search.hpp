@@ -21,6 +21,7 @@ namespace metapatch::detail {
 struct members_found {
     bool done = false;      ///< nothing is left to find
     std::size_t passed = 0; ///< how far the text was searched
+    std::size_t copied = 0; ///< how many bytes were copied by the last search, from where it began
     std::size_t commas = 0; ///< that separate members
     std::size_t end = 0; ///< of the bracket that closes the object, once all is done; where there is none, of the text
 };
@@ -55,12 +56,22 @@ public:
         after_comma_.expect();
     }
 
+    /// Copy what is passed, if there is room for all that is left, and it pays: then the search halts wherever members
+    /// were found, for what is behind them may go elsewhere.
+    [[gnu::always_inline]] void copy_to(copy_target const& target) noexcept
+    {
+        auto const left = feed_.left();
+        bool const pays = left > short_search<Levels>::most && wanted_->are_few();
+        to_ = pays && target.room >= left ? target.to : nullptr;
+        copies_from_ = to_;
+    }
+
     /// Write the next places to `out`.
     /// @return how many
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
-        auto const enough = feed_.left() - std::min(feed_.left(), bytes_at_once);
+        auto const enough = copies<Bytes>() ? 0 : feed_.left() - std::min(feed_.left(), bytes_at_once);
         bool const finds_all = wanted_->are_all();
         std::size_t found = 0;
         bool calm = false;
@@ -83,6 +94,8 @@ public:
                 return found;
             }
             depth_ += Bytes::count(here.opens) - here.closed;
+            if (copies<Bytes>() && found >= 2)
+                return found;
         }
         return found;
     }
@@ -101,11 +114,14 @@ public:
                                     Levels == 2 ? *given.wanted_inside : *given.wanted, given.known);
         auto const found = search.template find<Bytes>(out);
         if (found != too_many_places)
-            becomes = {true, given.text.size(), 0, search.object_end()};
+            becomes = {true, given.text.size(), 0, 0, search.object_end()};
         return found;
     }
 
-    findings so_far() const noexcept { return {done_, text_end_ - feed_.left(), commas_, end_}; }
+    findings so_far() const noexcept
+    {
+        return {done_, text_end_ - feed_.left(), static_cast<std::size_t>(to_ - copies_from_), commas_, end_};
+    }
 
 private:
     struct block {
@@ -131,13 +147,36 @@ private:
             done_ = left == 0;
             return false;
         }
-        here.base = text_end_ - left;
-        here.bytes = feed_.template next<Bytes>();
-        here.strings = strings_of<Bytes>(here.bytes, carry_);
-        here.opens = Bytes::equal_with_bit5(here.bytes, '{') & ~here.strings.inside;
-        here.closes = Bytes::equal_with_bit5(here.bytes, '}') & ~here.strings.inside;
-        here.closed = Bytes::count(here.closes);
+        auto const* const bytes = feed_.template next<Bytes>();
+        read<Bytes>(here, bytes, left, carry_);
+        if (copies<Bytes>() && left >= 64 + look_ahead) // else they are no part of the text
+            copy<Bytes>(bytes);
         return true;
+    }
+
+    template<class Bytes>
+    [[gnu::always_inline]] void read(block& here, char const* bytes, std::size_t left, block_carry& carry) noexcept
+    {
+        here.base = text_end_ - left;
+        here.bytes = bytes;
+        here.strings = strings_of<Bytes>(bytes, carry);
+        here.opens = Bytes::equal_with_bit5(bytes, '{') & ~here.strings.inside;
+        here.closes = Bytes::equal_with_bit5(bytes, '}') & ~here.strings.inside;
+        here.closed = Bytes::count(here.closes);
+    }
+
+    /// Whether what is passed is copied.
+    template<class Bytes>
+    [[gnu::always_inline]] bool copies() const noexcept
+    {
+        return Bytes::is_wide && to_ != nullptr;
+    }
+
+    template<class Bytes>
+    [[gnu::always_inline]] void copy(char const* bytes) noexcept
+    {
+        Bytes::copy(to_, bytes);
+        to_ += 64;
     }
 
     /// Go on to a block where a level that matters may be next.
@@ -149,6 +188,42 @@ private:
         // Most bytes of most texts go by here.
         auto const level = deepest();
         while (take<Bytes>(here, enough)) {
+            if (here.closed + level >= depth_)
+                return true;
+            depth_ += Bytes::count(here.opens) - here.closed;
+            if constexpr (Bytes::is_wide) {
+                if (pass_two<Bytes>(here, level, enough))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// The same, two blocks at a time with a branch for both, until few are left.
+    template<class Bytes>
+    [[gnu::always_inline]] bool pass_two(block& here, std::size_t level, std::size_t enough) noexcept
+    {
+        while (auto const* const bytes = feed_.two(enough)) {
+            block first;
+            auto carry = carry_;
+            read<Bytes>(first, bytes, feed_.left(), carry);
+            auto const behind_first = carry;
+            read<Bytes>(here, bytes + 64, feed_.left() - 64, carry);
+            if (first.closed + level >= depth_) [[unlikely]] {
+                here = first;
+                carry_ = behind_first;
+                feed_.pass(64);
+                if (copies<Bytes>())
+                    copy<Bytes>(bytes);
+                return true;
+            }
+            depth_ += Bytes::count(first.opens) - first.closed;
+            carry_ = carry;
+            feed_.pass(128);
+            if (copies<Bytes>()) {
+                copy<Bytes>(bytes);
+                copy<Bytes>(bytes + 64);
+            }
             if (here.closed + level >= depth_)
                 return true;
             depth_ += Bytes::count(here.opens) - here.closed;
@@ -278,6 +353,8 @@ private:
     }
 
     block_feed feed_;
+    char* to_ = nullptr;          // where the next block is copied to
+    char* copies_from_ = nullptr; // where the first one was
     char const* text_;
     std::size_t begin_;
     wanted_keys const* wanted_;

@@ -84,8 +84,10 @@ public:
     bool done() const noexcept { return run_.so_far().done; }
 
     /// Find more, once less than two places are left; false where all is done.
-    bool search() noexcept
+    /// @param target  may be written from its beginning to its end: see `copied`
+    bool search(copy_target const& target = {}) noexcept
     {
+        copied_ = 0;
         if (found_ - at_ >= 2)
             return true; // not all that was found is passed
         if (done())
@@ -102,9 +104,17 @@ public:
                 return true;
             found_ = 0;
         }
+        run_.copy_to(target);
         found_ += find_(run_, places_.data() + found_);
+        copied_ = run_.so_far().copied;
         return true;
     }
+
+    /// From where the next search goes on.
+    std::size_t searched() const noexcept { return std::max(begin_, run_.so_far().passed); }
+
+    /// How many bytes the last search copied to its target, from where it went on.
+    std::size_t copied() const noexcept { return copied_; }
 
     /// How many members there are, wanted or not, once all were found.
     std::size_t members() const noexcept
@@ -151,6 +161,7 @@ private:
     place_function<Search> find_in_short_ = nullptr; // of a short text that was not searched yet
     std::size_t found_ = 0;
     std::size_t at_ = 0;
+    std::size_t copied_ = 0;
     std::array<std::size_t, places_at_once + 1> places_; // left uninitialised until they are found
 };
 

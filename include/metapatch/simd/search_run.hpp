@@ -19,6 +19,12 @@ inline constexpr std::size_t too_many_places = static_cast<std::size_t>(-1);
 /// How many bytes are searched at a time, that they are still near when they are used.
 inline constexpr std::size_t bytes_at_once = 1 << 14;
 
+/// Where a search may copy what it passes, so that each byte is loaded once for both.
+struct copy_target {
+    char* to = nullptr;   ///< for the byte from which the search goes on; nullptr: nothing is copied
+    std::size_t room = 0; ///< bytes from there on
+};
+
 /// A search that goes on where it halted.
 ///
 /// Its state is in registers while it runs, and is written to memory only where it halts before it is done: most texts
@@ -37,6 +43,8 @@ public:
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
         Search search = halted_ ? *halted_ : Search(given_);
+        if constexpr (requires { search.copy_to(target_); })
+            search.copy_to(target_);
         auto const found = search.template find<Bytes>(out);
         so_far_ = search.so_far();
         if (!so_far_.done)
@@ -52,8 +60,11 @@ public:
 
     findings const& so_far() const noexcept { return so_far_; }
 
+    void copy_to(copy_target const& target) noexcept { target_ = target; }
+
 private:
     task given_;
+    copy_target target_{};
     findings so_far_{};
     std::optional<Search> halted_{};
 };

@@ -71,6 +71,14 @@ struct avx2_bytes {
     }
     static constexpr bool tells_pairs = true;
     static constexpr bool packs = false;
+    static constexpr bool is_wide = true;
+    [[gnu::target("avx2")]] static void copy(char* to, char const* from) noexcept
+    {
+        auto const low = half(from);
+        auto const high = half(from + 32);
+        std::memcpy(to, &low, sizeof low);
+        std::memcpy(to + 32, &high, sizeof high);
+    }
     static void copy_padded(char* to, char const* from, std::size_t size, char padding) noexcept
     {
         portable_bytes::copy_padded(to, from, size, padding);
@@ -217,6 +225,13 @@ struct avx512_bytes {
         return {__builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + one, is_equal, every),
                 __builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + two, is_equal, every),
                 __builtin_ia32_cmpb512_mask(sums, bytes_of_64{} + no, is_equal, every)};
+    }
+
+    static constexpr bool is_wide = true;
+    [[gnu::target("avx512bw")]] static void copy(char* to, char const* from) noexcept
+    {
+        auto const bytes = all(from);
+        std::memcpy(to, &bytes, sizeof bytes);
     }
 
     /// By stores of 64 bytes, for what is stored in pieces cannot be loaded at once before it has reached the cache.

@@ -215,8 +215,8 @@ inline report told_of(input_text which, report const& found)
 /// @param stored  the text of the field; nothing where it is absent. Of what is no object a patch that clears keeps
 ///                nothing, as one of a policy that replaces always does: it is done as if the field were absent
 /// @param patch   with the policy that it was read by, whose limits and rules of merging hold for the result too
-/// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be where the result is
-///                refused or needs more than it holds: compare `size`
+/// @param out     a string or a list, appended to; or a buffer, which is left as it happens to be behind the result,
+///                where that is refused, and where it needs more than the buffer holds: compare `size`
 /// Errors:        of the stored text those of `read_value`, where it is `checked`, but no number is out of range; then,
 ///                also of a `trusted` one, `expected_object` where the patch does not clear; of the result
 ///                `too_many_members` and `too_large`, both at ""

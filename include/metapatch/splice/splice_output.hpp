@@ -4,6 +4,7 @@
 
 #include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/words.hpp>
+#include <metapatch/simd/search_run.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -174,6 +175,9 @@ struct pieces_sink {
 };
 
 /// Counts on behind the end of the buffer, so that the caller learns how much it takes.
+///
+/// A search may write into it too, what it passes of a text, as long as that is likely to stay: `target` tells where,
+/// and `append_of` takes what is there already.
 struct buffer_sink {
     static constexpr bool copies = true;
 
@@ -186,6 +190,36 @@ struct buffer_sink {
         if (size <= out.size() && piece.size() <= out.size() - size)
             copy_piece(out.data() + size, piece);
         size += piece.size();
+    }
+
+    /// Where bytes of a text go from `at` on, if nothing but those from `begin` on comes before.
+    copy_target target(std::size_t begin, std::size_t at) const noexcept
+    {
+        auto const place = size + (at - begin);
+        return place <= out.size() ? copy_target{out.data() + place, out.size() - place} : copy_target{};
+    }
+
+    /// Remember that bytes of a text were written to that target.
+    void written_ahead(std::size_t begin, std::size_t at, std::size_t bytes) noexcept
+    {
+        auto const place = size + (at - begin);
+        if (at != ahead_end || place - at != ahead_shift)
+            ahead_begin = at;
+        ahead_end = at + bytes;
+        ahead_shift = place - at;
+    }
+
+    /// Append bytes of that text.
+    void append_of(std::string_view text, std::size_t begin, std::size_t end) noexcept
+    {
+        if (ahead_end > begin && ahead_begin < end && size - begin == ahead_shift) {
+            auto const first = std::max(begin, ahead_begin);
+            auto const last = std::min(end, ahead_end);
+            append(text.substr(begin, first - begin));
+            size += last - first;
+            begin = last;
+        }
+        append(text.substr(begin, end - begin));
     }
 
     void append_owned(std::string&& text) noexcept { append(text); }
@@ -201,11 +235,14 @@ struct buffer_sink {
         return text;
     }
 
-    void rewind() noexcept { size = 0; }
+    void rewind() noexcept { size = ahead_end = 0; }
     void keep() noexcept {} ///< a buffer keeps what it got in any case
 
     std::span<char> out;
     std::size_t size = 0;
+    std::size_t ahead_begin = 0; // of a text, what is written ahead
+    std::size_t ahead_end = 0;
+    std::size_t ahead_shift = 0; // from the place in the text to that in the buffer
 };
 
 } // namespace detail

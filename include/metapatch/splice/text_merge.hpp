@@ -161,8 +161,26 @@ public:
     {
         if (end <= run_)
             return;
-        sink_->append({stored_.data() + run_, end - run_});
+        if constexpr (takes_ahead)
+            sink_->append_of(stored_, run_, end);
+        else
+            sink_->append({stored_.data() + run_, end - run_});
         run_ = end;
+    }
+
+    /// Search on. What is passed is written at once, if the sink takes it, to where it goes if nothing before changes.
+    template<class Cursor>
+    bool search(Cursor& cursor)
+    {
+        if constexpr (takes_ahead) {
+            auto const at = cursor.searched();
+            bool const more = cursor.search(sink_->target(run_, at));
+            if (cursor.copied() != 0)
+                sink_->written_ahead(run_, at, cursor.copied());
+            return more;
+        } else {
+            return cursor.search();
+        }
     }
 
     /// Write the members of a patch that it sets and that were not met, with commas between.
@@ -181,6 +199,8 @@ public:
     }
 
 private:
+    static constexpr bool takes_ahead = requires(Sink & sink) { sink.target(0, 0); };
+
     std::string_view stored_;
     Sink* sink_;
     std::size_t begin_;
@@ -240,14 +260,15 @@ void merge_member(text_merge<Sink>& out, member_span const& stored, text_patch c
 
 /// Go through the members of a stored text that a patch names.
 /// @param cursor  at the start of the stored text
+/// @param search  lets the cursor search on
 /// @param meet    is given the index of each in the patch, where the cursor is at it
 /// @param passed  is given up to where the text was searched so far
-template<class Cursor, class Meet, class Passed>
+template<class Cursor, class Search, class Meet, class Passed>
 [[gnu::always_inline]] inline void meet_members(std::string_view stored, text_patch const& patch, Cursor& cursor,
-                                                Meet meet, Passed passed)
+                                                Search search, Meet meet, Passed passed)
 {
     std::string unescaped;
-    while (cursor.search()) {
+    while (search()) {
         while (cursor.next_found()) {
             auto const index = find_in(patch, stored, cursor, unescaped);
             if (index != text_patch::npos)
@@ -267,7 +288,7 @@ text_counts merge_text(std::string_view stored, text_patch const& patch, Cursor&
     met_members met(patch.members().size());
     text_merge<Sink> out(stored, cursor.begin(), sink);
     meet_members(
-        stored, patch, cursor,
+        stored, patch, cursor, [&] { return out.search(cursor); },
         [&](std::size_t index) { merge_member(out, cursor.member(), patch, index, met, counts); },
         [&](std::size_t end) { out.flush(end); });
     counts.stored = cursor.members();
@@ -282,7 +303,8 @@ text_counts count_text(std::string_view stored, text_patch const& patch, Cursor&
     text_counts counts;
     met_members met(patch.members().size());
     meet_members(
-        stored, patch, cursor, [&](std::size_t index) { count_met(patch, index, met, counts); }, [](std::size_t) {});
+        stored, patch, cursor, [&] { return cursor.search(); },
+        [&](std::size_t index) { count_met(patch, index, met, counts); }, [](std::size_t) {});
     counts.stored = cursor.members();
     return counts;
 }

@@ -83,4 +83,44 @@ BOOST_AUTO_TEST_CASE(a_long_text_is_searched_in_parts_that_are_near)
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_passed_is_copied_where_all_that_is_left_has_room)
+{
+    std::string text = "{\"a\":[";
+    for (std::size_t i = 0; text.size() < 20'000; ++i)
+        text += "{\"b\":\"" + std::string(i % 61, 'c') + "\"},";
+    text += "0],\"wanted\":1,\"d\":\"" + std::string(10'000, 'e') + "\"}";
+    auto const wanted = wanted_keys::of(std::array<std::string_view, 1>{"wanted"});
+    auto const place = text.find("\"wanted\"");
+    for (auto const instructions : test::every_scan()) {
+        bool const copies = instructions == scan_with::avx2 || instructions == scan_with::avx512;
+        for (std::size_t const missing : {0U, 1U}) {
+            detail::block_room room;
+            detail::search_run<detail::member_search> run({text, 1, &wanted, &room});
+            auto const find = detail::place_finder<detail::member_search>(instructions);
+            std::string bytes(text.size(), '?');
+            std::size_t at = 1;
+            std::size_t found = 0;
+            std::size_t behind_member = 0;
+            while (!run.so_far().done) {
+                run.copy_to({bytes.data() + at, bytes.size() - at - missing});
+                std::array<std::size_t, detail::places_at_once> places;
+                found += find(run, places.data());
+                auto const copied = run.so_far().copied;
+                BOOST_TEST((bytes.compare(at, copied, text, at, copied) == 0));
+                bytes.replace(at, copied, copied, '?');
+                BOOST_TEST((bytes == std::string(text.size(), '?')));
+                if (!copies || missing > 0)
+                    BOOST_TEST(copied == 0U);
+                else if (found == 0 || behind_member == 0)
+                    BOOST_TEST(copied == run.so_far().passed - at);
+                at = run.so_far().passed;
+                if (found > 0 && behind_member == 0)
+                    behind_member = at;
+            }
+            BOOST_TEST(found == 2U);
+            BOOST_TEST((!copies || missing > 0 || behind_member - place < 128));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -74,6 +74,78 @@ BOOST_AUTO_TEST_CASE(a_buffer_is_never_overrun_and_counts_on)
     detail::buffer_sink nowhere(std::span<char>{});
     nowhere.append("abc");
     BOOST_TEST(nowhere.size == 3U);
+    BOOST_TEST(nowhere.target(0, 1).to == nullptr);
+}
+
+namespace {
+
+/// A buffer that stands behind a search: bytes of a text that it writes ahead are told by capitals.
+struct searched_buffer {
+    static constexpr std::string_view text = "abcdefghijklmnopqrst";
+    static constexpr std::string_view capitals = "ABCDEFGHIJKLMNOPQRST";
+
+    std::array<char, 64> bytes{};
+    detail::buffer_sink out{std::span<char>(bytes)};
+
+    /// The search goes through some of the text, where all but what is from `begin` on is written.
+    void search(std::size_t begin, std::size_t at, std::size_t end)
+    {
+        auto const target = out.target(begin, at);
+        BOOST_TEST_REQUIRE(target.room >= end - at);
+        capitals.copy(target.to, end - at, at);
+        out.written_ahead(begin, at, end - at);
+    }
+
+    void append_of(std::size_t begin, std::size_t end) { out.append_of(text, begin, end); }
+    std::string_view written() const { return {bytes.data(), out.size}; }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(what_is_written_ahead_is_not_written_again_where_it_stands_right)
+{
+    searched_buffer one;
+    one.search(0, 4, 8);
+    one.search(0, 8, 12); // goes on
+    one.append_of(0, 14);
+    BOOST_TEST(one.written() == "abcdEFGHIJKLmn");
+
+    searched_buffer in_parts;
+    in_parts.search(0, 2, 12);
+    in_parts.append_of(0, 5);
+    in_parts.append_of(5, 6);
+    in_parts.append_of(6, 13);
+    BOOST_TEST(in_parts.written() == "abCDEFGHIJKLm");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_written_ahead_is_written_again_where_it_stands_wrong)
+{
+    searched_buffer moved;
+    moved.search(0, 0, 10);
+    moved.append_of(0, 3);
+    moved.out.append("more"); // in place of one byte
+    moved.append_of(4, 12);
+    BOOST_TEST(moved.written() == "ABCmoreefghijkl");
+
+    searched_buffer back;
+    back.search(0, 0, 10);
+    back.append_of(0, 3);
+    back.out.append("m"); // as long as what it stands for
+    back.append_of(4, 12);
+    BOOST_TEST(back.written() == "ABCmEFGHIJkl");
+
+    searched_buffer anew;
+    anew.search(0, 0, 6);
+    anew.out.append("+");
+    anew.search(0, 6, 10); // now for another place: what came before stands wrong
+    anew.append_of(0, 12);
+    BOOST_TEST(anew.written() == "+abcdefGHIJkl");
+
+    searched_buffer rewound;
+    rewound.search(0, 0, 6);
+    rewound.out.rewind();
+    rewound.append_of(0, 4);
+    BOOST_TEST(rewound.written() == "abcd");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -189,8 +189,8 @@ template<key_rule Keys = field_keys>
 /// The same from text to text, into an output.
 ///
 /// @param out  a string or a list, appended to, which is left as it was where the sign-up is refused; or a buffer,
-///             which is left as it happens to be then, and where it is too small. Pieces refer to the body and to the
-///             user_id
+///             which is left as it happens to be then, where it is too small, and behind the result. Pieces refer to
+///             the body and to the user_id
 /// @return     the size of the user's text, in bytes
 /// Errors:     those of the other form; `malformed_body` also for what is no JSON
 /// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer

@@ -102,8 +102,8 @@ create_user(std::optional<access_token> const& token, std::string_view user_id, 
 /// The same from text to text, into an output: values keep their bytes.
 ///
 /// @param out  a string or a list, appended to, which is left as it was where the request is refused; or a buffer,
-///             which is left as it happens to be then, and where it is too small: compare `size`. Pieces refer to the
-///             body and to the user_id
+///             which is left as it happens to be then, where it is too small, and behind the result: compare `size`.
+///             Pieces refer to the body and to the user_id
 /// Errors:     those of the other form; `malformed_body` also for what is no JSON, or nested beyond 1,024 levels
 /// Complexity: O(bytes of the body · log(its members)). Exceptions: std::bad_alloc; strong guarantee, but for a buffer
 template<splice_output Out, key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>

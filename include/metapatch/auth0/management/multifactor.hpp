@@ -139,7 +139,8 @@ template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
 /// The same from text to text, into an output: all but the list keeps its bytes, and so do the providers that stay.
 ///
 /// @param out    a string or a list, appended to, which is left as it was where the request is refused; or a buffer,
-///               which is left as it happens to be then, and where it is too small. Pieces refer to `stored`
+///               which is left as it happens to be then, where it is too small, and behind the result. Pieces refer to
+///               `stored`
 /// @param rules  `permissions`, `stored` and `instructions` count
 /// @return       the size of the user's text, in bytes
 /// Errors:       those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object,

@@ -252,7 +252,8 @@ update_metadata(basic_resource<Keys> const& kind, state const& stored, std::opti
 /// The same from text to text, into an output. What the body does not name keeps its bytes.
 ///
 /// @param out      a string or a list, appended to, which is left as it was where the request is refused; or a buffer,
-///                 which is left as it happens to be then, and where it is too small. Pieces refer to both texts
+///                 which is left as it happens to be then, where it is too small, and behind the result. Pieces refer
+///                 to both texts
 /// @param reading  what is known of the stored text
 /// @return         the size of the resource's text, in bytes
 /// Errors:         those of the other form; `malformed_body` also for what is no JSON, and `unreadable_state`, before

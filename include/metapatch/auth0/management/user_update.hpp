@@ -132,8 +132,8 @@ public:
     ///
     /// @param stored  the user's text, a JSON object; nothing where there is no such user
     /// @param out     a string or a list, appended to, which is left as it was where the request is refused; or a
-    ///                buffer, which is left as it happens to be then, and where it is too small: compare `size`.
-    ///                Pieces refer to `stored`, to the body, and to this
+    ///                buffer, which is left as it happens to be then, where it is too small, and behind the result:
+    ///                compare `size`. Pieces refer to `stored`, to the body, and to this
     /// Errors:        `unauthorized` 401 where no request is admitted; else in this order `not_found` 404,
     ///                `unreadable_state` 500 of a stored text that is no JSON object (of a trusted one, where it does
     ///                not begin as one), `rule_violation` 400 of a patch, `unreadable_state` 500 (a stored field is

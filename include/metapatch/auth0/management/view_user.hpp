@@ -255,7 +255,8 @@ view_user(state const& stored, std::optional<access_token> const& token, std::st
 ///
 /// @param stored  the user's text, a JSON object; nothing where there is none of that id
 /// @param out     a string or a list, appended to, which is left as it was where the request is refused; or a buffer,
-///                which is left as it happens to be then, and where it is too small. Pieces refer to `stored`
+///                which is left as it happens to be then, where it is too small, and behind the result. Pieces refer to
+///                `stored`
 /// @param rules   `permissions`, `stored` and `instructions` count
 /// @return        the size of the view's text, in bytes
 /// Errors:        those of the other form, and at last `unreadable_state` 500 for a stored text that is no JSON object,

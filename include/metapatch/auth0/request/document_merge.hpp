@@ -87,7 +87,7 @@ public:
     bool run()
     {
         using event = nested_cursor::event;
-        while (cursor_.search()) {
+        while (inner_ ? inner_->search(cursor_) : out_.search(cursor_)) {
             for (auto what = cursor_.next_found(); what != event::none; what = cursor_.next_found()) {
                 if (!(what == event::inner ? inner() : what == event::enter ? enter() : leave()))
                     return false;
