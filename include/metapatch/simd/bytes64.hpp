@@ -26,8 +26,8 @@ inline scan_with fastest_scan() noexcept
     bool const avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
                       __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
     // The processors before those with VBMI2 slow down as a whole when their widest vectors are used.
-    if (avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
-        __builtin_cpu_supports("bmi2"))
+    if (avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
+        __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi2"))
         return scan_with::avx512;
     return avx2 ? scan_with::avx2 : scan_with::sse2;
 #elif defined(__wasm_simd128__)
@@ -109,14 +109,16 @@ struct portable_bytes {
         return bits;
     }
 
-    /// Whether `pairs` tells anything.
+    /// Whether `pair_finder` tells anything.
     static constexpr bool tells_pairs = false;
 
-    /// Those that may be a pair with the byte behind them. Reads 65 bytes.
-    [[gnu::always_inline]] static std::uint64_t pairs(char const*, pair_tables const&) noexcept
-    {
-        return ~std::uint64_t{0};
-    }
+    /// Finds those that may be a pair with the byte behind them; of others only few.
+    struct pair_finder {
+        void assign(pair_tables const&) noexcept {}
+
+        /// Reads 65 bytes.
+        [[gnu::always_inline]] std::uint64_t among(char const*) const noexcept { return ~std::uint64_t{0}; }
+    };
 
     /// Whether there are also:
     /// `pack(bytes, which, marked, mark, marked_too, other_mark, out)`  write some of the bytes one behind the other,

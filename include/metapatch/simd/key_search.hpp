@@ -52,6 +52,7 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t*) noexcept
     {
+        wanted_keys::finder<Bytes> const wanted(*wanted_);
         std::size_t depth = 1;
         found_.place = end_;
         for (auto left = feed_.left(); left > 0; left = feed_.left()) {
@@ -61,7 +62,7 @@ public:
             auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;
             std::size_t const closed = Bytes::count(closes);
             if (closed + 1 >= depth) {
-                auto const maybe = wanted_->among<Bytes>(strings.quotes & strings.inside, bytes, strings.escaped);
+                auto const maybe = wanted.among(strings.quotes & strings.inside, bytes, strings.escaped);
                 // Mostly no such key is there, nor the end.
                 bool const matters = counts_ || (maybe != 0) || closed >= depth;
                 if (matters && look_at<Bytes>({bytes, end_ - left, maybe, strings.inside, opens, closes}, depth))

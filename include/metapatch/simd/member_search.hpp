@@ -38,20 +38,24 @@ class member_search_of {
 public:
     struct task {
         std::string_view text;
-        std::size_t begin; ///< of what is behind the bracket that opens the object
-        wanted_keys const* wanted;
+        std::size_t begin;         ///< of what is behind the bracket that opens the object
+        wanted_keys const* wanted; ///< of two levels those of both
         block_room* last_blocks;
-        wanted_keys const* wanted_inside = nullptr; ///< of two levels: in the members that are wanted
+        wanted_keys const* wanted_outside = nullptr; ///< of two levels: those of the first, by four bytes at least
+        wanted_keys const* wanted_inside = nullptr;  ///< and in the members that are wanted
         bool counts = true; ///< commas; without, what is told of them is of no meaning, and less is looked at
         read_block const* known = nullptr; ///< the blocks of the whole text, where it was read before
     };
 
     using findings = members_found;
 
+    /// Where more is left than so many bytes, it takes less time to copy them on the way.
+    static constexpr std::size_t worth_copying = short_search<Levels>::most;
+
     explicit member_search_of(task const& given) noexcept
         : feed_({given.text.data() + given.begin, given.text.size() - given.begin}, *given.last_blocks),
-          text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), wanted_inside_(given.wanted_inside),
-          counts_(given.counts), end_(given.text.size()), text_end_(given.text.size())
+          text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), counts_(given.counts),
+          end_(given.text.size()), text_end_(given.text.size())
     {
         after_comma_.expect();
     }
@@ -61,7 +65,7 @@ public:
     [[gnu::always_inline]] void copy_to(copy_target const& target) noexcept
     {
         auto const left = feed_.left();
-        bool const pays = left > short_search<Levels>::most && wanted_->are_few();
+        bool const pays = left > worth_copying && wanted_->are_few();
         to_ = pays && target.room >= left ? target.to : nullptr;
         copies_from_ = to_;
     }
@@ -72,6 +76,7 @@ public:
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
         auto const enough = copies<Bytes>() ? 0 : feed_.left() - std::min(feed_.left(), bytes_at_once);
+        finder<Bytes> const wanted(*wanted_);
         bool const finds_all = wanted_->are_all();
         std::size_t found = 0;
         bool calm = false;
@@ -81,14 +86,14 @@ public:
             block here;
             // Where the last block had no bracket, the next has none either, mostly.
             bool const flat = passes && calm && !waits();
-            if (!(flat ? pass_flat<Bytes>(here, enough) : go_to_first_level<Bytes>(here, enough)))
+            if (!(flat ? pass_flat<Bytes>(here, enough, wanted) : go_to_first_level<Bytes>(here, enough)))
                 return found;
             calm = (here.opens | here.closes) == 0 && depth_ == 1;
             bool is_last = false;
             if constexpr (Levels == 2)
-                found += look_at_both<Bytes>(here, out + found, is_last);
+                found += look_at_both<Bytes>(here, wanted, out + found, is_last);
             else
-                found += look_at<Bytes>(here, finds_all, out + found, is_last);
+                found += look_at<Bytes>(here, wanted, finds_all, out + found, is_last);
             if (is_last) {
                 done_ = true;
                 return found;
@@ -103,7 +108,8 @@ public:
     /// Whether it is worth while to search by `short_search`.
     static bool is_short(task const& given) noexcept
     {
-        return !given.counts && given.text.size() <= short_search<Levels>::most && given.wanted->are_few();
+        auto const* const first = Levels == 2 ? given.wanted_outside : given.wanted;
+        return !given.counts && given.text.size() <= short_search<Levels>::most && first->are_few();
     }
 
     template<class Bytes>
@@ -111,6 +117,7 @@ public:
                                                             findings& becomes) noexcept
     {
         short_search<Levels> search(given.text, given.begin, *given.wanted,
+                                    Levels == 2 ? *given.wanted_outside : *given.wanted,
                                     Levels == 2 ? *given.wanted_inside : *given.wanted, given.known);
         auto const found = search.template find<Bytes>(out);
         if (found != too_many_places)
@@ -124,6 +131,9 @@ public:
     }
 
 private:
+    template<class Bytes>
+    using finder = wanted_keys::finder<Bytes>;
+
     struct block {
         char const* bytes;
         std::size_t base;
@@ -233,12 +243,11 @@ private:
 
     /// The same where nothing is open, for whoever does not count: blocks without brackets and wanted keys are passed.
     template<class Bytes>
-    [[gnu::always_inline]] bool pass_flat(block& here, std::size_t enough) noexcept
+    [[gnu::always_inline]] bool pass_flat(block& here, std::size_t enough, finder<Bytes> const& wanted) noexcept
     {
         while (take<Bytes>(here, enough)) {
             auto const string_begins = here.strings.quotes & here.strings.inside;
-            if ((here.opens | here.closes | wanted_->among<Bytes>(string_begins, here.bytes, here.strings.escaped)) !=
-                0)
+            if ((here.opens | here.closes | wanted.among(string_begins, here.bytes, here.strings.escaped)) != 0)
                 return true;
         }
         return false;
@@ -268,35 +277,33 @@ private:
     }
 
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t look_at_both(block const& here, std::size_t* out, bool& is_last) noexcept
+    [[gnu::always_inline]] std::size_t look_at_both(block const& here, finder<Bytes> const& wanted, std::size_t* out,
+                                                    bool& is_last) noexcept
     {
         auto const levels = levels_of<Bytes>(here, is_last);
         auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside;
         auto const string_begins = here.strings.quotes & here.strings.inside;
+        auto const keys = wanted.among(string_begins, here.bytes, here.strings.escaped);
         nested_places::block places{};
+        places.inner_keys = keys & levels.second;
+        places.inner_commas = commas & levels.second;
         if (levels.first == 0 && levels.object_end == 0) { // inside of a member, as most bytes are
-            places.inner_keys =
-                wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes, here.strings.escaped);
-            places.inner_commas = commas & levels.second;
             if (nested_.passes<Bytes>(places))
                 return 0;
         } else {
             commas_ += Bytes::count(commas & levels.first);
-            places.keys = wanted_->among<Bytes>(string_begins & levels.first, here.bytes, here.strings.escaped);
+            places.keys = keys & levels.first;
             if (places.keys == 0 && nested_.outside())
                 return 0;
             places.ends = (commas & levels.first) | levels.object_end;
-            places.inner_keys =
-                wanted_inside_->among<Bytes>(string_begins & levels.second, here.bytes, here.strings.escaped);
-            places.inner_commas = commas & levels.second;
         }
         places.inner_ends = places.inner_commas | (here.closes & levels.first);
         return nested_.write<Bytes>(places, here.base, out, [this](std::size_t at) { return is_key(at); });
     }
 
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t look_at(block const& here, bool finds_all, std::size_t* out,
-                                               bool& is_last) noexcept
+    [[gnu::always_inline]] std::size_t look_at(block const& here, finder<Bytes> const& wanted, bool finds_all,
+                                               std::size_t* out, bool& is_last) noexcept
     {
         auto const [first_level, second_level, object_end] = levels_of<Bytes>(here, is_last);
         auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside & first_level;
@@ -307,7 +314,7 @@ private:
             auto const ends = after_wanted_.past(key_begins << 1, key_begins >> 63, ~(commas | object_end));
             return (key_begins | ends) == 0 ? 0 : write_places<Bytes>(key_begins | ends, here.base, out);
         }
-        auto const maybe = wanted_->among<Bytes>(string_begins, here.bytes, here.strings.escaped);
+        auto const maybe = wanted.among(string_begins, here.bytes, here.strings.escaped);
         if ((maybe | in_wanted_) == 0) [[likely]]
             return 0;
         return write_wanted<Bytes>(maybe, commas | object_end, here, out);
@@ -333,8 +340,8 @@ private:
             auto const begin = maybe & (0 - maybe);
             maybe ^= begin;
             auto const offset = static_cast<std::size_t>(std::countr_zero(begin));
-            // Most that is no wanted key ends here where no pairs are told, and costs more if it is written.
-            if (!Bytes::tells_pairs && !wanted_->tells(here.bytes + offset + 1))
+            // Most that is no wanted key ends here, and costs more if it is written.
+            if (!wanted_->tells(here.bytes + offset + 1))
                 continue;
             auto const place = here.base + offset;
             if (!is_key(place))
@@ -358,7 +365,6 @@ private:
     char const* text_;
     std::size_t begin_;
     wanted_keys const* wanted_;
-    wanted_keys const* wanted_inside_;
     block_carry carry_{};
     followers after_comma_;
     followers after_wanted_;

@@ -83,6 +83,9 @@ public:
     /// Whether no bytes are left to be searched.
     bool done() const noexcept { return run_.so_far().done; }
 
+    /// Whether a text is so long that a search copies what it passes.
+    static bool copies(std::string_view text) noexcept { return text.size() > Search::worth_copying; }
+
     /// Find more, once less than two places are left; false where all is done.
     /// @param target  may be written from its beginning to its end: see `copied`
     bool search(copy_target const& target = {}) noexcept
@@ -184,7 +187,7 @@ public:
                            scan_with instructions = fastest_scan(), bool counts = true,
                            detail::read_block const* known = nullptr) noexcept
         : found_places({text, std::min(detail::first_place(text) + 1, text.size()), &wanted, &last_blocks_, nullptr,
-                        counts, known},
+                        nullptr, counts, known},
                        instructions)
     {
     }

@@ -2,15 +2,60 @@
 #ifndef METAPATCH_SIMD_NESTED_MEMBERS_HPP
 #define METAPATCH_SIMD_NESTED_MEMBERS_HPP
 
+#include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/members.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace metapatch::detail {
+
+/// Which keys are looked for on two levels. It refers to them.
+class nested_wanted {
+public:
+    nested_wanted() noexcept = default;
+
+    void clear() noexcept
+    {
+        keys_.clear();
+        insides_ = 0;
+    }
+
+    /// Want a key inside of the members whose keys are wanted. All of them come first.
+    void add_inside(std::string_view key)
+    {
+        keys_.push_back(key);
+        insides_ = keys_.size();
+    }
+
+    /// Want a key of the first level.
+    void add_outside(std::string_view key) { keys_.push_back(key); }
+
+    /// Make ready to look for those that were added.
+    void resolve() noexcept
+    {
+        auto const itself = [](std::string_view key) { return key; };
+        std::span<std::string_view const> const all(keys_.data(), keys_.size());
+        any_.assign_found(all, itself);
+        inside_.assign_told(all.first(insides_), itself);
+        outside_.assign_told(all.subspan(insides_), itself);
+    }
+
+    wanted_keys const& outside() const noexcept { return outside_; } ///< `tells` alone, as the next one
+    wanted_keys const& inside() const noexcept { return inside_; }
+    wanted_keys const& any() const noexcept { return any_; } ///< for a `finder`
+
+private:
+    small_vector<std::string_view, 16> keys_;
+    std::size_t insides_ = 0; // so many of them are
+    wanted_keys outside_;
+    wanted_keys inside_;
+    wanted_keys any_;
+};
 
 /// Goes through the members of an object in a text, and through the members of those that are objects themselves, in
 /// one pass over the text.
@@ -27,14 +72,13 @@ public:
     };
 
     /// @param text    must begin with a bracket that opens an object, behind white space
-    /// @param wanted  the keys that are looked for, and those inside of the members that have these; it may stop at
-    ///                others
+    /// @param wanted  the keys that are looked for; it may stop at others
     /// @param counts  commas; without, `inner_commas` and `members` are of no meaning
     /// @param known   what a check of the text has read, if it is short; must live as long
-    nested_cursor(std::string_view text, wanted_keys const& wanted, wanted_keys const& wanted_inside, bool counts,
-                  scan_with instructions, read_block const* known = nullptr) noexcept
-        : found_places({text, std::min(first_place(text) + 1, text.size()), &wanted, &last_blocks_, &wanted_inside,
-                        counts, known},
+    nested_cursor(std::string_view text, nested_wanted const& wanted, bool counts, scan_with instructions,
+                  read_block const* known = nullptr) noexcept
+        : found_places({text, std::min(first_place(text) + 1, text.size()), &wanted.any(), &last_blocks_,
+                        &wanted.outside(), &wanted.inside(), counts, known},
                        instructions)
     {
     }

@@ -86,8 +86,8 @@ template<class Search>
 }
 
 template<class Search>
-[[gnu::target("avx512bw,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_places_avx512(search_run<Search>& run,
-                                                                                           std::size_t* out) noexcept
+[[gnu::target("avx512bw,avx512vbmi,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t
+find_places_avx512(search_run<Search>& run, std::size_t* out) noexcept
 {
     return run.template find<avx512_bytes>(out);
 }
@@ -100,8 +100,8 @@ template<class Search>
 }
 
 template<class Search>
-[[gnu::target("avx512bw,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t find_short_avx512(search_run<Search>& run,
-                                                                                          std::size_t* out) noexcept
+[[gnu::target("avx512bw,avx512vbmi,bmi,popcnt,pclmul"), gnu::flatten]] std::size_t
+find_short_avx512(search_run<Search>& run, std::size_t* out) noexcept
 {
     return run.template find_in_short<avx512_bytes>(out);
 }

@@ -27,13 +27,15 @@ class short_search {
 public:
     static constexpr std::size_t most = 4096; ///< bytes
 
-    /// @param text    no more than `most` bytes
-    /// @param begin   of what is behind the bracket that opens the object
-    /// @param wanted  the keys that are looked for, and of two levels those inside of the members that have them
-    /// @param known   the blocks of the whole text, where it was read before; else nullptr
-    short_search(std::string_view text, std::size_t begin, wanted_keys const& wanted, wanted_keys const& wanted_inside,
-                 read_block const* known) noexcept
-        : text_(text), begin_(begin), wanted_(wanted), wanted_inside_(wanted_inside), known_(known),
+    /// @param text     no more than `most` bytes
+    /// @param begin    of what is behind the bracket that opens the object
+    /// @param wanted   the keys that are looked for, on all levels
+    /// @param outside  those of the first level, and the next one those inside of the members that have them; of one
+    ///                 level all three are the same
+    /// @param known    the blocks of the whole text, where it was read before; else nullptr
+    short_search(std::string_view text, std::size_t begin, wanted_keys const& wanted, wanted_keys const& outside,
+                 wanted_keys const& inside, read_block const* known) noexcept
+        : text_(text), begin_(begin), wanted_(wanted), outside_(outside), inside_(inside), known_(known),
           first_(known == nullptr ? begin : 0)
     {
     }
@@ -46,24 +48,35 @@ public:
         if ((known_ == nullptr ? read<Bytes>() : take_known<Bytes>()) > places_at_once)
             return too_many_places;
         std::size_t found = 0;
-        for (std::size_t at = 0; at < size_; ++at) {
+        std::size_t end = 0; // of the member that was found last
+        bool open = false;   // its end is not written yet, of two levels
+        for (auto blocks = with_keys_; blocks != 0; blocks &= blocks - 1) {
+            auto const at = static_cast<std::size_t>(std::countr_zero(blocks));
             for (auto left = blocks_[at].maybe; left != 0; left &= left - 1) {
                 auto const key = left & (0 - left);
-                if (!is_key<Bytes>(at, key, 1, wanted_))
+                auto const place = place_of(at, key);
+                if (open && place > end) {
+                    found += write_end(end, out + found);
+                    open = false;
+                }
+                if (!is_key<Bytes>(at, key, open ? 2 : 1, open ? inside_ : outside_))
                     continue;
-                auto const end = end_behind<Bytes>(at, key);
-                out[found] = place_of(at, key);
-                if constexpr (Levels == 2)
-                    found += find_inside<Bytes>(at, key, end, out + found + 1);
-                if (end == text_.size())
-                    return found + (Levels == 2 ? 1 : 0); // of no JSON: it has no end
-                out[++found] = end;
-                ++found;
-                if constexpr (Levels == 2)
-                    out[found++] = 0; // commas, which do not count
+                auto const behind = end_behind<Bytes>(at, key, open ? 2 : 1);
+                if (behind == text_.size()) { // of no JSON: it has no end
+                    if (!open)
+                        out[found++] = place;
+                    return found;
+                }
+                out[found++] = place;
+                if (Levels == 1 || open) {
+                    out[found++] = behind;
+                } else {
+                    open = true;
+                    end = behind;
+                }
             }
         }
-        return found;
+        return found + (open ? write_end(end, out + found) : 0);
     }
 
     /// Of the bracket that closes the object, which is the last of the text; where there is none, of its end.
@@ -76,9 +89,8 @@ public:
 private:
     struct block {
         char const* bytes;
-        std::uint64_t maybe;        ///< the strings that may be wanted keys
-        std::uint64_t maybe_inside; ///< those that may be on the second level
-        std::uint64_t inside;       ///< of strings
+        std::uint64_t maybe;  ///< the strings that may be wanted keys
+        std::uint64_t inside; ///< of strings
         std::uint64_t opens;
         std::uint64_t closes;
         std::size_t depth; ///< how many containers are open in front of it
@@ -89,57 +101,64 @@ private:
     template<class Bytes>
     [[gnu::always_inline]] std::size_t read() noexcept
     {
+        wanted_keys::finder<Bytes> const wanted(wanted_);
         block_feed feed({text_.data() + begin_, text_.size() - begin_}, last_blocks_);
         feed.template prepare<Bytes>();
         block_carry carry;
         std::size_t depth = 1;
-        std::size_t places = 0;
+        std::size_t keys = 0;
         for (size_ = 0; feed.left() > 0; ++size_) {
             auto const* const bytes = feed.template next<Bytes>();
             auto const strings = strings_of<Bytes>(bytes, carry);
             auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
             auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;
-            places += add<Bytes>(bytes, strings, opens, closes, depth);
+            keys += add<Bytes>(bytes, strings, opens, closes, wanted, depth);
         }
-        return places;
+        return (Levels + 1) * keys;
     }
 
     /// The same where that is known.
     template<class Bytes>
     [[gnu::always_inline]] std::size_t take_known() noexcept
     {
+        wanted_keys::finder<Bytes> const wanted(wanted_);
         std::size_t depth = 0;
-        std::size_t places = 0;
+        std::size_t keys = 0;
         for (size_ = 0; 64 * size_ < text_.size(); ++size_) {
             auto const& here = known_[size_];
-            places += add<Bytes>(here.bytes, {here.quotes, here.inside, here.escaped}, here.opens, here.closes, depth);
+            keys += add<Bytes>(here.bytes, {here.quotes, here.inside, here.escaped}, here.opens, here.closes, wanted,
+                               depth);
         }
-        return places;
+        return (Levels + 1) * keys;
     }
 
     /// Add the next block.
+    /// @return how many keys may be in it
     template<class Bytes>
     [[gnu::always_inline]] std::size_t add(char const* bytes, string_bits strings, std::uint64_t opens,
-                                           std::uint64_t closes, std::size_t& depth) noexcept
+                                           std::uint64_t closes, wanted_keys::finder<Bytes> const& wanted,
+                                           std::size_t& depth) noexcept
     {
-        auto const begins = strings.quotes & strings.inside;
-        auto const maybe = wanted_.among<Bytes>(begins, bytes, strings.escaped);
-        std::size_t places = (Levels + 1) * Bytes::count(maybe);
-        std::uint64_t maybe_inside = 0;
-        if constexpr (Levels == 2) {
-            maybe_inside = wanted_inside_.among<Bytes>(begins, bytes, strings.escaped);
-            places += 2 * Bytes::count(maybe_inside);
-        }
-        blocks_[size_] = {bytes, maybe, maybe_inside, strings.inside, opens, closes, depth};
-        depth += Bytes::count(opens);
-        depth -= Bytes::count(closes);
-        return places;
+        auto const maybe = wanted.among(strings.quotes & strings.inside, bytes, strings.escaped);
+        blocks_[size_] = {bytes, maybe, strings.inside, opens, closes, depth};
+        with_keys_ |= static_cast<std::uint64_t>(maybe != 0) << size_;
+        std::size_t const closed = Bytes::count(closes);
+        lowest_[size_] = static_cast<std::int16_t>(depth - closed);
+        depth += Bytes::count(opens) - closed;
+        return Bytes::count(maybe);
     }
 
     /// The place in the text of the lowest of the bits of a block.
     std::size_t place_of(std::size_t at, std::uint64_t bits) const noexcept
     {
         return first_ + 64 * at + static_cast<std::size_t>(std::countr_zero(bits));
+    }
+
+    static std::size_t write_end(std::size_t end, std::size_t* out) noexcept
+    {
+        out[0] = end;
+        out[1] = 0; // commas, which do not count
+        return 2;
     }
 
     /// Whether a string that may be wanted is a key on that level; in an array it may seem to be one.
@@ -157,64 +176,45 @@ private:
     }
 
     /// The comma or bracket behind the member whose key that is; the end of the text where there is none.
+    /// @param level  of the key
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t end_behind(std::size_t at, std::uint64_t key) const noexcept
+    [[gnu::always_inline]] std::size_t end_behind(std::size_t at, std::uint64_t key, std::size_t level) const noexcept
     {
         auto left = 0 - (key << 1);
-        std::size_t depth = 1; // 1 is that of the member
-        for (; at < size_; ++at, left = ~std::uint64_t{0}) {
+        auto depth = level;
+        for (;;) {
             auto const& here = blocks_[at];
             auto const opens = here.opens & left;
             auto const closes = here.closes & left;
-            std::size_t const closed = Bytes::count(closes);
-            if (closed + 1 >= depth) {
-                auto const commas = Bytes::equal(here.bytes, ',') & ~here.inside & left;
-                auto ends = depth == 1 ? commas | closes : 0;
-                if (depth > 1 || (opens & ((ends & (0 - ends)) - 1)) != 0) { // the value is a container
-                    auto const levels = Bytes::levels(opens, closes, depth);
-                    ends = (commas & levels.first) | (levels.none & (0 - levels.none));
-                }
-                if (ends != 0)
-                    return place_of(at, ends);
+            auto const commas = Bytes::equal(here.bytes, ',') & ~here.inside & left;
+            auto ends = depth == level ? commas | closes : 0;
+            if (depth > level || (opens & ((ends & (0 - ends)) - 1)) != 0) { // the value is a container
+                auto const levels = Bytes::levels(opens, closes, depth - level + 1);
+                ends = (commas & levels.first) | (levels.none & (0 - levels.none));
             }
-            depth += Bytes::count(opens) - closed;
+            if (ends != 0)
+                return place_of(at, ends);
+            do {
+                if (++at == size_)
+                    return text_.size();
+            } while (lowest_[at] > static_cast<int>(level));
+            left = ~std::uint64_t{0};
+            depth = blocks_[at].depth;
         }
-        return text_.size();
-    }
-
-    /// Write the places inside of a member.
-    template<class Bytes>
-    [[gnu::always_inline]] std::size_t find_inside(std::size_t at, std::uint64_t key, std::size_t end,
-                                                   std::size_t* out) const noexcept
-    {
-        std::size_t found = 0;
-        auto behind = 0 - (key << 1);
-        for (; at < size_ && place_of(at, 1) < end; ++at, behind = ~std::uint64_t{0}) {
-            for (auto left = blocks_[at].maybe_inside & behind; left != 0; left &= left - 1) {
-                auto const inner = left & (0 - left);
-                if (place_of(at, inner) >= end)
-                    return found;
-                if (!is_key<Bytes>(at, inner, 2, wanted_inside_))
-                    continue;
-                auto const inner_end = end_behind<Bytes>(at, inner);
-                if (inner_end == text_.size())
-                    return found; // of no JSON
-                out[found++] = place_of(at, inner);
-                out[found++] = inner_end;
-            }
-        }
-        return found;
     }
 
     std::string_view text_;
     std::size_t begin_;
     wanted_keys const& wanted_;
-    wanted_keys const& wanted_inside_;
+    wanted_keys const& outside_;
+    wanted_keys const& inside_;
     read_block const* known_;
     std::size_t first_; // of the first block
     std::size_t size_ = 0;
-    block_room last_blocks_; // left uninitialised until the text is read, as the blocks
-    std::array<block, most / 64 + 1> blocks_;
+    std::uint64_t with_keys_ = 0;                // the blocks that may have any
+    block_room last_blocks_;                     // left uninitialised until the text is read, as the blocks
+    std::array<block, most / 64> blocks_;        // what stands behind a bracket has no more
+    std::array<std::int16_t, most / 64> lowest_; // how many containers are open in a block at least
 };
 
 } // namespace metapatch::detail

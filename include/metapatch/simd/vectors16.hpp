@@ -61,10 +61,7 @@ struct bytes_by_16 {
     {
         std::memcpy(to, from, 64);
     }
-    [[gnu::always_inline]] static std::uint64_t pairs(char const*, pair_tables const&) noexcept
-    {
-        return ~std::uint64_t{0};
-    }
+    using pair_finder = portable_bytes::pair_finder;
     [[gnu::always_inline]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
                                                     std::size_t depth) noexcept
     {

@@ -83,12 +83,37 @@ struct avx2_bytes {
     {
         portable_bytes::copy_padded(to, from, size, padding);
     }
-    [[gnu::target("avx2")]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
-    {
-        auto const low = found_in(tables.first, half(bytes)) & found_in(tables.second, half(bytes + 1));
-        auto const high = found_in(tables.first, half(bytes + 32)) & found_in(tables.second, half(bytes + 33));
-        return ~bits(bytes_of_32(low == char{0}), bytes_of_32(high == char{0}));
-    }
+    class pair_finder {
+    public:
+        [[gnu::target("avx2")]] void assign(pair_tables const& tables) noexcept
+        {
+            first_ = {twice(tables.first.low), twice(tables.first.high)};
+            second_ = {twice(tables.second.low), twice(tables.second.high)};
+        }
+
+        [[gnu::target("avx2")]] std::uint64_t among(char const* bytes) const noexcept
+        {
+            auto const low = found_in(first_, half(bytes)) & found_in(second_, half(bytes + 1));
+            auto const high = found_in(first_, half(bytes + 32)) & found_in(second_, half(bytes + 33));
+            return ~bits(bytes_of_32(low == char{0}), bytes_of_32(high == char{0}));
+        }
+
+    private:
+        struct table {
+            bytes_of_32 low;
+            bytes_of_32 high;
+        };
+
+        [[gnu::target("avx2")]] static bytes_of_32 found_in(table const& by, bytes_of_32 bytes) noexcept
+        {
+            auto const low = bytes & char{0x0F};
+            auto const high = bytes_of_32(words_of_32(bytes) >> 4) & char{0x0F};
+            return __builtin_ia32_pshufb256(by.low, low) & __builtin_ia32_pshufb256(by.high, high);
+        }
+
+        table first_;
+        table second_;
+    };
     [[gnu::target("avx2,popcnt")]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
                                                             std::size_t depth) noexcept
     {
@@ -112,13 +137,6 @@ private:
     [[gnu::target("avx2")]] static bytes_of_32 digits_of_32(bytes_of_32 bytes) noexcept
     {
         return bytes_of_32((bytes & static_cast<char>(0xF0)) == '0') & bytes_of_32((bytes & char{0x0F}) < char{10});
-    }
-
-    [[gnu::target("avx2")]] static bytes_of_32 found_in(pair_tables::table const& table, bytes_of_32 bytes) noexcept
-    {
-        auto const low = bytes & char{0x0F};
-        auto const high = bytes_of_32(words_of_32(bytes) >> 4) & char{0x0F};
-        return __builtin_ia32_pshufb256(twice(table.low), low) & __builtin_ia32_pshufb256(twice(table.high), high);
     }
 
     [[gnu::target("avx2")]] static bytes_of_32 twice(std::array<char, 16> const& bytes) noexcept
@@ -199,11 +217,34 @@ struct avx512_bytes {
     }
     [[gnu::target("popcnt")]] static unsigned count(std::uint64_t bits) noexcept { return avx2_bytes::count(bits); }
     static constexpr bool tells_pairs = true;
-    [[gnu::target("avx512bw")]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
-    {
-        auto const found = found_in(tables.first, all(bytes)) & found_in(tables.second, all(bytes + 1));
-        return ~__builtin_ia32_cmpb512_mask(found, bytes_of_64{}, is_equal, every);
-    }
+    /// By a table of 64 bytes, which one instruction looks up by the low six bits of a byte: a small letter and a digit
+    /// or a sign may be the same to it.
+    class pair_finder {
+    public:
+        [[gnu::target("avx512bw")]] void assign(pair_tables const& tables) noexcept
+        {
+            first_ = by_six_bits(tables.first);
+            second_ = by_six_bits(tables.second);
+        }
+
+        [[gnu::target("avx512bw,avx512vbmi")]] std::uint64_t among(char const* bytes) const noexcept
+        {
+            auto const found = looked_up(first_, all(bytes)) & looked_up(second_, all(bytes + 1));
+            return __builtin_ia32_cmpb512_mask(found, bytes_of_64{}, is_unequal, every);
+        }
+
+    private:
+        [[gnu::target("avx512bw")]] static bytes_of_64 by_six_bits(pair_tables::table const& by) noexcept
+        {
+            // Of the high halves those count as one that differ in the two highest bits alone.
+            auto const high = eight_bytes(by.high.data()) | eight_bytes(by.high.data() + 8);
+            auto const folded = bytes_of_64(sixteenths_of_64{} + static_cast<int>(high | high >> 32));
+            return four_times(by.low) & shuffled(folded, sixteenth_of);
+        }
+
+        bytes_of_64 first_;
+        bytes_of_64 second_;
+    };
     [[gnu::target("avx512bw")]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
                                                          std::size_t depth) noexcept
     {
@@ -277,6 +318,7 @@ struct avx512_bytes {
 private:
     static constexpr int is_equal = 0;
     static constexpr int is_less = 1;
+    static constexpr int is_unequal = 4;
     static constexpr std::uint64_t every = ~std::uint64_t{0};
     static constexpr std::uint16_t every_sixteenth = 0xFFFF;
     static constexpr bytes_of_64 places{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
@@ -284,11 +326,18 @@ private:
                                         32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
                                         48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
 
-    [[gnu::target("avx512bw")]] static bytes_of_64 found_in(pair_tables::table const& table, bytes_of_64 bytes) noexcept
+    static constexpr bytes_of_64 sixteenth_of{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1,
+                                              1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+                                              2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3};
+
+    /// Of a table of 64 bytes those at the places that the low six bits of bytes are.
+    [[gnu::target("avx512bw,avx512vbmi")]] static bytes_of_64 looked_up(bytes_of_64 table, bytes_of_64 at) noexcept
     {
-        auto const low = bytes & char{0x0F};
-        auto const high = bytes_of_64(words_of_64(bytes) >> 4) & char{0x0F};
-        return shuffled(four_times(table.low), low) & shuffled(four_times(table.high), high);
+#ifdef __clang__
+        return __builtin_ia32_permvarqi512(table, at);
+#else
+        return __builtin_ia32_permvarqi512_mask(table, at, bytes_of_64{}, every);
+#endif
     }
 
     [[gnu::target("avx512bw")]] static bytes_of_64 four_times(std::array<char, 16> const& bytes) noexcept

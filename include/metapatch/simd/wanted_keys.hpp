@@ -35,35 +35,21 @@ public:
     template<class Keys, class KeyOf, class InText = of_no_text>
     constexpr void assign(Keys const& keys, KeyOf key_of, InText in_text = {}) noexcept
     {
-        are_any_ = !keys.empty();
-        are_few_ = keys.size() <= few;
-        std::size_t shortest = farthest + 1;
-        for (auto const& each : keys)
-            shortest = std::min(shortest, key_of(each).size());
-        are_all_ = shortest == 0;
-        if (!are_any_ || are_all_)
-            return;
-        place_ = shortest < long_enough ? 0 : shortest - 1;
-        told_ = 0;
-        told_bytes_ = shortest >= 3 ? 0xFFFFFFFF : 0xFFFFFFFF >> (24 - 8 * shortest);
-        pairs_ = detail::pair_tables{};
-        unsigned shift = 0;
-        if (place_ == 0) {
-            // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
-            pairs_.second.low.fill(of_escapes);
-            pairs_.second.high.fill(of_escapes);
-            allow(pairs_.first, '\\', of_escapes);
-            allow(pairs_.second, '\\', any);
-        }
-        for (auto const& each : keys) {
-            auto const bytes = bytes_of(key_of(each), in_text(each));
-            auto const bit = static_cast<char>(1 << shift);
-            shift = shift == 6 ? 0 : shift + 1; // keys that share a bit may let pass others
-            auto const pair = place_ == 0 ? bytes : bytes >> 16;
-            allow(pairs_.first, static_cast<char>(pair), bit);
-            allow(pairs_.second, static_cast<char>(pair >> 8), bit);
-            told_ |= std::uint64_t{1} << told_bit(bytes);
-        }
+        assign_for<true, true>(keys, key_of, in_text);
+    }
+
+    /// The same for a `finder` alone.
+    template<class Keys, class KeyOf>
+    constexpr void assign_found(Keys const& keys, KeyOf key_of) noexcept
+    {
+        assign_for<true, false>(keys, key_of, of_no_text());
+    }
+
+    /// The same for `tells` alone.
+    template<class Keys, class KeyOf>
+    constexpr void assign_told(Keys const& keys, KeyOf key_of) noexcept
+    {
+        assign_for<false, true>(keys, key_of, of_no_text());
     }
 
     /// These keys and no others. They are read once, and may die then.
@@ -80,24 +66,52 @@ public:
     /// Whether they are so few that most texts hold hardly another string that may be one of them.
     bool are_few() const noexcept { return are_few_; }
 
-    /// Those of the strings that may be wanted keys, as far as can be told.
-    /// @param begins   the quotes that begin strings in the 64 bytes from `bytes` on, of which 81 are read
-    /// @param escaped  the bytes that a backslash escapes, of these 64 or of more
+    /// Finds wanted keys in many blocks: what that takes is made ready once.
     template<class Bytes>
-    [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes,
-                                               std::uint64_t escaped) const noexcept
-    {
-        if (are_all_ || !are_any_) [[unlikely]]
-            return are_all_ ? begins : 0;
-        auto found = Bytes::pairs(bytes + 1 + place_, pairs_);
-        if (place_ == 0)
+    class finder {
+    public:
+        [[gnu::always_inline]] explicit finder(wanted_keys const& keys) noexcept
+            : place_(keys.place_), are_all_(keys.are_all_), are_any_(keys.are_any_)
+        {
+            if (are_any_ && !are_all_)
+                pairs_.assign(keys.pairs_);
+        }
+
+        /// Those of the strings that may be wanted keys, as far as can be told.
+        /// @param begins   the quotes that begin strings in the 64 bytes from `bytes` on, of which 81 are read
+        /// @param escaped  the bytes that a backslash escapes, of these 64 or of more
+        [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes,
+                                                   std::uint64_t escaped) const noexcept
+        {
+            if (are_all_ || !are_any_) [[unlikely]]
+                return are_all_ ? begins : 0;
+            auto found = pairs_.among(bytes + 1 + place_);
+            if (place_ == 0)
+                return begins & found;
+            // A backslash may stand for anything. Of one before the last 47 bytes the escaped byte is in the 64.
+            auto const behind = Bytes::equal(bytes + 17, '\\');
+            if ((escaped | behind) != 0) [[unlikely]]
+                found |= before_escapes(Bytes::equal(bytes, '\\'), behind >> 47);
             return begins & found;
-        // A backslash may stand for anything. Of one in front of the last 47 bytes the escaped byte is among the 64.
-        auto const behind = Bytes::equal(bytes + 17, '\\');
-        if ((escaped | behind) != 0) [[unlikely]]
-            found |= before_escapes(Bytes::equal(bytes, '\\'), behind >> 47);
-        return begins & found;
-    }
+        }
+
+    private:
+        /// The bytes that have an escape not farther behind than the bytes of a key that are looked at.
+        /// @param escapes  in a block
+        /// @param behind   in the 17 bytes behind that
+        std::uint64_t before_escapes(std::uint64_t escapes, std::uint64_t behind) const noexcept
+        {
+            std::uint64_t found = 0;
+            for (std::size_t i = 1; i <= place_ + 2; ++i)
+                found |= escapes >> i | behind << (64 - i);
+            return found;
+        }
+
+        typename Bytes::pair_finder pairs_; // left uninitialised where all are wanted, or none
+        std::size_t place_;
+        bool are_all_;
+        bool are_any_;
+    };
 
     /// Whether one of those is still likely to be a wanted key.
     /// @param key  behind the quote that begins it; 16 bytes are read
@@ -110,6 +124,55 @@ public:
     }
 
 private:
+    /// @return whether there is anything that tells them from others
+    template<class Keys, class KeyOf>
+    constexpr bool assign_place(Keys const& keys, KeyOf key_of) noexcept
+    {
+        are_any_ = !keys.empty();
+        are_few_ = keys.size() <= few;
+        std::size_t shortest = farthest + 1;
+        for (auto const& each : keys)
+            shortest = std::min(shortest, key_of(each).size());
+        are_all_ = shortest == 0;
+        if (!are_any_ || are_all_)
+            return false;
+        place_ = shortest < long_enough ? 0 : shortest - 1;
+        told_bytes_ = shortest >= 3 ? 0xFFFFFFFF : 0xFFFFFFFF >> (24 - 8 * shortest);
+        return true;
+    }
+
+    template<bool Found, bool Told, class Keys, class KeyOf, class InText>
+    [[gnu::always_inline]] constexpr void assign_for(Keys const& keys, KeyOf key_of, InText in_text) noexcept
+    {
+        if (!assign_place(keys, key_of))
+            return;
+        if constexpr (Found) {
+            pairs_ = detail::pair_tables{};
+            if (place_ == 0) {
+                // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
+                pairs_.second.low.fill(of_escapes);
+                pairs_.second.high.fill(of_escapes);
+                allow(pairs_.first, '\\', of_escapes);
+                allow(pairs_.second, '\\', any);
+            }
+        }
+        unsigned shift = 0;
+        std::uint64_t told = 0;
+        for (auto const& each : keys) {
+            auto const bytes = bytes_of(key_of(each), in_text(each));
+            if constexpr (Found) {
+                auto const bit = static_cast<char>(1 << shift);
+                shift = shift == 6 ? 0 : shift + 1; // keys that share a bit may let pass others
+                auto const pair = place_ == 0 ? bytes : bytes >> 16;
+                allow(pairs_.first, static_cast<char>(pair), bit);
+                allow(pairs_.second, static_cast<char>(pair >> 8), bit);
+            }
+            told |= std::uint64_t{1} << told_bit(bytes);
+        }
+        if constexpr (Told)
+            told_ = told;
+    }
+
     static constexpr std::size_t few = 8;
 
     /// Of the bytes of a key, only those up to here are looked at, and the next.
@@ -120,17 +183,6 @@ private:
 
     static constexpr char of_escapes = -128;
     static constexpr char any = -1;
-
-    /// The bytes that have an escape not farther behind than the bytes of a key that are looked at.
-    /// @param escapes  in a block
-    /// @param behind   in the 17 bytes behind that
-    std::uint64_t before_escapes(std::uint64_t escapes, std::uint64_t behind) const noexcept
-    {
-        std::uint64_t found = 0;
-        for (std::size_t i = 1; i <= place_ + 2; ++i)
-            found |= escapes >> i | behind << (64 - i);
-        return found;
-    }
 
     /// Where the four bytes are in a key.
     constexpr std::size_t first_told() const noexcept { return place_ == 0 ? 0 : place_ - 2; }

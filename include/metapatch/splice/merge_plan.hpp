@@ -53,8 +53,8 @@ class merge_plan {
 public:
     /// @param counts  whether it matters how many members are stored on the first level
     merge_plan(std::string_view stored, text_patch const& patch, scan_with instructions, bool counts)
-        : stored_(stored), patch_(patch), tree_(content_of(patch).tree()), find_(stored, instructions),
-          counts_members_(counts)
+        : stored_(stored), patch_(patch), tree_(content_of(patch).tree()), outermost_(patch.wanted(room_)),
+          find_(stored, instructions), counts_members_(counts)
     {
         for (auto left = patch.members().size() + tree_.all().size(); left > 0; --left)
             marks_.push_back({});
@@ -214,7 +214,7 @@ private:
 
     wanted_keys const& wanted_in(std::uint32_t object) const noexcept
     {
-        return object == patch_member::no_object ? patch_.wanted() : tree_[object].wanted;
+        return object == patch_member::no_object ? outermost_ : tree_[object].wanted;
     }
 
     /// The number of the patch's member with a stored key, in one of its objects.
@@ -257,6 +257,8 @@ private:
     std::string_view stored_;
     text_patch const& patch_;
     patch_tree const& tree_;
+    wanted_keys room_;
+    wanted_keys const& outermost_; // what is wanted of the first level
     key_finder find_;
     small_vector<met_object, 16> objects_;
     small_vector<met_member, 32> members_;

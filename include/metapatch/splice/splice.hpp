@@ -61,14 +61,16 @@ struct searched_text {
             plan.read();
             return planned_merge(plan, sink).write();
         }
-        member_cursor cursor(*text, patch.wanted(), instructions, counts, known);
+        wanted_keys room;
+        member_cursor cursor(*text, patch.wanted(room), instructions, counts, known);
         return merge_text(*text, patch, cursor, sink);
     }
 
     /// What is there of the patch where it clears, and so nothing stays.
     text_counts count(text_patch const& patch) const
     {
-        member_cursor cursor(*text, patch.wanted(), instructions, true, known);
+        wanted_keys room;
+        member_cursor cursor(*text, patch.wanted(room), instructions, true, known);
         return count_text(*text, patch, cursor);
     }
 };

@@ -209,8 +209,11 @@ struct buffer_sink {
         ahead_shift = place - at;
     }
 
+    /// Whether that holds of bytes from there on.
+    bool is_ahead(std::size_t begin) const noexcept { return ahead_end > begin; }
+
     /// Append bytes of that text.
-    void append_of(std::string_view text, std::size_t begin, std::size_t end) noexcept
+    [[gnu::noinline]] void append_of(std::string_view text, std::size_t begin, std::size_t end) noexcept
     {
         if (ahead_end > begin && ahead_begin < end && size - begin == ahead_shift) {
             auto const first = std::max(begin, ahead_begin);

@@ -161,10 +161,14 @@ public:
     {
         if (end <= run_)
             return;
-        if constexpr (takes_ahead)
-            sink_->append_of(stored_, run_, end);
-        else
-            sink_->append({stored_.data() + run_, end - run_});
+        if constexpr (takes_ahead) {
+            if (sink_->is_ahead(run_)) {
+                sink_->append_of(stored_, run_, end);
+                run_ = end;
+                return;
+            }
+        }
+        sink_->append({stored_.data() + run_, end - run_});
         run_ = end;
     }
 
@@ -173,14 +177,10 @@ public:
     bool search(Cursor& cursor)
     {
         if constexpr (takes_ahead) {
-            auto const at = cursor.searched();
-            bool const more = cursor.search(sink_->target(run_, at));
-            if (cursor.copied() != 0)
-                sink_->written_ahead(run_, at, cursor.copied());
-            return more;
-        } else {
-            return cursor.search();
+            if (Cursor::copies(stored_))
+                return search_and_copy(cursor);
         }
+        return cursor.search();
     }
 
     /// Write the members of a patch that it sets and that were not met, with commas between.
@@ -200,6 +200,17 @@ public:
 
 private:
     static constexpr bool takes_ahead = requires(Sink & sink) { sink.target(0, 0); };
+
+    /// Apart from what short texts need, which so is nearer to the processor.
+    template<class Cursor>
+    [[gnu::noinline]] bool search_and_copy(Cursor& cursor)
+    {
+        auto const at = cursor.searched();
+        bool const more = cursor.search(sink_->target(run_, at));
+        if (cursor.copied() != 0)
+            sink_->written_ahead(run_, at, cursor.copied());
+        return more;
+    }
 
     std::string_view stored_;
     Sink* sink_;

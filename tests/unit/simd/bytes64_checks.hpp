@@ -79,16 +79,27 @@ void check_pairs(std::mt19937_64& random)
     std::array<char, 65> text;
     for (auto& c : text)
         c = static_cast<char>(random());
-    auto const bits = [](auto const& table, char c) {
-        auto const byte = static_cast<std::uint8_t>(c);
-        return table.low[byte % 16] & table.high[byte / 16];
+    auto const bits = [](auto const& table, unsigned byte) { return table.low[byte % 16] & table.high[byte / 16]; };
+    // Who looks bytes up by their low six bits takes those for one that have the same.
+    auto const bits_of_four = [bits](auto const& table, unsigned byte) {
+        byte %= 64;
+        return bits(table, byte) | bits(table, byte + 64) | bits(table, byte + 128) | bits(table, byte + 192);
     };
-    std::uint64_t expected = 0;
+    std::uint64_t sure = 0;
+    std::uint64_t likely = 0;
     for (unsigned i = 0; i < 64; ++i) {
-        bool const pair = (bits(tables.first, text[i]) & bits(tables.second, text[i + 1])) != 0;
-        expected |= static_cast<std::uint64_t>(pair) << i;
+        auto const first = static_cast<std::uint8_t>(text[i]);
+        auto const second = static_cast<std::uint8_t>(text[i + 1]);
+        bool const is_pair = (bits(tables.first, first) & bits(tables.second, second)) != 0;
+        bool const may_be = (bits_of_four(tables.first, first) & bits_of_four(tables.second, second)) != 0;
+        sure |= static_cast<std::uint64_t>(is_pair) << i;
+        likely |= static_cast<std::uint64_t>(may_be) << i;
     }
-    BOOST_TEST_REQUIRE(Bytes::pairs(text.data(), tables) == (Bytes::tells_pairs ? expected : ~std::uint64_t{0}));
+    typename Bytes::pair_finder finder;
+    finder.assign(tables);
+    auto const found = finder.among(text.data());
+    BOOST_TEST_REQUIRE((found & sure) == sure);
+    BOOST_TEST_REQUIRE((found == sure || found == likely || !Bytes::tells_pairs));
 }
 
 template<class Bytes>

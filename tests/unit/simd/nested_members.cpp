@@ -3,6 +3,7 @@
 
 #include "../../laws/random.hpp"
 #include "../../support.hpp"
+#include "nested_keys.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,12 +48,11 @@ constexpr std::array<std::string_view, 2> inner{"aa", "bb"};
 
 void check(std::string_view text, std::string const& expected)
 {
-    auto const wanted = wanted_keys::of(outer);
-    auto const inside = wanted_keys::of(inner);
+    test::nested_keys const wanted(outer, inner);
     for (auto const instructions : test::every_scan()) {
         // Without the instruction that looks up pairs every key is told, as anybody must expect.
         bool const tells_all = instructions == scan_with::portable || instructions == scan_with::sse2;
-        detail::nested_cursor cursor(text, wanted, inside, true, instructions);
+        detail::nested_cursor cursor(text, wanted, true, instructions);
         auto const found = told(cursor, text);
         if (!tells_all)
             BOOST_TEST(found == expected);
@@ -168,17 +168,16 @@ std::string random_object(model::generator& random, std::size_t levels, std::siz
 
 BOOST_AUTO_TEST_CASE(random_texts_are_told_as_they_are_read_token_by_token)
 {
-    auto const wanted = wanted_keys::of(outer);
-    auto const inside = wanted_keys::of(inner);
+    test::nested_keys const wanted(outer, inner);
     for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
         model::generator random(seed);
         auto const text = random_object(random, 3, random.below(random.one_in(20) ? 200 : 12));
         auto const expected = wanted_in(text, true);
         auto const uncounted = wanted_in(text, false);
         for (auto const instructions : test::every_scan()) {
-            detail::nested_cursor counting(text, wanted, inside, true, instructions);
+            detail::nested_cursor counting(text, wanted, true, instructions);
             BOOST_TEST_REQUIRE(wanted_told(counting, text) == expected, text);
-            detail::nested_cursor quick(text, wanted, inside, false, instructions);
+            detail::nested_cursor quick(text, wanted, false, instructions);
             BOOST_TEST_REQUIRE(wanted_told(quick, text, false) == uncounted, text);
         }
     }

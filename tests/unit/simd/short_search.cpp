@@ -3,6 +3,7 @@
 
 #include "../../laws/random.hpp"
 #include "../../support.hpp"
+#include "nested_keys.hpp"
 
 #include <algorithm>
 #include <array>
@@ -116,9 +117,9 @@ BOOST_AUTO_TEST_CASE(more_likely_keys_than_there_is_room_for_are_searched_the_ot
             text += ",\"plan\"";
         text += R"(],"plan":{"plan":1},"x":2})";
         check(text, {"plan"});
-        auto const wanted = wanted_keys::of(keys{"plan"});
+        test::nested_keys const both(keys{"plan"}, keys{"plan"});
         for (auto const instructions : test::every_scan()) {
-            detail::nested_cursor cursor(text, wanted, wanted, false, instructions);
+            detail::nested_cursor cursor(text, both, false, instructions);
             std::size_t inner = 0;
             while (cursor.search()) {
                 using event = decltype(cursor)::event;
@@ -133,8 +134,7 @@ BOOST_AUTO_TEST_CASE(more_likely_keys_than_there_is_room_for_are_searched_the_ot
 
 BOOST_AUTO_TEST_CASE(so_are_more_members_of_a_wanted_key_than_there_is_room_for)
 {
-    auto const outer = wanted_keys::of(keys{"m"});
-    auto const wanted = wanted_keys::of(keys{"a"});
+    test::nested_keys const both(keys{"m"}, keys{"a"});
     for (std::size_t const count : {30U, 47U, 48U, 49U, 63U, 64U, 65U, 95U, 96U, 97U, 150U, 300U}) {
         std::string members = "\"a\":0";
         for (std::size_t i = 1; i < count; ++i)
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(so_are_more_members_of_a_wanted_key_than_there_is_room_for)
         check("{" + members + "}", {"a"});
         auto const text = "{\"m\":{" + members + "}}";
         for (auto const instructions : test::every_scan()) {
-            detail::nested_cursor cursor(text, outer, wanted, false, instructions);
+            detail::nested_cursor cursor(text, both, false, instructions);
             using event = decltype(cursor)::event;
             std::size_t found = 0;
             while (cursor.search()) {
@@ -157,13 +157,14 @@ BOOST_AUTO_TEST_CASE(so_are_more_members_of_a_wanted_key_than_there_is_room_for)
 BOOST_AUTO_TEST_CASE(a_string_that_does_not_end_is_no_key)
 {
     auto const wanted = wanted_keys::of(keys{"a"});
+    test::nested_keys const both(keys{"a"}, keys{"a"});
     for (std::string const text : {R"({"a":{"b":1,"\u0061)", R"({"a":{"b":1,"\)", R"({"b":1,"\u0061)", "}"}) {
         for (auto const instructions : test::every_scan()) {
             member_cursor cursor(text, wanted, instructions, false);
             while (cursor.next())
                 BOOST_TEST_REQUIRE(cursor.member().colon <= text.size(), text);
             BOOST_TEST(cursor.end() >= cursor.begin());
-            detail::nested_cursor nested(text, wanted, wanted, false, instructions);
+            detail::nested_cursor nested(text, both, false, instructions);
             using event = decltype(nested)::event;
             while (nested.search()) {
                 for (auto what = nested.next_found(); what != event::none; what = nested.next_found())
@@ -177,6 +178,7 @@ BOOST_AUTO_TEST_CASE(of_any_bytes_each_place_is_behind_the_one_before_and_within
 {
     static constexpr std::string_view bytes = "{}[],:\"\\a p";
     auto const wanted = wanted_keys::of(keys{"a", "p"});
+    test::nested_keys const both(keys{"a", "p"}, keys{"a", "p"});
     for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
         model::generator random(seed);
         std::string text = "{";
@@ -191,7 +193,7 @@ BOOST_AUTO_TEST_CASE(of_any_bytes_each_place_is_behind_the_one_before_and_within
                 passed = at.end;
             }
             BOOST_TEST_REQUIRE((passed <= cursor.end() && cursor.end() <= text.size()), text);
-            detail::nested_cursor nested(text, wanted, wanted, false, instructions);
+            detail::nested_cursor nested(text, both, false, instructions);
             using event = decltype(nested)::event;
             passed = 0;
             while (nested.search()) {

@@ -22,7 +22,8 @@ template<class Bytes>
 std::uint64_t among(wanted_keys const& wanted, std::uint64_t begins, std::string const& text)
 {
     detail::block_carry carry;
-    return wanted.among<Bytes>(begins, text.data(), detail::strings_of<Bytes>(text.data(), carry).escaped);
+    wanted_keys::finder<Bytes> const finder(wanted);
+    return finder.among(begins, text.data(), detail::strings_of<Bytes>(text.data(), carry).escaped);
 }
 
 /// Whether the string at the front of a block may be a wanted key, by all instructions that tell it.

@@ -185,7 +185,6 @@ inline report refused_in_turn(std::string_view from, body_texts const& bodies, r
     text_body read;
     for (auto const& body : bodies.in_turn) {
         read.read(body, rules.fields, rules.instructions);
-        read.want_all();
         text_media media(user, read);
         if (auto const refused = merge_body(media, read.members(), rules))
             return refused->violations;

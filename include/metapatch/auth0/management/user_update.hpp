@@ -191,7 +191,7 @@ private:
                                                 detail::null_clears_by(rules_), decided))
             return refused;
         changes_.assign_attributes(body_);
-        changes_.want_all(body_);
+        changes_.want_all();
         token_ = *token;
         user_id_ = user_id;
         decision_ = decided;

@@ -7,7 +7,7 @@
 #include <metapatch/json/fingerprint.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/policy/policy.hpp>
-#include <metapatch/simd/wanted_keys.hpp>
+#include <metapatch/simd/nested_members.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -63,37 +63,24 @@ public:
     }
 
     /// Make ready to look for the members in a stored document, and inside of its fields for what the patches name.
-    /// @param body  that they were assigned from
-    void want_all(text_body& body)
+    void want_all()
     {
-        body.want_all();
-        for (auto& each : changes_)
-            each.print = metapatch::detail::fingerprint(each.name);
-        wanted_.assign(changes_, [](root_change const& each) { return each.name; });
-        inside_ = &no_key;
-        bool several = false;
+        wanted_.clear();
         for (auto const& each : changes_) {
-            if (each.field == nullptr || each.field->patch.clears() || each.field->patch.members().empty())
-                continue;
-            several = inside_ != &no_key;
-            inside_ = &each.field->patch.wanted();
-        }
-        if (!several)
-            return;
-        keys_inside_.clear();
-        for (auto const& each : changes_) {
-            if (each.field == nullptr)
+            if (each.field == nullptr || each.field->patch.clears())
                 continue;
             for (auto const& member : each.field->patch.members())
-                keys_inside_.push_back(member.key);
+                wanted_.add_inside(member.key);
         }
-        both_inside_.assign(keys_inside_, [](std::string_view key) { return key; });
-        inside_ = &both_inside_;
+        for (auto& each : changes_) {
+            each.print = metapatch::detail::fingerprint(each.name);
+            wanted_.add_outside(each.name);
+        }
+        wanted_.resolve();
     }
 
     std::span<root_change const> all() const noexcept { return {changes_.data(), changes_.size()}; }
-    wanted_keys const& wanted() const noexcept { return wanted_; }
-    wanted_keys const& wanted_inside() const noexcept { return *inside_; }
+    metapatch::detail::nested_wanted const& wanted() const noexcept { return wanted_; }
 
     /// Whether nothing but first-level patches without a fault are among them.
     bool are_plain() const noexcept { return are_plain_; }
@@ -138,10 +125,7 @@ private:
     }
 
     metapatch::detail::small_vector<root_change, 8> changes_;
-    metapatch::detail::small_vector<std::string_view, 16> keys_inside_; // of several fields
-    wanted_keys wanted_;
-    wanted_keys both_inside_;
-    wanted_keys const* inside_ = &no_key;
+    metapatch::detail::nested_wanted wanted_;
     bool are_plain_ = true;
     bool limits_members_ = false;
 };

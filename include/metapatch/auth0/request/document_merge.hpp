@@ -258,8 +258,8 @@ bool merge_document(std::string_view stored, document_changes const& changes, st
         sink.append(stored);
         return true;
     }
-    metapatch::detail::nested_cursor cursor(stored, changes.wanted(), changes.wanted_inside(), changes.limits_members(),
-                                            instructions, checks ? room.blocks_of(stored) : nullptr);
+    metapatch::detail::nested_cursor cursor(stored, changes.wanted(), changes.limits_members(), instructions,
+                                            checks ? room.blocks_of(stored) : nullptr);
     return document_merge(stored, changes, cursor, sink).run();
 }
 

@@ -133,15 +133,6 @@ public:
         return member.removes() ? "null" : member.value;
     }
 
-    /// Make ready to look for what its patches name in stored fields.
-    void want_all() noexcept
-    {
-        for (auto& each : all()) {
-            if (each.place != metapatch::detail::patch_members::npos)
-                metapatch::detail::content_of(each.patch).want_all();
-        }
-    }
-
     /// Hand over what its patches refer to besides the text.
     void release_rewritten(std::list<std::string>& to) noexcept
     {

@@ -25,7 +25,7 @@ std::string merged(std::string_view stored, std::string_view text, auth0::field_
     body.members().look_up([](std::string_view name) { return auth0::detail::update_index.find(name); });
     auth0::detail::document_changes changes;
     changes.assign_attributes(body);
-    changes.want_all(body);
+    changes.want_all();
     std::string first;
     for (auto const instructions : every_scan()) {
         for (auto const known : {stored_text::checked, stored_text::trusted}) {
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_checked_text_that_is_no_json_is_left_too)
     BOOST_TEST_REQUIRE(!body.read(R"({"user_metadata":{"a":1}})", fields, fastest_scan()));
     auth0::detail::document_changes changes;
     changes.assign(body);
-    changes.want_all(body);
+    changes.want_all();
     for (auto const* const text :
          {"{\"user_metadata\":{\"a\":2}", "{\"user_metadata\":{\"a\":2}}}", "{\"user_metadata\":{]}",
           "{\"x\":01,\"user_metadata\":{}}", "{\"user_metadata\":{},\"\xFF\":1}"}) {
