@@ -23,10 +23,11 @@
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/short_text.hpp>
 
-#include <metapatch/simd/key_search.hpp>
+#include <metapatch/simd/bracket_blocks.hpp>
 #include <metapatch/simd/outline_search.hpp>
 #include <metapatch/simd/short_search.hpp>
 
+#include <metapatch/simd/key_search.hpp>
 #include <metapatch/simd/member_search.hpp>
 
 #include <metapatch/simd/members.hpp>

@@ -3,7 +3,7 @@
 #define METAPATCH_SIMD_KEY_SEARCH_HPP
 
 #include <metapatch/json/white_space.hpp>
-#include <metapatch/simd/blocks.hpp>
+#include <metapatch/simd/bracket_blocks.hpp>
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 
@@ -42,9 +42,8 @@ public:
     using findings = key_found;
 
     explicit key_search(task const& given) noexcept
-        : feed_({given.text.data() + given.begin, given.text.size() - given.begin}, *given.last_blocks),
-          text_(given.text.data()), object_(given.object), end_(given.text.size()), wanted_(given.wanted),
-          counts_(given.counts)
+        : blocks_(given.text, given.begin, *given.last_blocks), text_(given.text.data()), object_(given.object),
+          end_(given.text.size()), wanted_(given.wanted), counts_(given.counts)
     {
     }
 
@@ -55,20 +54,26 @@ public:
         wanted_keys::finder<Bytes> const wanted(*wanted_);
         std::size_t depth = 1;
         found_.place = end_;
-        for (auto left = feed_.left(); left > 0; left = feed_.left()) {
-            auto const* const bytes = feed_.template next<Bytes>();
-            auto const strings = strings_of<Bytes>(bytes, carry_);
-            auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
-            auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;
-            std::size_t const closed = Bytes::count(closes);
-            if (closed + 1 >= depth) {
-                auto const maybe = wanted.among(strings.quotes & strings.inside, bytes, strings.escaped);
+        bracket_block here;
+        while (blocks_.take<Bytes>(here, 0)) {
+            bool may_be_next = here.closed + 1 >= depth;
+            if constexpr (Bytes::is_wide) {
+                if (!may_be_next) {
+                    depth += Bytes::count(here.opens) - here.closed;
+                    if (!blocks_.pass_two<Bytes>(here, depth, 1, 0))
+                        continue;
+                    may_be_next = true;
+                }
+            }
+            if (may_be_next) {
+                auto const begins = here.strings.quotes & here.strings.inside;
+                auto const maybe = wanted.among(begins, here.bytes, here.strings.escaped);
                 // Mostly no such key is there, nor the end.
-                bool const matters = counts_ || (maybe != 0) || closed >= depth;
-                if (matters && look_at<Bytes>({bytes, end_ - left, maybe, strings.inside, opens, closes}, depth))
+                bool const matters = counts_ || (maybe != 0) || here.closed >= depth;
+                if (matters && look_at<Bytes>(here, maybe, depth))
                     return 0;
             }
-            depth += Bytes::count(opens) - closed;
+            depth += Bytes::count(here.opens) - here.closed;
         }
         return 0;
     }
@@ -76,18 +81,10 @@ public:
     findings const& so_far() const noexcept { return found_; }
 
 private:
-    struct block {
-        char const* bytes;
-        std::size_t base;
-        std::uint64_t maybe;  ///< the strings that may be wanted keys
-        std::uint64_t inside; ///< of strings
-        std::uint64_t opens;
-        std::uint64_t closes;
-    };
-
     /// Look for a key, or the end of the object.
+    /// @param maybe  the strings that may be wanted keys
     template<class Bytes>
-    [[gnu::always_inline]] bool look_at(block const& here, std::size_t depth) noexcept
+    [[gnu::always_inline]] bool look_at(bracket_block const& here, std::uint64_t maybe, std::size_t depth) noexcept
     {
         std::uint64_t first = 0 - static_cast<std::uint64_t>(depth == 1);
         std::uint64_t end = 0;
@@ -97,8 +94,8 @@ private:
             end = levels.none & (0 - levels.none);
             first = end == 0 ? levels.first : levels.first & (end - 1);
         }
-        auto const commas = counts_ ? Bytes::equal(here.bytes, ',') & ~here.inside & first : 0;
-        for (auto maybe = here.maybe & first; maybe != 0; maybe &= maybe - 1) {
+        auto const commas = counts_ ? Bytes::equal(here.bytes, ',') & ~here.strings.inside & first : 0;
+        for (maybe &= first; maybe != 0; maybe &= maybe - 1) {
             auto const place = here.base + static_cast<std::size_t>(std::countr_zero(maybe));
             if (!is_key(place))
                 continue;
@@ -120,13 +117,12 @@ private:
         return before < object_ || text_[before] == ',';
     }
 
-    block_feed feed_;
+    bracket_blocks blocks_;
     char const* text_;
     std::size_t object_;
     std::size_t end_;
     wanted_keys const* wanted_;
     bool counts_;
-    block_carry carry_{};
     key_found found_;
 };
 

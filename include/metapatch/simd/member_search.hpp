@@ -3,7 +3,7 @@
 #define METAPATCH_SIMD_MEMBER_SEARCH_HPP
 
 #include <metapatch/json/white_space.hpp>
-#include <metapatch/simd/blocks.hpp>
+#include <metapatch/simd/bracket_blocks.hpp>
 #include <metapatch/simd/nested_places.hpp>
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/short_search.hpp>
@@ -53,9 +53,8 @@ public:
     static constexpr std::size_t worth_copying = short_search<Levels>::most;
 
     explicit member_search_of(task const& given) noexcept
-        : feed_({given.text.data() + given.begin, given.text.size() - given.begin}, *given.last_blocks),
-          text_(given.text.data()), begin_(given.begin), wanted_(given.wanted), counts_(given.counts),
-          end_(given.text.size()), text_end_(given.text.size())
+        : blocks_(given.text, given.begin, *given.last_blocks), text_(given.text.data()), begin_(given.begin),
+          wanted_(given.wanted), counts_(given.counts), end_(given.text.size())
     {
         after_comma_.expect();
     }
@@ -64,10 +63,9 @@ public:
     /// were found, for what is behind them may go elsewhere.
     [[gnu::always_inline]] void copy_to(copy_target const& target) noexcept
     {
-        auto const left = feed_.left();
+        auto const left = blocks_.left();
         bool const pays = left > worth_copying && wanted_->are_few();
-        to_ = pays && target.room >= left ? target.to : nullptr;
-        copies_from_ = to_;
+        blocks_.copy_to(pays && target.room >= left ? target.to : nullptr);
     }
 
     /// Write the next places to `out`.
@@ -75,7 +73,8 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
-        auto const enough = copies<Bytes>() ? 0 : feed_.left() - std::min(feed_.left(), bytes_at_once);
+        bool const copies = blocks_.copies<Bytes>();
+        auto const enough = copies ? 0 : blocks_.left() - std::min(blocks_.left(), bytes_at_once);
         finder<Bytes> const wanted(*wanted_);
         bool const finds_all = wanted_->are_all();
         std::size_t found = 0;
@@ -86,8 +85,10 @@ public:
             block here;
             // Where the last block had no bracket, the next has none either, mostly.
             bool const flat = passes && calm && !waits();
-            if (!(flat ? pass_flat<Bytes>(here, enough, wanted) : go_to_first_level<Bytes>(here, enough)))
+            if (!(flat ? pass_flat<Bytes>(here, enough, wanted) : go_to_first_level<Bytes>(here, enough))) {
+                done_ = blocks_.left() == 0;
                 return found;
+            }
             calm = (here.opens | here.closes) == 0 && depth_ == 1;
             bool is_last = false;
             if constexpr (Levels == 2)
@@ -99,7 +100,7 @@ public:
                 return found;
             }
             depth_ += Bytes::count(here.opens) - here.closed;
-            if (copies<Bytes>() && found >= 2)
+            if (copies && found >= 2)
                 return found;
         }
         return found;
@@ -125,118 +126,33 @@ public:
         return found;
     }
 
-    findings so_far() const noexcept
-    {
-        return {done_, text_end_ - feed_.left(), static_cast<std::size_t>(to_ - copies_from_), commas_, end_};
-    }
+    findings so_far() const noexcept { return {done_, blocks_.passed(), blocks_.copied(), commas_, end_}; }
 
 private:
     template<class Bytes>
     using finder = wanted_keys::finder<Bytes>;
 
-    struct block {
-        char const* bytes;
-        std::size_t base;
-        string_bits strings;
-        std::uint64_t opens;
-        std::uint64_t closes;
-        std::size_t closed; ///< how many containers are
-    };
+    using block = bracket_block;
 
     /// The lowest level that matters now.
     std::size_t deepest() const noexcept { return Levels == 2 && !nested_.outside() ? 2 : 1; }
 
-    /// Take the next block.
-    /// @param enough  stop where so many bytes are left
-    /// @return        whether there is one; else all is done if nothing is left
-    template<class Bytes>
-    [[gnu::always_inline]] bool take(block& here, std::size_t enough) noexcept
-    {
-        auto const left = feed_.left();
-        if (left <= enough) {
-            done_ = left == 0;
-            return false;
-        }
-        auto const* const bytes = feed_.template next<Bytes>();
-        read<Bytes>(here, bytes, left, carry_);
-        if (copies<Bytes>() && left >= 64 + look_ahead) // else they are no part of the text
-            copy<Bytes>(bytes);
-        return true;
-    }
-
-    template<class Bytes>
-    [[gnu::always_inline]] void read(block& here, char const* bytes, std::size_t left, block_carry& carry) noexcept
-    {
-        here.base = text_end_ - left;
-        here.bytes = bytes;
-        here.strings = strings_of<Bytes>(bytes, carry);
-        here.opens = Bytes::equal_with_bit5(bytes, '{') & ~here.strings.inside;
-        here.closes = Bytes::equal_with_bit5(bytes, '}') & ~here.strings.inside;
-        here.closed = Bytes::count(here.closes);
-    }
-
-    /// Whether what is passed is copied.
-    template<class Bytes>
-    [[gnu::always_inline]] bool copies() const noexcept
-    {
-        return Bytes::is_wide && to_ != nullptr;
-    }
-
-    template<class Bytes>
-    [[gnu::always_inline]] void copy(char const* bytes) noexcept
-    {
-        Bytes::copy(to_, bytes);
-        to_ += 64;
-    }
-
     /// Go on to a block where a level that matters may be next.
     /// @param enough  stop where so many bytes are left
-    /// @return        whether there is one; else all is done if nothing is left
+    /// @return        whether there is one
     template<class Bytes>
     [[gnu::always_inline]] bool go_to_first_level(block& here, std::size_t enough) noexcept
     {
         // Most bytes of most texts go by here.
         auto const level = deepest();
-        while (take<Bytes>(here, enough)) {
+        while (blocks_.take<Bytes>(here, enough)) {
             if (here.closed + level >= depth_)
                 return true;
             depth_ += Bytes::count(here.opens) - here.closed;
             if constexpr (Bytes::is_wide) {
-                if (pass_two<Bytes>(here, level, enough))
+                if (blocks_.pass_two<Bytes>(here, depth_, level, enough))
                     return true;
             }
-        }
-        return false;
-    }
-
-    /// The same, two blocks at a time with a branch for both, until few are left.
-    template<class Bytes>
-    [[gnu::always_inline]] bool pass_two(block& here, std::size_t level, std::size_t enough) noexcept
-    {
-        while (auto const* const bytes = feed_.two(enough)) {
-            block first;
-            auto carry = carry_;
-            read<Bytes>(first, bytes, feed_.left(), carry);
-            auto const behind_first = carry;
-            read<Bytes>(here, bytes + 64, feed_.left() - 64, carry);
-            if (first.closed + level >= depth_) [[unlikely]] {
-                here = first;
-                carry_ = behind_first;
-                feed_.pass(64);
-                if (copies<Bytes>())
-                    copy<Bytes>(bytes);
-                return true;
-            }
-            depth_ += Bytes::count(first.opens) - first.closed;
-            carry_ = carry;
-            feed_.pass(128);
-            if (copies<Bytes>()) {
-                copy<Bytes>(bytes);
-                copy<Bytes>(bytes + 64);
-            }
-            if (here.closed + level >= depth_)
-                return true;
-            depth_ += Bytes::count(here.opens) - here.closed;
         }
         return false;
     }
@@ -245,7 +161,7 @@ private:
     template<class Bytes>
     [[gnu::always_inline]] bool pass_flat(block& here, std::size_t enough, finder<Bytes> const& wanted) noexcept
     {
-        while (take<Bytes>(here, enough)) {
+        while (blocks_.take<Bytes>(here, enough)) {
             auto const string_begins = here.strings.quotes & here.strings.inside;
             if ((here.opens | here.closes | wanted.among(string_begins, here.bytes, here.strings.escaped)) != 0)
                 return true;
@@ -340,8 +256,8 @@ private:
             auto const begin = maybe & (0 - maybe);
             maybe ^= begin;
             auto const offset = static_cast<std::size_t>(std::countr_zero(begin));
-            // Most that is no wanted key ends here, and costs more if it is written.
-            if (!wanted_->tells(here.bytes + offset + 1))
+            // Most that is no wanted key ends here where no pairs are told, and costs more if it is written.
+            if (!Bytes::tells_pairs && !wanted_->tells(here.bytes + offset + 1))
                 continue;
             auto const place = here.base + offset;
             if (!is_key(place))
@@ -359,13 +275,10 @@ private:
         return before < begin_ || text_[before] == ',' || (Levels == 2 && text_[before] == '{');
     }
 
-    block_feed feed_;
-    char* to_ = nullptr;          // where the next block is copied to
-    char* copies_from_ = nullptr; // where the first one was
+    bracket_blocks blocks_;
     char const* text_;
     std::size_t begin_;
     wanted_keys const* wanted_;
-    block_carry carry_{};
     followers after_comma_;
     followers after_wanted_;
     nested_places nested_;        // of two levels
@@ -374,7 +287,6 @@ private:
     std::size_t commas_ = 0;
     bool counts_;
     std::size_t end_;
-    std::size_t text_end_;
     bool done_ = false;
 };
 
