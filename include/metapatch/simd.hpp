@@ -25,6 +25,9 @@
 
 #include <metapatch/simd/bracket_blocks.hpp>
 #include <metapatch/simd/outline_search.hpp>
+#include <metapatch/simd/short_blocks.hpp>
+
+#include <metapatch/simd/key_places.hpp>
 #include <metapatch/simd/short_search.hpp>
 
 #include <metapatch/simd/key_search.hpp>

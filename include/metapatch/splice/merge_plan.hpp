@@ -5,6 +5,7 @@
 #include <metapatch/json/fingerprint.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/white_space.hpp>
+#include <metapatch/simd/key_places.hpp>
 #include <metapatch/simd/key_search.hpp>
 #include <metapatch/simd/members.hpp>
 #include <metapatch/splice/member_index.hpp>
@@ -52,9 +53,11 @@ struct met_object {
 class merge_plan {
 public:
     /// @param counts  whether it matters how many members are stored on the first level
-    merge_plan(std::string_view stored, text_patch const& patch, scan_with instructions, bool counts)
-        : stored_(stored), patch_(patch), tree_(content_of(patch).tree()), outermost_(patch.wanted(room_)),
-          find_(stored, instructions), counts_members_(counts)
+    /// @param known   what a check of the text has read, if it is short
+    merge_plan(std::string_view stored, text_patch const& patch, scan_with instructions, bool counts,
+               read_block const* known = nullptr)
+        : stored_(stored), patch_(patch), tree_(content_of(patch).tree()), wanted_(patch.wanted(room_)),
+          find_(stored, instructions), counts_members_(counts), instructions_(instructions), known_(known)
     {
         for (auto left = patch.members().size() + tree_.all().size(); left > 0; --left)
             marks_.push_back({});
@@ -63,7 +66,15 @@ public:
     merge_plan& operator=(merge_plan const&) = delete;
 
     /// Meet all that the patch names. Of a text that is no JSON object something or other is met, within the text.
-    void read() { go_into(add_object(patch_member::no_object, std::min(first_place(stored_) + 1, stored_.size()))); }
+    void read()
+    {
+        auto const begin = std::min(first_place(stored_) + 1, stored_.size());
+        is_short_ = !counts_members_ && keys_.read(stored_, begin, wanted_, instructions_, known_);
+        auto const all = add_object(patch_member::no_object, begin);
+        if (is_short_)
+            objects_[all].end = keys_.object_end();
+        go_into(all);
+    }
 
     /// The same where it is known what the patch names of the first level.
     void read(member_index const& stored)
@@ -137,8 +148,7 @@ private:
         while (!open_.empty()) {
             auto& here = open_.back();
             auto const& object = objects_[here.number];
-            auto const found =
-                find_.next(object.begin, here.at, wanted_in(object.object), counts_members_ && here.number == 0);
+            auto const found = next_key(here, object);
             here.commas += found.commas;
             if (!found.is_key) {
                 leave(found.place);
@@ -166,8 +176,21 @@ private:
         if (!merges)
             here.at = span.end = end_of_value(value);
         auto const inside = meet(here.number, member, span);
-        if (inside != not_planned)
-            open_.push_back({inside, objects_[inside].begin, 0});
+        if (inside == not_planned)
+            return;
+        auto const begin = objects_[inside].begin;
+        open_.push_back({inside, begin, 0});
+        if (is_short_)
+            objects_[inside].end = keys_.close_of(begin, open_.size());
+    }
+
+    /// Of an object that was gone into, the next that may be a key that the patch has.
+    key_found next_key(open_object const& here, met_object const& object) noexcept
+    {
+        if (!is_short_)
+            return find_.next(object.begin, here.at, wanted_, counts_members_ && here.number == 0);
+        auto const place = keys_.next(here.at, object.end, open_.size());
+        return {.is_key = place != object.end, .place = place};
     }
 
     /// The innermost object ends; go on behind it.
@@ -212,11 +235,6 @@ private:
         return members_[mark.first].inside = is_object ? add_object(member.inside, value + 1) : not_planned;
     }
 
-    wanted_keys const& wanted_in(std::uint32_t object) const noexcept
-    {
-        return object == patch_member::no_object ? outermost_ : tree_[object].wanted;
-    }
-
     /// The number of the patch's member with a stored key, in one of its objects.
     std::size_t find_in(std::uint32_t object, member_span const& span, bool escaped)
     {
@@ -250,16 +268,24 @@ private:
         if (stored_[begin] == '"')
             return end_behind(std::min(string_at(stored_, begin).end + 1, stored_.size()));
         if (stored_[begin] == '{' || stored_[begin] == '[')
-            return end_behind(std::min(find_.next(begin + 1, begin + 1, no_key, false).place + 1, stored_.size()));
+            return end_behind(std::min(close_of(begin + 1) + 1, stored_.size()));
         return std::min(stored_.find_first_of(",}", begin), stored_.size());
+    }
+
+    /// Of the bracket that closes a container in the innermost object.
+    std::size_t close_of(std::size_t begin) noexcept
+    {
+        return is_short_ ? keys_.close_of(begin, open_.size() + 1) : find_.next(begin, begin, no_key, false).place;
     }
 
     std::string_view stored_;
     text_patch const& patch_;
     patch_tree const& tree_;
     wanted_keys room_;
-    wanted_keys const& outermost_; // what is wanted of the first level
+    wanted_keys const& wanted_;
     key_finder find_;
+    key_places keys_; // of a short text
+    bool is_short_ = false;
     small_vector<met_object, 16> objects_;
     small_vector<met_member, 32> members_;
     small_vector<first_met, 64> marks_; // of each member of the patch
@@ -267,6 +293,8 @@ private:
     std::string unescaped_; // a key that holds escapes
     text_counts counts_;
     bool counts_members_;
+    scan_with instructions_;
+    read_block const* known_;
 };
 
 } // namespace metapatch::detail

@@ -10,6 +10,7 @@
 #include <metapatch/policy/key_filter.hpp>
 #include <metapatch/policy/rules.hpp>
 #include <metapatch/simd/outline.hpp>
+#include <metapatch/simd/wanted_keys.hpp>
 #include <metapatch/splice/patch_members.hpp>
 #include <metapatch/splice/patch_tree.hpp>
 #include <metapatch/splice/text_place.hpp>
@@ -131,8 +132,22 @@ public:
         }
     }
 
-    /// Make ready to look for its members in a stored text.
-    void want_all() noexcept { members_.want_all(); }
+    /// What to look for in a stored text, on any level; a search for more does no harm.
+    /// @param room  for that, where `want_all` was not called
+    wanted_keys const& wanted(wanted_keys& room) const noexcept
+    {
+        if (is_wanted_)
+            return wanted_;
+        want_all(room);
+        return room;
+    }
+
+    /// Make ready for many calls of `wanted`.
+    void want_all() noexcept
+    {
+        want_all(wanted_);
+        is_wanted_ = true;
+    }
 
     /// Check what was read, once the whole text is known to be JSON.
     /// @return every violation; where there is one, the patch is to be reset
@@ -158,7 +173,7 @@ public:
     void finish_as_it_stands(merge_rules const& merge)
     {
         members_.resolve();
-        members_.want_all();
+        want_all();
         for (auto& member : members_.all())
             member.repeats_keys = false;
         touch(merge, false);
@@ -194,10 +209,19 @@ private:
         members_.clear();
         unsure_inside_.clear();
         tree_.clear();
+        is_wanted_ = false;
         if (!rewritten_.empty())
             rewritten_.clear();
         touches_ = clears_ = repeats_inside_ = unsure_ = false;
         levels_ = 1;
+    }
+
+    void want_all(wanted_keys& to) const noexcept
+    {
+        if (tree_.empty())
+            to.assign(members_.all(), patch_members::key_of, patch_members::is_raw);
+        else
+            to.assign(joined_members{members_.all(), tree_.all()}, patch_members::key_of, patch_members::is_raw);
     }
 
     void touch(merge_rules const& merge, bool clears) noexcept
@@ -341,6 +365,8 @@ private:
     std::size_t merging_ = 1; // how many levels do
     patch_members members_;
     patch_tree tree_;
+    wanted_keys wanted_;
+    bool is_wanted_ = false;
     key_filter filter_;
     small_vector<member_key, 16> unsure_inside_; // the keys inside of values that the rule is to be asked about
     std::list<std::string> rewritten_;           // values that held duplicate keys

@@ -8,7 +8,6 @@
 #include <metapatch/json/sorted_keys.hpp>
 #include <metapatch/json/words.hpp>
 #include <metapatch/simd/outline.hpp>
-#include <metapatch/simd/wanted_keys.hpp>
 
 #include <algorithm>
 #include <array>
@@ -48,16 +47,6 @@ public:
     std::span<patch_member const> all() const noexcept { return {members_.data(), members_.size()}; }
     std::span<patch_member> all() noexcept { return {members_.data(), members_.size()}; }
 
-    /// What to look for in a stored text; a search for more does no harm.
-    /// @param room  for that, where `want_all` was not called
-    wanted_keys const& wanted(wanted_keys& room) const noexcept
-    {
-        if (is_wanted_)
-            return wanted_;
-        room.assign(all(), key_of, is_raw);
-        return room;
-    }
-
     /// Whether a key of that fingerprint may be found; mostly not, where it is none of a few.
     bool may_find(std::uint64_t print) const noexcept { return (filter_ >> filter_bit(print) & 1) != 0; }
 
@@ -87,7 +76,6 @@ public:
         if (!unescaped_.empty())
             unescaped_.clear();
         filter_ = 0;
-        is_wanted_ = false;
         in_member_ = false;
     }
 
@@ -161,13 +149,6 @@ public:
 
     static std::string_view key_of(patch_member const& member) noexcept { return member.key; }
     static bool is_raw(patch_member const& member) noexcept { return member.key.data() == member.label.data() + 1; }
-
-    /// Make ready for many calls of `wanted`.
-    void want_all() noexcept
-    {
-        wanted_.assign(all(), key_of, is_raw);
-        is_wanted_ = true;
-    }
 
 private:
     /// Up to here a search goes through all.
@@ -258,9 +239,7 @@ private:
     std::vector<ranked_key> keys_;        // by print, sorted; empty where they are found without
     std::array<std::uint8_t, 256> slots_; // of several members, the index + 1; left uninitialised until then
     std::uint64_t filter_ = 0;            // a bit for each of the prints
-    wanted_keys wanted_;
-    bool is_wanted_ = false;
-    std::list<std::string> unescaped_; // keys that held escapes
+    std::list<std::string> unescaped_;    // keys that held escapes
     bool in_member_ = false;
 };
 

@@ -5,7 +5,6 @@
 #include <metapatch/json/fingerprint.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/sorted_keys.hpp>
-#include <metapatch/simd/wanted_keys.hpp>
 #include <metapatch/splice/patch_members.hpp>
 
 #include <algorithm>
@@ -23,7 +22,33 @@ struct patch_object {
     std::size_t count; ///< of its members
     std::size_t keys;  ///< of its sorted keys, among those of all objects; where its members are few, of no meaning
     bool as_it_stands; ///< merged into nothing it is as it stands: it holds no null that removes, and no key twice
-    wanted_keys wanted;
+};
+
+/// Members of a patch, and others behind them.
+struct joined_members {
+    std::span<patch_member const> first;
+    std::span<patch_member const> second;
+
+    struct iterator {
+        joined_members const* of;
+        std::size_t at;
+
+        patch_member const& operator*() const noexcept
+        {
+            return at < of->first.size() ? of->first[at] : of->second[at - of->first.size()];
+        }
+        iterator& operator++() noexcept
+        {
+            ++at;
+            return *this;
+        }
+        bool operator==(iterator const& other) const noexcept { return at == other.at; }
+    };
+
+    bool empty() const noexcept { return size() == 0; }
+    std::size_t size() const noexcept { return first.size() + second.size(); }
+    iterator begin() const noexcept { return {this, 0}; }
+    iterator end() const noexcept { return {this, size()}; }
 };
 
 /// The objects that merge below the first level of a patch, with their members; what they refer to is the patch's text.
@@ -104,14 +129,13 @@ public:
         auto const first = begins_.back();
         if (open_.size() > first)
             end_member(text, end);
-        patch_object made{members_.size(), open_.size() - first, keys_.size(), true, {}};
+        patch_object made{members_.size(), open_.size() - first, keys_.size(), true};
         resolve(made, {open_.data() + first, made.count});
         for (std::size_t i = first; i < first + made.count; ++i) {
             auto const& member = members_.push_back(open_[i]);
             made.as_it_stands = made.as_it_stands && !member.removes() && !member.repeats_keys &&
                                 (!member.merges() || objects_[member.inside].as_it_stands);
         }
-        made.wanted.assign(members(made), patch_members::key_of, patch_members::is_raw);
         open_.shrink(first);
         begins_.shrink(begins_.size() - 1);
         objects_.push_back(made);

@@ -57,7 +57,7 @@ struct searched_text {
     text_counts merge(text_patch const& patch, Sink& sink) const
     {
         if (merges_inside(patch)) {
-            merge_plan plan(*text, patch, instructions, counts);
+            merge_plan plan(*text, patch, instructions, counts, known);
             plan.read();
             return planned_merge(plan, sink).write();
         }

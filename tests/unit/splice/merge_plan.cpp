@@ -40,6 +40,10 @@ std::string met(std::string_view stored, std::string_view body, metapatch::polic
         auto const here = shown(plan, 0) + " of " + std::to_string(plan.counts().stored);
         BOOST_TEST((told.empty() || told == here));
         told = here;
+        // Where nobody counts, all of a short text is read before.
+        merge_plan uncounted(stored, patch, instructions, false);
+        uncounted.read();
+        BOOST_TEST(shown(uncounted, 0) == shown(plan, 0));
         member_index index;
         BOOST_TEST(index.read(stored).empty());
         merge_plan indexed(stored, patch, instructions, true);

@@ -141,4 +141,37 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_of_what_was_read_before)
     BOOST_TEST(content.members().find("k2", detail::fingerprint("k2")) == detail::patch_members::npos);
 }
 
+BOOST_AUTO_TEST_CASE(what_to_look_for_are_the_keys_of_all_levels_that_merge)
+{
+    text_patch patch;
+    auto const stored =
+        R"({"ab":1,"ac":1,"d":1,"xb":1,"a\u0062":1,"dd":1,"inner":1,"deep":1,"none":1})" + std::string(100, ' ');
+    auto const found = [&](bool ready) {
+        auto& content = detail::content_of(patch);
+        if (ready)
+            content.want_all();
+        wanted_keys room;
+        auto const& wanted = content.wanted(room);
+        std::string told;
+        member_cursor cursor(stored, wanted);
+        while (cursor.next())
+            told.append(cursor.raw_key()) += ' ';
+        return told;
+    };
+    for (bool const ready : {false, true}) {
+        BOOST_TEST(patch.read(R"({"ab":1,"\u0061c":2,"d":{"inner":{"deep":1,"x":2}}})", first_level).empty());
+        auto told = found(ready);
+        BOOST_TEST(told.find("ab ac d ") != told.npos);
+        BOOST_TEST(told.find("a\\u0062") != told.npos);
+        BOOST_TEST(patch.read(R"({"ab":1,"d":{"inner":{"deep":1,"x":2}}})", rfc7396).empty());
+        told = found(ready);
+        BOOST_TEST(told.find("inner deep ") != told.npos);
+        BOOST_TEST(patch.read(R"({"d":{"inner":{"deep":1,"x":2}}})", up_to_level(2)).empty());
+        BOOST_TEST(found(ready).find("inner ") != told.npos);
+    }
+    wanted_keys room;
+    detail::content_of(patch).reset();
+    BOOST_TEST(&patch.wanted(room) == &room); // nothing is left of what was read before
+}
+
 BOOST_AUTO_TEST_SUITE_END()

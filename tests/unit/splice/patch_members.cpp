@@ -110,28 +110,4 @@ BOOST_AUTO_TEST_CASE(few_and_many_are_found_by_their_keys_alone)
     }
 }
 
-BOOST_AUTO_TEST_CASE(all_that_are_there_are_wanted)
-{
-    patch_members members;
-    std::string_view const text = R"({"ab":1,"\u0061c":2,"d":3})";
-    auto const stored = R"({"ab":1,"ac":1,"d":1,"xb":1,"a\u0062":1,"dd":1})" + std::string(100, ' ');
-    for (bool const ready : {false, true}) {
-        read(members, text);
-        members.resolve();
-        if (ready)
-            members.want_all();
-        wanted_keys room;
-        auto const& wanted = members.wanted(room);
-        BOOST_TEST((&wanted == &room) == !ready);
-        std::string found;
-        member_cursor cursor(stored, wanted);
-        while (cursor.next())
-            found.append(cursor.raw_key()) += ' ';
-        BOOST_TEST(found.find("ab ac d ") != found.npos);
-        BOOST_TEST(found.find("a\\u0062") != found.npos);
-        members.clear();
-        BOOST_TEST(&members.wanted(room) == &room);
-    }
-}
-
 BOOST_AUTO_TEST_SUITE_END()
