@@ -47,6 +47,13 @@ inline scan_with fastest_scan() noexcept
 /// that are inlined into one function for each class.
 namespace metapatch::detail {
 
+/// Whether some of the instructions that may be chosen are of vectors so wide that some things are done in another way.
+#if defined(__x86_64__) && defined(__GNUC__)
+inline constexpr bool may_be_wide = true;
+#else
+inline constexpr bool may_be_wide = false;
+#endif
+
 /// Pairs of bytes that are looked for, as tables by the halves of bytes: byte b may be of a pair where
 /// low[b % 16] & high[b / 16] is not 0, and two bytes may be a pair where this is so for a common bit.
 struct pair_tables {

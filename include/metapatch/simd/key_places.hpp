@@ -29,6 +29,8 @@ public:
     bool read(std::string_view text, std::size_t begin, wanted_keys const& wanted, scan_with instructions,
               read_block const* known) noexcept
     {
+        if constexpr (!may_be_wide)
+            return false;
         auto const use = functions_with(instructions);
         close_of_ = use.close_of;
         size_ = at_ = 0;

@@ -84,7 +84,7 @@ public:
     bool done() const noexcept { return run_.so_far().done; }
 
     /// Whether a text is so long that a search copies what it passes.
-    static bool copies(std::string_view text) noexcept { return text.size() > Search::worth_copying; }
+    static bool copies(std::string_view text) noexcept { return may_be_wide && text.size() > Search::worth_copying; }
 
     /// Find more, once less than two places are left; false where all is done.
     /// @param target  may be written from its beginning to its end: see `copied`

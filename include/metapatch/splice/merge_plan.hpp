@@ -71,7 +71,7 @@ public:
         auto const begin = std::min(first_place(stored_) + 1, stored_.size());
         is_short_ = !counts_members_ && keys_.read(stored_, begin, wanted_, instructions_, known_);
         auto const all = add_object(patch_member::no_object, begin);
-        if (is_short_)
+        if (is_short())
             objects_[all].end = keys_.object_end();
         go_into(all);
     }
@@ -180,14 +180,14 @@ private:
             return;
         auto const begin = objects_[inside].begin;
         open_.push_back({inside, begin, 0});
-        if (is_short_)
+        if (is_short())
             objects_[inside].end = keys_.close_of(begin, open_.size());
     }
 
     /// Of an object that was gone into, the next that may be a key that the patch has.
     key_found next_key(open_object const& here, met_object const& object) noexcept
     {
-        if (!is_short_)
+        if (!is_short())
             return find_.next(object.begin, here.at, wanted_, counts_members_ && here.number == 0);
         auto const place = keys_.next(here.at, object.end, open_.size());
         return {.is_key = place != object.end, .place = place};
@@ -272,10 +272,13 @@ private:
         return std::min(stored_.find_first_of(",}", begin), stored_.size());
     }
 
+    /// Whether all keys are known.
+    bool is_short() const noexcept { return may_be_wide && is_short_; }
+
     /// Of the bracket that closes a container in the innermost object.
     std::size_t close_of(std::size_t begin) noexcept
     {
-        return is_short_ ? keys_.close_of(begin, open_.size() + 1) : find_.next(begin, begin, no_key, false).place;
+        return is_short() ? keys_.close_of(begin, open_.size() + 1) : find_.next(begin, begin, no_key, false).place;
     }
 
     std::string_view stored_;
