@@ -43,7 +43,7 @@ public:
         return known == nullptr ? read_text<Bytes>(finder) : take_known<Bytes>(finder, known);
     }
 
-    /// The blocks that may have keys, a bit for each; and of one of them which strings may be keys. If they are few, all
+    /// The blocks that may have keys, a bit for each; and of one of them which strings may be. If they are few, all
     /// count: how many that are a processor foresees, and of some of them it does not.
     std::uint64_t with_keys() const noexcept { return size_ > few ? with_keys_ : (std::uint64_t{1} << size_) - 1; }
     std::uint64_t maybe(std::size_t at) const noexcept { return blocks_[at].maybe; }
