@@ -65,6 +65,17 @@ BOOST_AUTO_TEST_CASE(what_the_patch_names_is_met_at_each_level)
     BOOST_TEST(met(R"({ })", R"({"a":{"b":1}})") == "()2 of 0");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_behind_a_long_value_is_met)
+{
+    for (std::size_t const spaces : {0U, 60U, 64U, 100U, 200U}) {
+        auto const stored = "{\"a\":{\"b\":[" + std::string(spaces, ' ') + "[1],{}],\"c\":1},\"d\":{}}";
+        auto const at = std::to_string(23 + spaces);
+        BOOST_TEST(met(stored, R"({"a":{"b":2,"c":null},"d":0})") ==
+                   "(a=5(b=10 c-" + at + ")" + std::to_string(24 + spaces) + " d=" + std::to_string(30 + spaces) + ")" +
+                       std::to_string(32 + spaces) + " of 2");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_last_value_of_a_key_is_what_merges)
 {
     BOOST_TEST(met(R"({"a":{"b":1},"c":0,"\u0061":{"b":2,"b":3}})", R"({"a":{"b":0}})") ==
