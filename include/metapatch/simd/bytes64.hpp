@@ -158,8 +158,7 @@ struct portable_bytes {
         }
     }
 
-    /// Whether so little is left to do for a block that two in one step take less time, and so does to copy them on the
-    /// way.
+    /// Whether blocks take less time two in a step, and a copy of them less on the way than behind it.
     static constexpr bool is_wide = false;
 
     /// Copy 64 bytes that are looked at too.

@@ -87,7 +87,10 @@ public:
 
     /// What to look for in a stored text, on any level.
     /// @param room  for that, where a text was not read into this alone
-    wanted_keys const& wanted(wanted_keys& room) const noexcept { return content_.wanted(room); }
+    wanted_keys const& wanted(wanted_keys& room [[clang::lifetimebound]]) const noexcept [[clang::lifetimebound]]
+    {
+        return content_.wanted(room);
+    }
 
     /// The index of the member with that key, or `npos`. O(log(members)).
     std::size_t find(std::string_view key) const noexcept { return find(key, detail::fingerprint(key)); }
