@@ -54,6 +54,13 @@ inline constexpr bool may_be_wide = true;
 inline constexpr bool may_be_wide = false;
 #endif
 
+/// Whether some of them, or those that are there in any case, tell pairs of bytes.
+#if defined(__aarch64__) && defined(__AARCH64EL__) && defined(__GNUC__)
+inline constexpr bool may_tell_pairs = true;
+#else
+inline constexpr bool may_tell_pairs = may_be_wide;
+#endif
+
 /// Pairs of bytes that are looked for, as tables by the halves of bytes: byte b may be of a pair where
 /// low[b % 16] & high[b / 16] is not 0, and two bytes may be a pair where this is so for a common bit.
 struct pair_tables {

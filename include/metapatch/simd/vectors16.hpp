@@ -171,13 +171,21 @@ struct neon_bytes : bytes_by_16 {
     }
 
     static constexpr bool tells_pairs = true;
-    [[gnu::always_inline]] static std::uint64_t pairs(char const* bytes, pair_tables const& tables) noexcept
-    {
-        return ask_at(bytes, [&tables](char const* at) {
-            auto const found = found_in(tables.first, chunk_of(at)) & found_in(tables.second, chunk_of(at + 1));
-            return bytes_of_16(found != char{0});
-        });
-    }
+    class pair_finder {
+    public:
+        void assign(pair_tables const& tables) noexcept { tables_ = &tables; }
+
+        [[gnu::always_inline]] std::uint64_t among(char const* bytes) const noexcept
+        {
+            return ask_at(bytes, [this](char const* at) {
+                auto const found = found_in(tables_->first, chunk_of(at)) & found_in(tables_->second, chunk_of(at + 1));
+                return bytes_of_16(found != char{0});
+            });
+        }
+
+    private:
+        pair_tables const* tables_ = nullptr;
+    };
 
 private:
     [[gnu::always_inline]] static bytes_of_16 found_in(pair_tables::table const& table, bytes_of_16 bytes) noexcept

@@ -146,7 +146,7 @@ private:
     {
         if (!assign_place(keys, key_of))
             return;
-        if constexpr (Found && detail::may_be_wide) {
+        if constexpr (Found && detail::may_tell_pairs) {
             pairs_ = detail::pair_tables{};
             if (place_ == 0) {
                 // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
@@ -160,7 +160,7 @@ private:
         std::uint64_t told = 0;
         for (auto const& each : keys) {
             auto const bytes = bytes_of(key_of(each), in_text(each));
-            if constexpr (Found && detail::may_be_wide) {
+            if constexpr (Found && detail::may_tell_pairs) {
                 auto const bit = static_cast<char>(1 << shift);
                 shift = shift == 6 ? 0 : shift + 1; // keys that share a bit may let pass others
                 auto const pair = place_ == 0 ? bytes : bytes >> 16;
