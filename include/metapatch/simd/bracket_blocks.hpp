@@ -60,7 +60,7 @@ public:
         return true;
     }
 
-    /// Pass blocks, two at a time with one branch on each, until few bytes are left.
+    /// Pass blocks, two in a step, until few bytes are left.
     /// @param depth   how many containers are open; kept up to the block that is taken, or to what is left
     /// @param level   the lowest that matters
     /// @param enough  stop where so many bytes are left

@@ -41,8 +41,8 @@ public:
         std::size_t begin;         ///< of what is behind the bracket that opens the object
         wanted_keys const* wanted; ///< of two levels those of both
         block_room* last_blocks;
-        wanted_keys const* wanted_outside = nullptr; ///< of two levels: those of the first, by four bytes at least
-        wanted_keys const* wanted_inside = nullptr;  ///< and in the members that are wanted
+        wanted_keys const* wanted_outside = nullptr; ///< of two levels: those of the first, for `tells` alone
+        wanted_keys const* wanted_inside = nullptr;  ///< and those in the members that are wanted, likewise
         bool counts = true; ///< commas; without, what is told of them is of no meaning, and less is looked at
         read_block const* known = nullptr; ///< the blocks of the whole text, where it was read before
     };
