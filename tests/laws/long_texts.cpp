@@ -103,6 +103,19 @@ std::string many_members(model::generator& random, std::size_t members)
 
 BOOST_AUTO_TEST_SUITE(laws_of_long_texts)
 
+BOOST_AUTO_TEST_CASE(rules_for_keys_admit_what_stands_for_a_mark_if_they_admit_the_mark)
+{
+    for (auto const& each : laws::stand_ins) {
+        std::string longer(each.head);
+        longer += each.filler;
+        for (auto const unit : each.units)
+            longer += unit;
+        longer += each.tail;
+        for (auto const& rule : {auth0::detail::without_dot_and_dollar, auth0::detail::client_characters})
+            BOOST_TEST(rule(longer).admits() == rule(each.mark).admits(), longer);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_long_text_is_spliced_as_the_short_one_that_it_was_made_of)
 {
     std::size_t long_ones = 0;

@@ -37,7 +37,7 @@ inline constexpr std::array<stand_in, 7> stand_ins{{
     {"\x7F", "\x7F", 'x', {"{[", "]},:", "\\\"", "\\\\", "\xC3\xA9", "\xF0\x9F\x98\x80"}, ""}, // in a string
     {"Z", "Z", 'z', {"Y", "3"}, ""}, // in a string; rules for keys admit both or neither
     {"1.5", "1.5", '5', {}, ""},
-    {"[0]", "[0,1", '1', {",-7", ",null", ",0.5", ",true"}, "]"},
+    {"[0]", "[0,1", '1', {",-7", ",null", ",5E1", ",true"}, "]"}, // without a point: it may stand in a key, too
     {"[\"s\"]", "[\"s\",\"", 'x', {"\",\"", "\",\"t", "\",\"\\\\", "\\\\"}, "\"]"},
     // Two are not enough: the first quote may be escaped, so that the first key is another.
     {R"("d":0,"d":0,"d":0)", R"("d":0,"d":0,"d":0)", ' ', {R"(,"d":0)", R"(,"d":"")", R"(, "d":7)"}, R"(,"d":0)"},
