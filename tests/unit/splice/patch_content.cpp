@@ -6,7 +6,9 @@
 #include <boost/test/unit_test.hpp>
 #include <list>
 #include <metapatch/auth0/contract/policies.hpp>
+#include <metapatch/simd/members.hpp>
 #include <metapatch/simd/outline.hpp>
+#include <metapatch/splice/text_patch.hpp>
 #include <string>
 #include <string_view>
 
