@@ -10,7 +10,9 @@
 #include <metapatch/simd/bytes64.hpp>
 #include <metapatch/simd/nested_places.hpp>
 #include <metapatch/simd/scalars.hpp>
+#include <metapatch/simd/token_order.hpp>
 
+#include <metapatch/simd/packed_scalars.hpp>
 #include <metapatch/simd/vectors16.hpp>
 
 #include <metapatch/simd/blocks.hpp>
@@ -19,12 +21,15 @@
 #include <metapatch/simd/vectors64.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 
+#include <metapatch/simd/check_memory.hpp>
 #include <metapatch/simd/end_of_value.hpp>
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/short_text.hpp>
 
 #include <metapatch/simd/bracket_blocks.hpp>
+#include <metapatch/simd/json_check.hpp>
 #include <metapatch/simd/outline_search.hpp>
+#include <metapatch/simd/packed_check.hpp>
 #include <metapatch/simd/short_blocks.hpp>
 
 #include <metapatch/simd/key_places.hpp>

@@ -36,12 +36,8 @@ struct read_block {
     std::uint64_t quotes; ///< this and the next two as of `string_bits`
     std::uint64_t inside;
     std::uint64_t escaped;
-    std::uint64_t controls; ///< as the next one wherever they are
-    std::uint64_t spaces;   ///< ' ' alone
-    std::uint64_t opens;    ///< as the next ones outside of strings
+    std::uint64_t opens; ///< as the next one outside of strings
     std::uint64_t closes;
-    std::uint64_t commas;
-    std::uint64_t colons;
 };
 
 /// What a block must know of the one before it.

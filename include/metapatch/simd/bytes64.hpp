@@ -134,15 +134,6 @@ struct portable_bytes {
         [[gnu::always_inline]] std::uint64_t among(char const*) const noexcept { return ~std::uint64_t{0}; }
     };
 
-    /// Whether there are also:
-    /// `pack(bytes, which, marked, mark, marked_too, other_mark, out)`  write some of the bytes one behind the other,
-    ///                                                                  some with bits flipped; 64 bytes are written
-    /// `pack_places(which, base, out)`                                  write where they are, at most 32; 64 bytes
-    ///                                                                  are written
-    /// `extracted(bits, which)`                                         of the bits those one behind the other
-    /// `deposited(bits, which)`                                         bits that are so, in their places
-    static constexpr bool packs = false;
-
     /// @param opens   the brackets that open containers
     /// @param closes  those that close them
     /// @param depth   how many are open before the block; from 1 to 66, for from deeper than that no second one is

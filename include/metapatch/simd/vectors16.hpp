@@ -55,7 +55,6 @@ struct bytes_by_16 {
     }
     /// SSE2 has no instruction that looks up tables, and with that of WebAssembly it takes longer.
     static constexpr bool tells_pairs = false;
-    static constexpr bool packs = false;
     static constexpr bool is_wide = false;
     [[gnu::always_inline]] static void copy(char* to, char const* from) noexcept
     {

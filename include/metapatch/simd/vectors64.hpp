@@ -70,7 +70,6 @@ struct avx2_bytes {
         return static_cast<unsigned>(std::popcount(bits));
     }
     static constexpr bool tells_pairs = true;
-    static constexpr bool packs = false;
     static constexpr bool is_wide = true;
     [[gnu::target("avx2")]] static void copy(char* to, char const* from) noexcept
     {
@@ -248,18 +247,7 @@ struct avx512_bytes {
     [[gnu::target("avx512bw")]] static level_bits levels(std::uint64_t opens, std::uint64_t closes,
                                                          std::size_t depth) noexcept
     {
-        // As with avx2, and then each 16 bytes take the sum of those before.
-        auto sums = __builtin_ia32_cvtmask2b512(closes) - __builtin_ia32_cvtmask2b512(opens);
-        sums += shuffled(sums, moved_up<bytes_of_64, 1>::places);
-        sums += shuffled(sums, moved_up<bytes_of_64, 2>::places);
-        sums += shuffled(sums, moved_up<bytes_of_64, 4>::places);
-        sums += shuffled(sums, moved_up<bytes_of_64, 8>::places);
-        auto const lasts = eighths_of_64(shuffled(sums, bytes_of_64{} + char{15}));
-        constexpr eighths_of_64 none{};
-        auto const before = __builtin_shufflevector(lasts, none, 8, 9, 0, 1, 2, 3, 4, 5);
-        auto const before_that = __builtin_shufflevector(before, none, 8, 9, 0, 1, 2, 3, 4, 5);
-        auto const and_before = __builtin_shufflevector(before, none, 8, 9, 8, 9, 0, 1, 2, 3);
-        sums += bytes_of_64(before) + bytes_of_64(before_that) + bytes_of_64(and_before);
+        auto const sums = sums_of(opens, closes);
         auto const one = static_cast<char>(1 - static_cast<int>(depth));
         auto const no = static_cast<char>(one - 1);
         auto const two = static_cast<char>(one + 1);
@@ -287,33 +275,43 @@ struct avx512_bytes {
         std::memcpy(to + 64, &high, sizeof high);
     }
 
-    static constexpr bool packs = true;
-    [[gnu::target("avx512bw,avx512vbmi2")]] static void pack(char const* bytes, std::uint64_t which,
-                                                             std::uint64_t marked, char mark, std::uint64_t marked_too,
-                                                             char other_mark, char* out) noexcept
+    /// What else these vectors do. Tables are looked up by the low six bits of a byte.
+    using table = std::array<char, 64>;
+
+    /// The bytes that are what a table has for them.
+    [[gnu::target("avx512bw,avx512vbmi")]] static std::uint64_t equal_in(table const& of, char const* bytes) noexcept
     {
-        auto const marks =
-            (__builtin_ia32_cvtmask2b512(marked) & mark) ^ (__builtin_ia32_cvtmask2b512(marked_too) & other_mark);
-        auto const packed = __builtin_ia32_compressqi512_mask(all(bytes) ^ marks, bytes_of_64{}, which);
+        return __builtin_ia32_cmpb512_mask(looked_up(all(of.data()), all(bytes)), all(bytes), is_equal, every);
+    }
+    /// The bytes for which a table has no bit that another one has for the bytes behind them.
+    [[gnu::target("avx512bw,avx512vbmi")]] static std::uint64_t disjoint(table const& of, table const& of_next,
+                                                                         char const* bytes) noexcept
+    {
+        auto const common = looked_up(all(of.data()), all(bytes)) & looked_up(all(of_next.data()), all(bytes + 1));
+        return __builtin_ia32_cmpb512_mask(common, bytes_of_64{}, is_equal, every);
+    }
+    /// Write some of the bytes, one behind the other, and 64 in all.
+    [[gnu::target("avx512bw,avx512vbmi2")]] static void pack(char const* bytes, std::uint64_t which, char* out) noexcept
+    {
+        auto const packed = __builtin_ia32_compressqi512_mask(all(bytes), bytes_of_64{}, which);
         std::memcpy(out, &packed, sizeof packed);
     }
-    [[gnu::target("avx512bw,avx512vbmi2")]] static void pack_places(std::uint64_t which, std::uint16_t base,
-                                                                    std::uint16_t* out) noexcept
-    {
-        auto const packed = __builtin_ia32_compressqi512_mask(places, bytes_of_64{}, which);
-        bytes_of_32 half;
-        std::memcpy(&half, &packed, sizeof half);
-        auto const wide = __builtin_convertvector(half, words_of_64) + static_cast<short>(base);
-        std::memcpy(out, &wide, sizeof wide);
-    }
-    [[gnu::target("bmi2")]] static std::uint64_t extracted(std::uint64_t bits, std::uint64_t which) noexcept
-    {
-        return __builtin_ia32_pext_di(bits, which);
-    }
-    [[gnu::target("bmi2")]] static std::uint64_t deposited(std::uint64_t bits, std::uint64_t which) noexcept
-    {
-        return __builtin_ia32_pdep_di(bits, which);
-    }
+    /// Tells how many containers more are open at bytes than before the first one; at a bracket, with its own.
+    class level_finder {
+    public:
+        [[gnu::target("avx512bw")]] level_finder(std::uint64_t opens, std::uint64_t closes) noexcept
+            : levels_(sums_of(opens, closes) - __builtin_ia32_cvtmask2b512(closes))
+        {
+        }
+
+        [[gnu::target("avx512bw")]] std::uint64_t at(int level) const noexcept
+        {
+            return __builtin_ia32_cmpb512_mask(levels_, bytes_of_64{} + static_cast<char>(level), is_equal, every);
+        }
+
+    private:
+        bytes_of_64 levels_;
+    };
 
 private:
     static constexpr int is_equal = 0;
@@ -321,14 +319,27 @@ private:
     static constexpr int is_unequal = 4;
     static constexpr std::uint64_t every = ~std::uint64_t{0};
     static constexpr std::uint16_t every_sixteenth = 0xFFFF;
-    static constexpr bytes_of_64 places{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-                                        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-                                        32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-                                        48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
-
     static constexpr bytes_of_64 sixteenth_of{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1,
                                               1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
                                               2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3};
+
+    /// How many containers more are open at each byte than before the first one.
+    [[gnu::target("avx512bw")]] static bytes_of_64 sums_of(std::uint64_t opens, std::uint64_t closes) noexcept
+    {
+        // As with avx2, and then each 16 bytes take the sum of those before.
+        auto sums = __builtin_ia32_cvtmask2b512(closes) - __builtin_ia32_cvtmask2b512(opens);
+        sums += shuffled(sums, moved_up<bytes_of_64, 1>::places);
+        sums += shuffled(sums, moved_up<bytes_of_64, 2>::places);
+        sums += shuffled(sums, moved_up<bytes_of_64, 4>::places);
+        sums += shuffled(sums, moved_up<bytes_of_64, 8>::places);
+        auto const lasts = eighths_of_64(shuffled(sums, bytes_of_64{} + char{15}));
+        constexpr eighths_of_64 none{};
+        auto const before = __builtin_shufflevector(lasts, none, 8, 9, 0, 1, 2, 3, 4, 5);
+        auto const before_that = __builtin_shufflevector(before, none, 8, 9, 0, 1, 2, 3, 4, 5);
+        auto const and_before = __builtin_shufflevector(before, none, 8, 9, 8, 9, 0, 1, 2, 3);
+        sums += bytes_of_64(before) + bytes_of_64(before_that) + bytes_of_64(and_before);
+        return sums;
+    }
 
     /// Of a table of 64 bytes those at the places that the low six bits of bytes are.
     [[gnu::target("avx512bw,avx512vbmi")]] static bytes_of_64 looked_up(bytes_of_64 table, bytes_of_64 at) noexcept

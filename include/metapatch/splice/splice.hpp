@@ -166,7 +166,7 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
                                 read_rules const& reading, splice_rules const& rules, Sink& sink)
 {
     // A check and then a search are faster than both in one pass: each has little to keep in mind.
-    json_check::memory room; // left uninitialised
+    check_memory room; // left uninitialised
     if (stored) {
         if (auto found = check_stored(*stored, reading, rules, room); !found.empty())
             return found;

@@ -37,7 +37,7 @@ inline bool begins_object(std::string_view text) noexcept
 /// none a patch that clears keeps nothing.
 /// @param room  what was read of it
 inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules,
-                           json_check::memory& room)
+                           check_memory& room)
 {
     if (rules.stored == stored_text::trusted)
         return report();
@@ -48,7 +48,7 @@ inline report check_stored(std::string_view stored, read_rules policy_rules, spl
 
 inline report check_stored(std::string_view stored, read_rules policy_rules, splice_rules const& rules)
 {
-    json_check::memory room;
+    check_memory room;
     return check_stored(stored, policy_rules, rules, room);
 }
 

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(random_objects_are_told_as_they_are_read_token_by_token)
         for (auto const instructions : test::every_scan()) {
             if (!can_read(instructions))
                 continue;
-            auto const memory = std::make_unique<detail::json_check::memory>();
+            auto const memory = std::make_unique<detail::check_memory>();
             BOOST_TEST_REQUIRE(detail::is_json(text, nesting_ceiling, instructions, *memory));
             for (auto const* const known : {static_cast<detail::read_block const*>(nullptr), memory->blocks_of(text)}) {
                 auto const places = std::make_unique<detail::key_places>();

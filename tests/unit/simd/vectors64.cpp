@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "bytes64_checks.hpp"
+#include "packing_bytes.hpp"
 
 using namespace metapatch;
 
@@ -19,5 +20,52 @@ BOOST_AUTO_TEST_CASE(every_question_is_answered_as_byte_by_byte_by_all_instructi
 #endif
     BOOST_TEST_MESSAGE("the fastest is number " << static_cast<int>(fastest_scan()));
 }
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+namespace {
+
+/// Compiled for these instructions: what is called is inlined.
+[[gnu::target("avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt,pclmul")]] void check_packing(std::mt19937_64& random)
+{
+    using bytes = detail::avx512_bytes;
+    using model = test::packing_bytes;
+    bytes::table first;
+    bytes::table second;
+    std::array<char, 65> text;
+    for (auto* const table : {&first, &second}) {
+        for (auto& each : *table)
+            each = static_cast<char>(random() & random());
+    }
+    for (auto& each : text)
+        each = random() % 4 == 0 ? first[random() % 64] : static_cast<char>(random());
+    BOOST_TEST(bytes::equal_in(first, text.data()) == model::equal_in(first, text.data()));
+    BOOST_TEST(bytes::disjoint(first, second, text.data()) == model::disjoint(first, second, text.data()));
+    auto const which = random() & random();
+    std::array<char, 64> packed;
+    std::array<char, 64> expected;
+    bytes::pack(text.data(), which, packed.data());
+    model::pack(text.data(), which, expected.data());
+    BOOST_TEST((packed == expected));
+    auto const brackets = random() & (random() | random());
+    auto const opens = brackets & (random() % 4 == 0 ? ~std::uint64_t{0} : random());
+    bytes::level_finder const levels(opens, brackets & ~opens);
+    model::level_finder const expected_levels(opens, brackets & ~opens);
+    for (int level = -64; level <= 64; ++level)
+        BOOST_TEST(levels.at(level) == expected_levels.at(level));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(what_only_the_widest_vectors_do_is_done_as_byte_by_byte)
+{
+    if (fastest_scan() < scan_with::avx512)
+        return;
+    std::mt19937_64 random(3);
+    for (int i = 0; i < 2'000; ++i)
+        check_packing(random);
+}
+
+#endif
 
 BOOST_AUTO_TEST_SUITE_END()

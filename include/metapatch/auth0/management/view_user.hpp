@@ -190,7 +190,7 @@ bool write_view(std::string_view stored, view_rules const& view, stored_text kno
 {
     if (!metapatch::detail::begins_object(stored))
         return false;
-    metapatch::detail::json_check::memory room;
+    metapatch::detail::check_memory room;
     bool const checks = known == stored_text::checked;
     if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room))
         return false;

@@ -250,7 +250,7 @@ bool merge_document(std::string_view stored, document_changes const& changes, st
 {
     if (!metapatch::detail::begins_object(stored) || !changes.are_plain())
         return false;
-    metapatch::detail::json_check::memory room;
+    metapatch::detail::check_memory room;
     bool const checks = known == stored_text::checked;
     if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room))
         return false;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef METAPATCH_TESTS_UNIT_PACKING_BYTES_HPP
+#define METAPATCH_TESTS_UNIT_PACKING_BYTES_HPP
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <metapatch/simd/bytes64.hpp>
+
+namespace metapatch::test {
+
+/// What only the widest vectors do, byte by byte: a model for them, and a way to check what is made of it wherever there
+/// are none.
+struct packing_bytes : detail::portable_bytes {
+    using table = std::array<char, 64>;
+
+    static char looked_up(table const& of, char byte) { return of[static_cast<std::uint8_t>(byte) % 64]; }
+
+    static std::uint64_t equal_in(table const& of, char const* bytes)
+    {
+        std::uint64_t found = 0;
+        for (unsigned i = 0; i < 64; ++i)
+            found |= static_cast<std::uint64_t>(looked_up(of, bytes[i]) == bytes[i]) << i;
+        return found;
+    }
+
+    static std::uint64_t disjoint(table const& of, table const& of_next, char const* bytes)
+    {
+        std::uint64_t found = 0;
+        for (unsigned i = 0; i < 64; ++i) {
+            auto const common = looked_up(of, bytes[i]) & looked_up(of_next, bytes[i + 1]);
+            found |= static_cast<std::uint64_t>(common == 0) << i;
+        }
+        return found;
+    }
+
+    static void pack(char const* bytes, std::uint64_t which, char* out)
+    {
+        std::array<char, 64> packed{};
+        std::size_t size = 0;
+        for (unsigned i = 0; i < 64; ++i) {
+            if ((which >> i & 1) != 0)
+                packed[size++] = bytes[i];
+        }
+        std::memcpy(out, packed.data(), packed.size());
+    }
+
+    class level_finder {
+    public:
+        level_finder(std::uint64_t opens, std::uint64_t closes)
+        {
+            int level = 0;
+            for (unsigned i = 0; i < 64; ++i) {
+                level += static_cast<int>(opens >> i & 1);
+                levels_[i] = level;
+                level -= static_cast<int>(closes >> i & 1);
+            }
+        }
+
+        std::uint64_t at(int level) const
+        {
+            std::uint64_t found = 0;
+            for (unsigned i = 0; i < 64; ++i)
+                found |= static_cast<std::uint64_t>(levels_[i] == level) << i;
+            return found;
+        }
+
+    private:
+        std::array<int, 64> levels_{};
+    };
+};
+
+} // namespace metapatch::test
+
+#endif
