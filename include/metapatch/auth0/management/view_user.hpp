@@ -70,13 +70,16 @@ inline std::optional<refusal> admit_view(std::optional<access_token> const& toke
 struct view_rules {
     access_decision const& decision;
     view_fields fields;
-    bool shows_tokens; ///< those of identity providers
+    access_token const& token;
 
     bool shows(std::string_view name) const noexcept
     {
         bool const named = std::find(fields.names.begin(), fields.names.end(), name) != fields.names.end();
         return name != "password" && decision.reaches(name) && (fields.names.empty() || named == fields.include);
     }
+
+    /// Whether it shows the tokens of identity providers.
+    bool shows_tokens() const { return token.scopes.contains("read:user_idp_tokens"); }
 };
 
 /// Write the text of an identity without the provider's secrets.
@@ -138,7 +141,7 @@ bool write_rest(std::string_view stored, view_rules const& view, member_cursor& 
         auto const name = metapatch::detail::meaning_of(cursor, unescaped);
         if (!view.shows(name)) {
             out.drop(member);
-        } else if (name == "identities" && !view.shows_tokens) {
+        } else if (name == "identities" && !view.shows_tokens()) {
             auto const begin = value_begin(stored, member);
             auto const end = value_end(stored, member);
             auto const value = begin < end ? stored.substr(begin, end - begin) : std::string_view();
@@ -174,7 +177,7 @@ bool write_chosen(std::string_view stored, view_rules const& view, member_cursor
             sink.append(",");
         comma = true;
         auto const value = stored.substr(begin, end - begin);
-        bool const filters = name == "identities" && !view.shows_tokens && value.starts_with('[');
+        bool const filters = name == "identities" && !view.shows_tokens() && value.starts_with('[');
         sink.append(stored.substr(member.key, (filters ? begin : end) - member.key));
         if (filters && !write_identities(value, instructions, sink))
             return false;
@@ -237,7 +240,7 @@ view_user(state const& stored, std::optional<access_token> const& token, std::st
     std::optional<access_decision> decision;
     if (auto refused = detail::admit_view(token, user_id, stored.has_value(), rules.permissions, decision))
         return *std::move(refused);
-    detail::view_rules const view{*decision, fields, token->scopes.contains("read:user_idp_tokens")};
+    detail::view_rules const view{*decision, fields, *token};
     boost::json::object shown(std::move(storage));
     for (auto const& member : *stored) {
         std::string_view const name = member.key();
@@ -245,7 +248,7 @@ view_user(state const& stored, std::optional<access_token> const& token, std::st
             continue;
         auto& value = shown[name];
         value = member.value();
-        if (name == "identities" && !view.shows_tokens && value.is_array())
+        if (name == "identities" && !view.shows_tokens() && value.is_array())
             value = detail::without_provider_tokens(std::move(value.get_array()));
     }
     return shown;
@@ -271,7 +274,7 @@ view_user(std::optional<std::string_view> stored, std::optional<access_token> co
     std::optional<access_decision> decision;
     if (auto refused = detail::admit_view(token, user_id, stored.has_value(), rules.permissions, decision))
         return *std::move(refused);
-    detail::view_rules const view{*decision, fields, token->scopes.contains("read:user_idp_tokens")};
+    detail::view_rules const view{*decision, fields, *token};
     return metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
         sink.expect(stored->size());
         if (!detail::write_view(*stored, view, rules.stored, detail::instructions_of(rules), sink))
