@@ -82,9 +82,8 @@ private:
         auto const signs = minus | (Bytes::equal(bytes, '+') & numbers);
         auto const points = Bytes::equal(bytes, '.') & numbers;
         auto const exponents = Bytes::equal_with_bit5(bytes, 'e') & numbers;
-        bad_ |= numbers & ~(digits | signs | points | exponents);
 
-        // Where there must be digits, and what is behind them.
+        // Where there must be digits, and what is behind them: so all bytes of a number are asked for.
         auto const negative = begins & minus;
         auto const whole = (begins & ~minus) | negative << 1;
         auto const decimals = points << 1;
