@@ -21,6 +21,7 @@ struct key_found {
     std::size_t commas = 0; ///< that separate members, from where the search began to where it ends, if they count
     std::size_t place = 0;  ///< of the quote that begins the key; else of the bracket that closes the object, and where
                             ///< there is none, of the end of the text
+    std::size_t copied = 0; ///< how many bytes were copied, from where the search began
 };
 
 /// Finds the next member of an object whose key is wanted, from any place between its members, or in one behind the
@@ -45,6 +46,13 @@ public:
         : blocks_(given.text, given.begin, *given.last_blocks), text_(given.text.data()), object_(given.object),
           end_(given.text.size()), wanted_(given.wanted), counts_(given.counts)
     {
+    }
+
+    /// Copy what is passed, if there is room for all that is left, and it pays.
+    [[gnu::always_inline]] void copy_to(copy_target const& target) noexcept
+    {
+        auto const left = blocks_.left();
+        blocks_.copy_to(left > worth_copying && target.room >= left ? target.to : nullptr);
     }
 
     /// @return 0: what is found is told by `so_far`
@@ -78,9 +86,17 @@ public:
         return 0;
     }
 
-    findings const& so_far() const noexcept { return found_; }
+    findings so_far() const noexcept
+    {
+        auto found = found_;
+        found.copied = blocks_.copied();
+        return found;
+    }
 
 private:
+    /// Where no more bytes are left, it takes less time to copy them behind the search.
+    static constexpr std::size_t worth_copying = 4096;
+
     /// Look for a key, or the end of the object.
     /// @param maybe  the strings that may be wanted keys
     template<class Bytes>
@@ -96,8 +112,10 @@ private:
         }
         auto const commas = counts_ ? Bytes::equal(here.bytes, ',') & ~here.strings.inside & first : 0;
         for (maybe &= first; maybe != 0; maybe &= maybe - 1) {
-            auto const place = here.base + static_cast<std::size_t>(std::countr_zero(maybe));
-            if (!is_key(place))
+            auto const offset = static_cast<std::size_t>(std::countr_zero(maybe));
+            auto const place = here.base + offset;
+            // To halt and to begin anew costs more than to look at another one that is not wanted.
+            if (!wanted_->tells(here.bytes + offset + 1) || !is_key(place))
                 continue;
             found_.is_key = true;
             found_.commas += Bytes::count(commas & ((maybe & (0 - maybe)) - 1));
@@ -137,9 +155,12 @@ public:
     /// The next key from `begin` on that may be one of those that are wanted.
     /// @param object  of what is behind the bracket that opens the object
     /// @param counts  the commas between members on the way
-    key_found next(std::size_t object, std::size_t begin, wanted_keys const& wanted, bool counts) noexcept
+    /// @param target  for what is passed
+    key_found next(std::size_t object, std::size_t begin, wanted_keys const& wanted, bool counts,
+                   copy_target const& target = {}) noexcept
     {
         search_run<key_search> run({text_, object, begin, &wanted, counts, &last_blocks_});
+        run.copy_to(target);
         find_(run, nullptr);
         return run.so_far();
     }

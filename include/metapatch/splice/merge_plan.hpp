@@ -23,8 +23,9 @@
 /// What a patch that merges below the first level meets in a stored text.
 ///
 /// The text is passed once, into the objects that the patch goes into and out of them again, and what is met is put
-/// down. Only then is the result written: of a key that is stored twice the last value is what merges, and the first
-/// one's place is where it goes.
+/// down. Of a key that is stored twice the last value is what merges, and the first one's place is where it goes: so
+/// only then is the result known. But most texts have no such key, and somebody who is told of all on the way can write
+/// it at once.
 namespace metapatch::detail {
 
 /// One of a plan's members or objects, or none of them.
@@ -36,6 +37,7 @@ struct met_member {
     member_span stored;
     std::size_t member;               ///< of the patch: see `merge_plan::patch_member_at`
     bool goes;                        ///< it is removed, or a later one of its key
+    bool again;                       ///< it is a later one
     plan_number inside = not_planned; ///< the stored object that becomes its value, merged
     plan_number next = not_planned;   ///< of the same object
 };
@@ -65,15 +67,35 @@ public:
     merge_plan(merge_plan const&) = delete;
     merge_plan& operator=(merge_plan const&) = delete;
 
+    /// Is told of what is met, and does nothing.
+    struct silence {
+        void begin(plan_number) {}
+        void met(plan_number) {}
+        void left(plan_number) {}
+        copy_target target(std::size_t) const noexcept { return {}; }
+        void copied(std::size_t, std::size_t) {}
+    };
+
     /// Meet all that the patch names. Of a text that is no JSON object something or other is met, within the text.
-    void read()
+    ///
+    /// @param told  is told on the way, by their numbers, of the whole (`begin`), of each member as it is met, whose end
+    ///              is not known where it is gone into, and of each object that is `left`; and says where to copy what
+    ///              is passed from a place on (`target`), of which then so many bytes were `copied`
+    template<class Told>
+    void read(Told& told)
     {
         auto const begin = std::min(first_place(stored_) + 1, stored_.size());
         is_short_ = !counts_members_ && keys_.read(stored_, begin, wanted_, instructions_, known_);
         auto const all = add_object(patch_member::no_object, begin);
         if (is_short())
             objects_[all].end = keys_.object_end();
-        go_into(all);
+        told.begin(all);
+        go_into(all, told);
+    }
+    void read()
+    {
+        silence nobody;
+        read(nobody);
     }
 
     /// The same where it is known what the patch names of the first level.
@@ -83,10 +105,11 @@ public:
         objects_[all].end = stored.end();
         counts_.stored = stored.size();
         named_members const named(stored, patch_);
+        silence nobody;
         for (auto const& each : named.all()) {
             auto const inside = meet(all, each.index, each.entry->span);
             if (inside != not_planned)
-                go_into(inside);
+                go_into(inside, nobody);
         }
     }
 
@@ -142,21 +165,20 @@ private:
     }
 
     /// Meet all in an object.
-    void go_into(plan_number number)
+    template<class Told>
+    void go_into(plan_number number, Told& told)
     {
         open_.push_back({number, objects_[number].begin, 0});
         while (!open_.empty()) {
             auto& here = open_.back();
             auto const& object = objects_[here.number];
-            auto const found = next_key(here, object);
+            auto const found = next_key(here, object, told);
             here.commas += found.commas;
-            if (!found.is_key) {
-                leave(found.place);
-                continue;
-            }
-            auto const string = string_at(stored_, found.place);
-            if (string.end == stored_.size()) {
-                leave(stored_.size());
+            auto const string = found.is_key ? string_at(stored_, found.place) : string_span();
+            if (!found.is_key || string.end == stored_.size()) {
+                auto const left = here.number;
+                leave(found.is_key ? stored_.size() : found.place);
+                told.left(left);
                 continue;
             }
             here.at = string.end + 1;
@@ -164,11 +186,12 @@ private:
                                    stored_.size()};
             auto const member = find_in(object.object, span, string.escaped);
             if (member != patch_tree::npos)
-                meet_here(member, span);
+                meet_here(member, span, told);
         }
     }
 
-    void meet_here(std::size_t member, member_span span)
+    template<class Told>
+    void meet_here(std::size_t member, member_span span, Told& told)
     {
         auto& here = open_.back();
         auto const value = value_begin(stored_, span);
@@ -176,6 +199,7 @@ private:
         if (!merges)
             here.at = span.end = end_of_value(value);
         auto const inside = meet(here.number, member, span);
+        told.met(objects_[here.number].last);
         if (inside == not_planned)
             return;
         auto const begin = objects_[inside].begin;
@@ -185,10 +209,16 @@ private:
     }
 
     /// Of an object that was gone into, the next that may be a key that the patch has.
-    key_found next_key(open_object const& here, met_object const& object) noexcept
+    template<class Told>
+    key_found next_key(open_object const& here, met_object const& object, Told& told)
     {
-        if (!is_short())
-            return find_.next(object.begin, here.at, wanted_, counts_members_ && here.number == 0);
+        if (!is_short()) {
+            auto const counts = counts_members_ && here.number == 0;
+            auto const found = find_.next(object.begin, here.at, wanted_, counts, told.target(here.at));
+            if (found.copied != 0)
+                told.copied(here.at, found.copied);
+            return found;
+        }
         auto const place = keys_.next(here.at, object.end, open_.size());
         return {.is_key = place != object.end, .place = place};
     }
@@ -217,7 +247,7 @@ private:
         auto& mark = marks_[index];
         bool const again = mark.object == object;
         auto const number = static_cast<plan_number>(members_.size());
-        members_.push_back({.stored = span, .member = index, .goes = again || member.removes()});
+        members_.push_back({.stored = span, .member = index, .goes = again || member.removes(), .again = again});
         auto& in = objects_[object];
         (in.last == not_planned ? in.first : members_[in.last].next) = number;
         in.last = number;

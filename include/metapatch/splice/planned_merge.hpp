@@ -75,26 +75,49 @@ class planned_merge {
 public:
     planned_merge(merge_plan const& plan, Sink& sink) : plan_(plan), sink_(sink) {}
 
+    /// Write while the text is read; all of it anew in the end, where a key of the patch was met again.
+    /// @param plan  not read yet
+    static text_counts read_and_write(merge_plan& plan, Sink& sink)
+    {
+        planned_merge merge(plan, sink);
+        plan.read(merge);
+        if (!merge.met_again_)
+            return merge.counts_;
+        sink.rewind();
+        return planned_merge(plan, sink).write();
+    }
+
+    // What the plan tells, see `merge_plan::read`.
+    void begin(plan_number all) { begin(all, 0); }
+    void met(plan_number number)
+    {
+        auto const& met = plan_.member(number);
+        met_again_ = met_again_ || met.again;
+        if (!met_again_)
+            change(open_.back().out, met);
+    }
+    void left(plan_number)
+    {
+        if (!met_again_)
+            finish_object();
+    }
+    copy_target target(std::size_t at) noexcept { return met_again_ ? copy_target() : open_.back().out.target(at); }
+    void copied(std::size_t at, std::size_t bytes) noexcept { open_.back().out.written_ahead(at, bytes); }
+
     text_counts write()
     {
-        auto counts = plan_.counts();
         begin(0, 0);
         while (!open_.empty()) {
             auto& here = open_.back();
             if (here.next == not_planned) {
-                auto const added = add_new(here);
-                if (open_.size() == 1) {
-                    counts.added = added;
-                    here.out.copy_to(plan_.stored().size());
-                }
-                leave();
+                finish_object();
                 continue;
             }
             auto const& met = plan_.member(here.next);
             here.next = met.next;
             change(here.out, met);
         }
-        return counts;
+        return counts_;
     }
 
 private:
@@ -142,6 +165,19 @@ private:
         out.resume(value_end(plan_.stored(), met.stored));
     }
 
+    /// All members of the innermost object that were met are written.
+    void finish_object()
+    {
+        auto& here = open_.back();
+        auto const added = add_new(here);
+        if (open_.size() == 1) {
+            counts_ = plan_.counts();
+            counts_.added = added;
+            here.out.copy_to(plan_.stored().size());
+        }
+        leave();
+    }
+
     /// Append the members that the patch sets and that were not met.
     /// @return how many
     std::size_t add_new(open_object& here)
@@ -186,6 +222,8 @@ private:
     merge_plan const& plan_;
     Sink& sink_;
     small_vector<open_object, 16> open_;
+    text_counts counts_;
+    bool met_again_ = false; // a key: what was written on the way means nothing
 };
 
 } // namespace metapatch::detail

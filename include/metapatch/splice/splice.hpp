@@ -58,8 +58,7 @@ struct searched_text {
     {
         if (merges_inside(patch)) {
             merge_plan plan(*text, patch, instructions, counts, known);
-            plan.read();
-            return planned_merge(plan, sink).write();
+            return planned_merge<Sink>::read_and_write(plan, sink);
         }
         wanted_keys room;
         member_cursor cursor(*text, patch.wanted(room), instructions, counts, known);

@@ -180,6 +180,7 @@ struct pieces_sink {
 /// and `append_of` takes what is there already.
 struct buffer_sink {
     static constexpr bool copies = true;
+    static constexpr std::size_t few = 64; ///< bytes
 
     explicit buffer_sink(std::span<char> to) noexcept : out(to) {}
 
@@ -192,21 +193,33 @@ struct buffer_sink {
         size += piece.size();
     }
 
-    /// Where bytes of a text go from `at` on, if nothing but those from `begin` on comes before.
-    copy_target target(std::size_t begin, std::size_t at) const noexcept
+    /// Where bytes of a text go from `at` on, if nothing but those from `begin` on comes before. A few bytes in front
+    /// of it that are not there yet are written now, so that all of that is one piece.
+    /// @param at  not before `begin`
+    copy_target target(std::string_view text, std::size_t begin, std::size_t at) noexcept
     {
         auto const place = size + (at - begin);
-        return place <= out.size() ? copy_target{out.data() + place, out.size() - place} : copy_target{};
+        if (place > out.size())
+            return {};
+        bool const reaches = size - begin == ahead_shift && ahead_end >= begin;
+        auto const from = reaches ? ahead_end : begin;
+        if (from < at && at - from <= few) {
+            ahead_begin = reaches ? ahead_begin : begin;
+            ahead_shift = size - begin;
+            ahead_end = at;
+            copy_piece(out.data() + from + ahead_shift, text.substr(from, at - from));
+        }
+        return {out.data() + place, out.size() - place};
     }
 
     /// Remember that bytes of a text were written to that target.
     void written_ahead(std::size_t begin, std::size_t at, std::size_t bytes) noexcept
     {
-        auto const place = size + (at - begin);
-        if (at != ahead_end || place - at != ahead_shift)
-            ahead_begin = at;
-        ahead_end = at + bytes;
-        ahead_shift = place - at;
+        auto const shift = size - begin;
+        bool const goes_on = shift == ahead_shift && ahead_begin <= at && at <= ahead_end;
+        ahead_begin = goes_on ? ahead_begin : at;
+        ahead_end = goes_on ? std::max(ahead_end, at + bytes) : at + bytes;
+        ahead_shift = shift;
     }
 
     /// Whether that holds of bytes from there on.

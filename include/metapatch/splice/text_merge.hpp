@@ -172,6 +172,23 @@ public:
         run_ = end;
     }
 
+    /// Where what is passed from there on goes, if nothing before it changes and the sink takes it.
+    copy_target target(std::size_t at) const noexcept
+    {
+        if constexpr (takes_ahead) {
+            if (run_ <= at) // else a comma there is dropped, and is not to stand on what is written
+                return sink_->target(stored_, run_, at);
+        }
+        return {};
+    }
+
+    /// So many bytes from there on were written to that target.
+    void written_ahead(std::size_t at, std::size_t bytes) noexcept
+    {
+        if constexpr (takes_ahead)
+            sink_->written_ahead(run_, at, bytes);
+    }
+
     /// Search on. What is passed is written at once, if the sink takes it, to where it goes if nothing before changes.
     template<class Cursor>
     bool search(Cursor& cursor)
@@ -199,16 +216,16 @@ public:
     }
 
 private:
-    static constexpr bool takes_ahead = requires(Sink & sink) { sink.target(0, 0); };
+    static constexpr bool takes_ahead = requires(Sink & sink) { sink.target({}, 0, 0); };
 
     /// Apart from what short texts need, which so is nearer to the processor.
     template<class Cursor>
     [[gnu::noinline]] bool search_and_copy(Cursor& cursor)
     {
         auto const at = cursor.searched();
-        bool const more = cursor.search(sink_->target(run_, at));
+        bool const more = cursor.search(target(at));
         if (cursor.copied() != 0)
-            sink_->written_ahead(run_, at, cursor.copied());
+            written_ahead(at, cursor.copied());
         return more;
     }
 

@@ -92,4 +92,31 @@ BOOST_AUTO_TEST_CASE(nothing_beyond_a_text_is_found)
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_passed_is_copied_where_there_is_room_for_all_that_is_left)
+{
+    std::string const text = R"({"x":")" + std::string(3'000, 'x') + R"(","list":[)" + std::string(3'000, ' ') +
+                             R"(1],"k":")" + std::string(6'000, 'y') + R"("})";
+    std::vector<std::string_view> const keys{"k"};
+    auto const wanted = wanted_keys::of(keys);
+    for (auto const instructions : test::every_scan()) {
+        bool const copies = instructions != scan_with::portable && instructions != scan_with::sse2;
+        for (std::size_t const begin : {1U, 5U}) {
+            std::string room(text.size() - begin, '.');
+            detail::key_finder finder(text, instructions);
+            auto const found = finder.next(1, begin, wanted, false, {room.data(), room.size()});
+            BOOST_TEST_REQUIRE(found.is_key);
+            BOOST_TEST(text.substr(found.place, 4) == "\"k\":");
+            BOOST_TEST((found.copied > 0) == (copies && detail::may_be_wide));
+            BOOST_TEST(room.substr(0, found.copied) == text.substr(begin, found.copied));
+            BOOST_TEST(room.substr(found.copied) == std::string(room.size() - found.copied, '.'));
+            BOOST_TEST((found.copied == 0 || (begin + found.copied > found.place && found.copied % 64 == 0)));
+            auto const none = finder.next(1, begin, wanted, false, {room.data(), room.size() - 1});
+            BOOST_TEST(none.copied == 0U);
+            BOOST_TEST(none.place == found.place);
+            auto const near_end = finder.next(1, text.size() - 4'096, no_key, false, {room.data(), room.size()});
+            BOOST_TEST(near_end.copied == 0U);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

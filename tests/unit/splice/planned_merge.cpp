@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/splice/planned_merge.hpp>
 
+#include "../../support.hpp"
+#include "../simd/random_object.hpp"
+
 #include <boost/test/unit_test.hpp>
 #include <metapatch/splice/splice_output.hpp>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 using namespace metapatch;
 
@@ -88,6 +93,74 @@ BOOST_AUTO_TEST_CASE(of_stored_duplicates_the_last_merges_in_the_place_of_the_fi
     BOOST_TEST(merged(R"({"a":{"x":1},"a":5})", R"({"a":{"x":null,"z":4}})") == R"({"a":{"z":4}})");
     BOOST_TEST(merged(R"({"a":5,"a":{"x":1},"b":1,"b":2})", R"({"a":{"z":4}})") ==
                R"({"a":{"x":1,"z":4},"b":1,"b":2})");
+}
+
+namespace {
+
+/// Written on the way, into a sink, as text; and what was counted.
+template<class Sink>
+std::string written_on_the_way(std::string_view stored, text_patch const& patch, scan_with instructions, Sink& sink,
+                               detail::text_counts& counts)
+{
+    detail::merge_plan plan(stored, patch, instructions, true);
+    counts = detail::planned_merge<Sink>::read_and_write(plan, sink);
+    if constexpr (std::is_same_v<Sink, detail::buffer_sink>)
+        return std::string(sink.out.data(), sink.size);
+    else
+        return std::string(sink.written([](auto&) {}));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(what_is_written_on_the_way_is_what_is_written_in_the_end_whatever_is_stored_twice)
+{
+    std::string_view const bodies[] = {R"({"aa":{"b":{"other":1,"new":2}},"b":null,"other":[3]})",
+                                       R"({"b":{"aa":{"b":null,"aa":"x"}},"new":{"a":null}})",
+                                       R"({"aa":{"aa":{"aa":{"b":{"aa":{"other":true}}}}},"pad":"y"})",
+                                       R"({"other":{"aa":null,"b":null,"other":{}}})"};
+    std::size_t twice = 0;
+    for (std::uint64_t seed = 0; seed < 4'000; ++seed) {
+        model::generator random(seed);
+        auto stored = test::random_keyed_object(random);
+        if (stored != "{}" && random.one_in(2)) { // longer than what is searched as a short text, so that it is copied
+            auto const pad = "\"pad\":\"" + std::string(random.below(9'000), 'x') + "\"";
+            random.one_in(2) ? stored.insert(1, pad + ",") : stored.insert(stored.size() - 1, "," + pad);
+        }
+        BOOST_TEST_REQUIRE(is_json(stored), stored);
+        text_patch patch;
+        BOOST_TEST_REQUIRE(patch.read(bodies[seed % std::size(bodies)], rfc7396).empty());
+        detail::merge_plan plan(stored, patch, scan_with::portable, true);
+        plan.read();
+        std::string expected;
+        detail::string_sink end(expected);
+        auto const counted = detail::planned_merge(plan, end).write();
+        end.keep();
+        twice += counted.losers;
+        for (auto const instructions : test::every_scan()) {
+            auto const check = [&](std::string const& made, detail::text_counts const& counts) {
+                BOOST_TEST_REQUIRE(made == expected, stored);
+                BOOST_TEST_REQUIRE(counts.result() == counted.result(), stored);
+                BOOST_TEST_REQUIRE(counts.replaced == counted.replaced, stored);
+                BOOST_TEST_REQUIRE(counts.added == counted.added, stored);
+            };
+            detail::text_counts counts;
+            for (std::size_t const more : {0U, 1U, 200U}) {
+                std::vector<char> room(expected.size() + more * 100);
+                detail::buffer_sink buffer{std::span<char>(room)};
+                auto const made = written_on_the_way(stored, patch, instructions, buffer, counts);
+                check(made, counts);
+            }
+            std::string text;
+            detail::string_sink string(text);
+            auto const in_string = written_on_the_way(stored, patch, instructions, string, counts);
+            check(in_string, counts);
+            text_pieces pieces;
+            detail::pieces_sink list(pieces);
+            auto const made = written_on_the_way(stored, patch, instructions, list, counts);
+            check(made, counts);
+        }
+    }
+    BOOST_TEST(twice > 1'000U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

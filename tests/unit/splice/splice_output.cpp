@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_buffer_is_never_overrun_and_counts_on)
     detail::buffer_sink nowhere(std::span<char>{});
     nowhere.append("abc");
     BOOST_TEST(nowhere.size == 3U);
-    BOOST_TEST(nowhere.target(0, 1).to == nullptr);
+    BOOST_TEST(nowhere.target({}, 0, 1).to == nullptr);
 }
 
 namespace {
@@ -90,7 +90,7 @@ struct searched_buffer {
     /// The search goes through some of the text, where all but what is from `begin` on is written.
     void search(std::size_t begin, std::size_t at, std::size_t end)
     {
-        auto const target = out.target(begin, at);
+        auto const target = out.target(text, begin, at);
         BOOST_TEST_REQUIRE(target.room >= end - at);
         capitals.copy(target.to, end - at, at);
         out.written_ahead(begin, at, end - at);
@@ -116,6 +116,46 @@ BOOST_AUTO_TEST_CASE(what_is_written_ahead_is_not_written_again_where_it_stands_
     in_parts.append_of(5, 6);
     in_parts.append_of(6, 13);
     BOOST_TEST(in_parts.written() == "abCDEFGHIJKLm");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_searched_again_or_passed_between_two_searches_is_one_piece)
+{
+    searched_buffer again;
+    again.search(0, 0, 8);
+    again.search(0, 6, 12); // some of it again
+    again.search(0, 7, 9);  // and less than was there
+    again.append_of(0, 14);
+    BOOST_TEST(again.written() == "ABCDEFGHIJKLmn");
+
+    searched_buffer gap;
+    gap.search(0, 0, 6);
+    gap.search(0, 9, 12); // three bytes are passed without a search
+    gap.append_of(0, 14);
+    BOOST_TEST(gap.written() == "ABCDEFghiJKLmn");
+
+    searched_buffer replaced;
+    replaced.search(0, 0, 6);
+    replaced.append_of(0, 2);
+    replaced.out.append("-------"); // seven bytes for seven others, so that all behind stays in its place
+    replaced.search(9, 11, 13);
+    replaced.append_of(9, 15);
+    BOOST_TEST(replaced.written() == "AB-------jkLMno");
+
+    searched_buffer longer;
+    longer.search(0, 0, 6);
+    longer.append_of(0, 2);
+    longer.out.append("---");
+    longer.search(4, 7, 9);
+    longer.append_of(4, 11);
+    BOOST_TEST(longer.written() == "AB---efgHIjk");
+
+    searched_buffer far;
+    std::string const text(300, 'x');
+    far.search(0, 0, 4);
+    BOOST_TEST(far.out.target(text, 0, 50).to == far.bytes.data() + 50);
+    BOOST_TEST(far.bytes[49] == 'x');
+    BOOST_TEST(far.out.target(text, 0, 64).room == 0U);
+    BOOST_TEST(far.out.target(text, 0, 65).to == nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_written_ahead_is_written_again_where_it_stands_wrong)
