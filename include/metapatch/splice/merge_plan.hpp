@@ -78,11 +78,11 @@ public:
 
     /// Meet all that the patch names. Of a text that is no JSON object something or other is met, within the text.
     ///
-    /// @param told  is told on the way, by their numbers, of the whole (`begin`), of each member as it is met, whose end
-    ///              is not known where it is gone into, and of each object that is `left`; and says where to copy what
-    ///              is passed from a place on (`target`), of which then so many bytes were `copied`
+    /// @param told  is told on the way, by their numbers: of the whole (`begin`); of each member that is `met`, where
+    ///              it is gone into before its end is known; of each object that is `left`. It says where to copy what
+    ///              is passed from a place on (`target`), and is told that so many bytes of that were `copied`
     template<class Told>
-    void read(Told& told)
+    void read_telling(Told& told)
     {
         auto const begin = std::min(first_place(stored_) + 1, stored_.size());
         is_short_ = !counts_members_ && keys_.read(stored_, begin, wanted_, instructions_, known_);
@@ -95,7 +95,7 @@ public:
     void read()
     {
         silence nobody;
-        read(nobody);
+        read_telling(nobody);
     }
 
     /// The same where it is known what the patch names of the first level.

@@ -80,14 +80,14 @@ public:
     static text_counts read_and_write(merge_plan& plan, Sink& sink)
     {
         planned_merge merge(plan, sink);
-        plan.read(merge);
+        plan.read_telling(merge);
         if (!merge.met_again_)
             return merge.counts_;
         sink.rewind();
         return planned_merge(plan, sink).write();
     }
 
-    // What the plan tells, see `merge_plan::read`.
+    // What the plan tells, see `merge_plan::read_telling`.
     void begin(plan_number all) { begin(all, 0); }
     void met(plan_number number)
     {
