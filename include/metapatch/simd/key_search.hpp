@@ -51,8 +51,10 @@ public:
     /// Copy what is passed, if there is room for all that is left, and it pays.
     [[gnu::always_inline]] void copy_to(copy_target const& target) noexcept
     {
-        auto const left = blocks_.left();
-        blocks_.copy_to(left > worth_copying && target.room >= left ? target.to : nullptr);
+        if constexpr (may_be_wide) {
+            auto const left = blocks_.left();
+            blocks_.copy_to(left > worth_copying && target.room >= left ? target.to : nullptr);
+        }
     }
 
     /// @return 0: what is found is told by `so_far`
@@ -89,7 +91,7 @@ public:
     findings so_far() const noexcept
     {
         auto found = found_;
-        found.copied = blocks_.copied();
+        found.copied = may_be_wide ? blocks_.copied() : 0;
         return found;
     }
 
@@ -114,8 +116,8 @@ private:
         for (maybe &= first; maybe != 0; maybe &= maybe - 1) {
             auto const offset = static_cast<std::size_t>(std::countr_zero(maybe));
             auto const place = here.base + offset;
-            // To halt and to begin anew costs more than to look at another one that is not wanted.
-            if (!wanted_->tells(here.bytes + offset + 1) || !is_key(place))
+            // Where blocks are wide, to halt and to begin anew costs more than a look at what is likely no wanted key.
+            if ((may_be_wide && !wanted_->tells(here.bytes + offset + 1)) || !is_key(place))
                 continue;
             found_.is_key = true;
             found_.commas += Bytes::count(commas & ((maybe & (0 - maybe)) - 1));

@@ -67,22 +67,13 @@ public:
     merge_plan(merge_plan const&) = delete;
     merge_plan& operator=(merge_plan const&) = delete;
 
-    /// Is told of what is met, and does nothing.
-    struct silence {
-        void begin(plan_number) {}
-        void met(plan_number) {}
-        void left(plan_number) {}
-        copy_target target(std::size_t) const noexcept { return {}; }
-        void copied(std::size_t, std::size_t) {}
-    };
-
     /// Meet all that the patch names. Of a text that is no JSON object something or other is met, within the text.
     ///
     /// @param told  is told on the way, by their numbers: of the whole (`begin`); of each member that is `met`, where
     ///              it is gone into before its end is known; of each object that is `left`. It says where to copy what
     ///              is passed from a place on (`target`), and is told that so many bytes of that were `copied`
     template<class Told>
-    void read_telling(Told& told)
+    void read(Told& told)
     {
         auto const begin = std::min(first_place(stored_) + 1, stored_.size());
         is_short_ = !counts_members_ && keys_.read(stored_, begin, wanted_, instructions_, known_);
@@ -92,25 +83,23 @@ public:
         told.begin(all);
         go_into(all, told);
     }
-    void read()
-    {
-        silence nobody;
-        read_telling(nobody);
-    }
 
     /// The same where it is known what the patch names of the first level.
-    void read(member_index const& stored)
+    template<class Told>
+    void read(member_index const& stored, Told& told)
     {
         auto const all = add_object(patch_member::no_object, stored.begin());
         objects_[all].end = stored.end();
         counts_.stored = stored.size();
+        told.begin(all);
         named_members const named(stored, patch_);
-        silence nobody;
         for (auto const& each : named.all()) {
             auto const inside = meet(all, each.index, each.entry->span);
+            told.met(objects_[all].last);
             if (inside != not_planned)
-                go_into(inside, nobody);
+                go_into(inside, told);
         }
+        told.left(all);
     }
 
     std::string_view stored() const noexcept { return stored_; }

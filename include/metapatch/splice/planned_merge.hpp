@@ -76,18 +76,20 @@ public:
     planned_merge(merge_plan const& plan, Sink& sink) : plan_(plan), sink_(sink) {}
 
     /// Write while the text is read; all of it anew in the end, where a key of the patch was met again.
-    /// @param plan  not read yet
-    static text_counts read_and_write(merge_plan& plan, Sink& sink)
+    /// @param plan    not read yet
+    /// @param stored  the index of its text, where there is one
+    template<class... Index>
+    static text_counts read_and_write(merge_plan& plan, Sink& sink, Index const&... stored)
     {
         planned_merge merge(plan, sink);
-        plan.read_telling(merge);
+        plan.read(stored..., merge);
         if (!merge.met_again_)
             return merge.counts_;
         sink.rewind();
         return planned_merge(plan, sink).write();
     }
 
-    // What the plan tells, see `merge_plan::read_telling`.
+    // What the plan tells, see `merge_plan::read`.
     void begin(plan_number all) { begin(all, 0); }
     void met(plan_number number)
     {

@@ -86,8 +86,7 @@ struct indexed_text {
         if (!merges_inside(patch))
             return merge_indexed(*index, patch, sink);
         merge_plan plan(*text, patch, scan_with::portable, counts);
-        plan.read(*index);
-        return planned_merge(plan, sink).write();
+        return planned_merge<Sink>::read_and_write(plan, sink, *index);
     }
 
     text_counts count(text_patch const& patch) const { return count_indexed(*index, patch); }

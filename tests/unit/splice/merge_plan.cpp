@@ -2,6 +2,7 @@
 #include <metapatch/splice/merge_plan.hpp>
 
 #include "../../support.hpp"
+#include "silence.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -36,18 +37,18 @@ std::string met(std::string_view stored, std::string_view body, metapatch::polic
     std::string told;
     for (auto const instructions : test::every_scan()) {
         merge_plan plan(stored, patch, instructions, true);
-        plan.read();
+        test::read_silently(plan);
         auto const here = shown(plan, 0) + " of " + std::to_string(plan.counts().stored);
         BOOST_TEST((told.empty() || told == here));
         told = here;
         // Where nobody counts, all of a short text is read before.
         merge_plan uncounted(stored, patch, instructions, false);
-        uncounted.read();
+        test::read_silently(uncounted);
         BOOST_TEST(shown(uncounted, 0) == shown(plan, 0));
         member_index index;
         BOOST_TEST(index.read(stored).empty());
         merge_plan indexed(stored, patch, instructions, true);
-        indexed.read(index);
+        test::read_silently(indexed, index);
         BOOST_TEST(shown(indexed, 0) + " of " + std::to_string(indexed.counts().stored) == told);
     }
     return told;
