@@ -207,7 +207,7 @@ struct buffer_sink {
             ahead_begin = reaches ? ahead_begin : begin;
             ahead_shift = size - begin;
             ahead_end = at;
-            copy_piece(out.data() + from + ahead_shift, text.substr(from, at - from));
+            copy_piece(out.data() + (from + ahead_shift), text.substr(from, at - from)); // a shift may be back
         }
         return {out.data() + place, out.size() - place};
     }
