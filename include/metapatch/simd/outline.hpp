@@ -51,19 +51,34 @@ public:
     {
     }
 
+    /// What each step leaves to the next stands once, for more code than a processor keeps near costs more than jumps.
     [[gnu::always_inline]] bool read()
     {
         at_ = 0;
         skip_space();
-        do {
-            if (!value() || !behind_value())
+        for (auto next = step::value;;) {
+            switch (next) {
+            case step::value:
+                next = value();
+                break;
+            case step::members:
+                next = members();
+                break;
+            case step::behind_value:
+                next = behind_value();
+                break;
+            case step::done:
+                skip_space();
+                return at_ == text_.size();
+            case step::failed:
                 return false;
-        } while (keys_.level() != 0);
-        skip_space();
-        return at_ == text_.size();
+            }
+        }
     }
 
 private:
+    enum class step : std::uint8_t { value, members, behind_value, done, failed };
+
     [[gnu::always_inline]] void skip_space() noexcept
     {
         while (static_cast<std::uint8_t>(bytes_[at_]) <= ' ' && is_space(bytes_[at_])) // there are NULs behind the text
@@ -72,83 +87,89 @@ private:
 
     char here() const noexcept { return bytes_[at_]; }
 
-    /// A value, or the beginning of a container up to its first value.
-    [[gnu::always_inline]] bool value()
+    /// A value, or of a container its bracket.
+    [[gnu::always_inline]] step value()
     {
-        for (;;) {
-            if (here() == '"') { // the next quote, since none is passed but in strings
-                at_ = quote_[1] + std::size_t{1};
-                quote_ += 2;
-                return true;
-            }
-            bool const object = here() == '{';
-            if (!object && here() != '[')
-                return scalar();
-            if (keys_.level() == max_nesting_)
-                return false;
-            keys_.open();
-            visitor_.open(at_, keys_.level());
-            closing_[keys_.level()] = object ? '}' : ']';
-            ++at_;
-            skip_space();
-            if (here() == closing_[keys_.level()])
-                return true;
-            if (object && take_scalars())
-                return true;
-            if (object && !key(at_))
-                return false;
+        if (here() == '"') { // the next quote, since none is passed but in strings
+            at_ = quote_[1] + std::size_t{1};
+            quote_ += 2;
+            return step::behind_value;
         }
+        bool const object = here() == '{';
+        if (!object && here() != '[')
+            return scalar() ? step::behind_value : step::failed;
+        if (keys_.level() == max_nesting_)
+            return step::failed;
+        keys_.open();
+        visitor_.open(at_, keys_.level());
+        closing_[keys_.level()] = object ? '}' : ']';
+        ++at_;
+        before_ = at_;
+        skip_space();
+        if (here() == closing_[keys_.level()])
+            return step::behind_value;
+        return object ? step::members : step::value;
     }
 
-    /// Take the members of an object all at once, up to the bracket that closes it, where the visitor wants that and
-    /// none is a container, as mostly in a patch: all is in registers then, and nobody is told of tokens.
-    /// @return whether they were taken; if not, nothing was
-    [[gnu::always_inline]] bool take_scalars()
+    /// Of an object the member that begins here, and those behind it up to a value that is for `value`, or to the end
+    /// of the last one. Where the visitor has what takes them, it is told of no token: all is in registers then.
+    [[gnu::always_inline]] step members()
     {
-        auto* const members = strings_.is_plain() ? visitor_.takes_scalars(keys_.level()) : nullptr;
-        if (members == nullptr)
-            return false;
+        auto* const taker = visitor_.takes_members(keys_.level());
+        if (taker == nullptr)
+            return key();
+        taker->end_member(text_, before_);
         auto const* const bytes = bytes_;
         auto const* quote = quote_;
         auto at = at_;
+        auto behind = before_;
         auto const skip = [bytes, &at] {
             while (static_cast<std::uint8_t>(bytes[at]) <= ' ' && is_space(bytes[at]))
                 ++at;
         };
-        while (bytes[at] == '"') {
+        for (;;) {
+            if (bytes[at] != '"')
+                return step::failed;
             auto const begin = at;
             std::size_t const end = quote[1];
+            if (strings_.may_be_odd(begin + 1, end)) {
+                before_ = behind;
+                at_ = at;
+                quote_ = quote;
+                return key();
+            }
             at = end + 1;
             skip();
             if (bytes[at] != ':')
-                break;
+                return step::failed;
             ++at;
             skip();
             auto const value = at;
-            if (bytes[at] == '"') {
-                at = quote[3] + std::size_t{1};
-                quote += 4;
-            } else {
-                auto const size = short_scalar_size(bytes + at);
-                if (size == 0)
-                    break;
-                at += size;
+            quote += 2;
+            bool const string = bytes[at] == '"';
+            if (string) {
+                at = quote[1] + std::size_t{1};
                 quote += 2;
+            } else {
+                at += short_scalar_size(bytes + at);
             }
-            members->add_member(text_, begin, end, value, at);
-            skip();
-            if (bytes[at] == '}') {
+            taker->add_member(text_, begin, end, value, at);
+            if (at == value) { // a container, a number that is not short, or none of all
+                taker->keep_open();
                 at_ = at;
                 quote_ = quote;
-                return true;
+                return step::value;
             }
-            if (bytes[at] != ',')
-                break;
+            behind = at;
+            skip();
+            if (bytes[at] != ',') { // the bracket, or nothing that may stand here
+                at_ = behind;
+                quote_ = quote;
+                return step::behind_value;
+            }
             ++at;
             skip();
         }
-        members->clear();
-        return false;
     }
 
     [[gnu::always_inline]] bool scalar() noexcept
@@ -167,44 +188,42 @@ private:
         return size != 0;
     }
 
-    /// @param before  behind the value in front of it
-    [[gnu::always_inline]] bool key(std::size_t before)
+    [[gnu::always_inline]] step key()
     {
         if (here() != '"')
-            return false;
+            return step::failed;
         auto const begin = at_;
         std::size_t const end = quote_[1];
         at_ = end + 1;
         quote_ += 2;
         skip_space();
         if (here() != ':')
-            return false;
+            return step::failed;
         ++at_;
         skip_space();
         bool const suspect = has_escapes_ || strings_.may_hold_suspects(begin + 1, end);
-        add_key(text_, begin, keys_, visitor_.key({before, begin, end, at_, keys_.level(), has_escapes_, suspect}));
-        return true;
+        add_key(text_, begin, keys_, visitor_.key({before_, begin, end, at_, keys_.level(), has_escapes_, suspect}));
+        return step::value;
     }
 
-    /// What stands behind a value, up to the next one, or to the end of the outermost container.
-    [[gnu::always_inline]] bool behind_value()
+    /// What stands behind a value, up to the next one or to the next member.
+    [[gnu::always_inline]] step behind_value()
     {
-        for (;;) {
-            auto const level = keys_.level();
-            if (level == 0)
-                return true;
-            auto const end = at_;
-            skip_space();
-            if (here() == ',') {
-                ++at_;
-                skip_space();
-                return closing_[level] == ']' || key(end);
-            }
-            if (here() != closing_[level])
-                return false;
-            visitor_.close(at_, end, level, keys_.close());
+        auto const level = keys_.level();
+        if (level == 0)
+            return step::done;
+        before_ = at_;
+        skip_space();
+        if (here() == ',') {
             ++at_;
+            skip_space();
+            return closing_[level] == ']' ? step::value : step::members;
         }
+        if (here() != closing_[level])
+            return step::failed;
+        visitor_.close(at_, before_, level, keys_.close());
+        ++at_;
+        return step::behind_value;
     }
 
     std::string_view text_;
@@ -213,6 +232,7 @@ private:
     char const* bytes_;
     std::uint16_t const* quote_; // the next
     std::size_t at_ = 0;
+    std::size_t before_ = 0; // behind the last value; of no meaning where an object has none before
     std::size_t max_nesting_;
     open_keys keys_;
     Visitor& visitor_;
@@ -287,10 +307,11 @@ template<class Visitor>
 ///                 `close(at, before, level, repeats)`
 ///                                              the one that closes it; behind the last value in it, if there is one;
 ///                                              and whether it held a key twice
-///                 `takes_scalars(level)`       where the members of the object that was opened last are to be taken
-///                                              at once, if each is a string, a number or a literal: what has
-///                                              `add_member(text, begin, end, value, behind)`, for the quotes around a
-///                                              key and its value, and `clear()`. Or nullptr
+///                 `takes_members(level)`       of the innermost object: what takes its members, as far as their keys
+///                                              have no escapes and no suspects; the others are told as any key. It
+///                                              has `add_member(text, begin, end, value, behind)`, for the quotes around
+///                                              a key and its value; `keep_open()`, where the end of that is not known
+///                                              yet; and `end_member(text, behind)`, once it is. Or nullptr
 ///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>

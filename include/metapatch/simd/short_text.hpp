@@ -46,8 +46,11 @@ public:
     /// Whether an escape is in any string.
     bool has_escapes() const noexcept { return has_escapes_; }
 
-    /// Whether neither an escape nor a suspect is in any string.
-    bool is_plain() const noexcept { return !has_escapes_ & !has_suspects_; }
+    /// Whether an escape or a suspect may be in a part of the text that is in a string.
+    bool may_be_odd(std::size_t begin, std::size_t end) const noexcept
+    {
+        return has_escapes_ || may_hold_suspects(begin, end);
+    }
 
     /// Whether a suspect is in a part of the text that is in a string; of a long part, perhaps not.
     bool may_hold_suspects(std::size_t begin, std::size_t end) const noexcept

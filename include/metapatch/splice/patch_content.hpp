@@ -96,7 +96,7 @@ public:
         return name;
     }
 
-    patch_members* takes_scalars(std::size_t level) noexcept
+    patch_members* takes_members(std::size_t level) noexcept
     {
         if (level != above_ + 1)
             return nullptr;

@@ -95,6 +95,9 @@ public:
         filter_ |= std::uint64_t{1} << filter_bit(print);
     }
 
+    /// The value of the last member is not known yet: see `end_member`.
+    void keep_open() noexcept { in_member_ = true; }
+
     /// A member begins; the one before ends.
     [[gnu::always_inline]] void begin_member(std::string_view text, key_place const& place)
     {

@@ -12,16 +12,23 @@ BOOST_AUTO_TEST_SUITE(outline)
 
 namespace {
 
-/// The members of an object that were taken at once.
-struct scalars {
+/// The members of an object that were taken.
+struct taken_members {
     std::string told{};
+    std::size_t open_at = 0; // of the value that has no end yet
 
     void add_member(std::string_view text, std::size_t begin, std::size_t end, std::size_t value, std::size_t behind)
     {
         told.append(text.substr(begin + 1, end - begin - 1)) += '=';
         told.append(text.substr(value, behind - value)) += ' ';
+        open_at = behind;
     }
-    void clear() { told.clear(); }
+    void keep_open() { told += "... "; }
+    void end_member(std::string_view text, std::size_t behind)
+    {
+        if (told.ends_with("... "))
+            told.append(text.substr(open_at, behind - open_at)) += ' ';
+    }
 };
 
 } // namespace
@@ -39,7 +46,7 @@ BOOST_AUTO_TEST_CASE(keys_and_containers_are_told_in_the_order_of_the_text)
             told.append(raw) += '/' + std::to_string(place.level) + '@' + std::to_string(place.begin) + ' ';
             return place.level > 1 ? raw : std::string_view();
         }
-        static scalars* takes_scalars(std::size_t) { return nullptr; }
+        static taken_members* takes_members(std::size_t) { return nullptr; }
         void open(std::size_t at, std::size_t level) { told += text[at] + std::to_string(level) + ' '; }
         void close(std::size_t at, std::size_t, std::size_t level, bool repeats)
         {
@@ -65,10 +72,10 @@ BOOST_AUTO_TEST_CASE(keys_and_containers_are_told_in_the_order_of_the_text)
     }
 }
 
-BOOST_AUTO_TEST_CASE(members_are_taken_at_once_where_all_are_scalars_and_no_string_has_what_is_to_be_looked_at)
+BOOST_AUTO_TEST_CASE(members_are_taken_where_somebody_takes_them_but_for_keys_that_are_to_be_looked_at)
 {
     struct {
-        scalars taken{};
+        taken_members taken{};
         std::string keys{};
 
         static std::array<char, 2> suspects() { return {'.', '$'}; }
@@ -77,10 +84,12 @@ BOOST_AUTO_TEST_CASE(members_are_taken_at_once_where_all_are_scalars_and_no_stri
             keys += std::to_string(place.before) + '-' + std::to_string(place.value) + ' ';
             return {};
         }
-        scalars* takes_scalars(std::size_t level) { return level == 2 ? &taken : nullptr; }
+        taken_members* takes_members(std::size_t level) { return level == 2 ? &taken : nullptr; }
         static void open(std::size_t, std::size_t) {}
         void close(std::size_t, std::size_t before, std::size_t level, bool)
         {
+            if (level == 2)
+                taken.end_member({}, 0); // of an object that ends with a value it is known already
             keys += level == 1 ? std::to_string(before) : "";
         }
     } const none;
@@ -92,13 +101,18 @@ BOOST_AUTO_TEST_CASE(members_are_taken_at_once_where_all_are_scalars_and_no_stri
     };
     for (auto const instructions : test::every_scan()) {
         BOOST_TEST(taken(R"({"f":{"a" : 1 , "b":"x","":null}})", instructions) == R"(a=1 b="x" =null 1-5 32)");
-        BOOST_TEST(taken(R"({"f":{"a":1,"b":[2]}})", instructions) == "1-5 6-10 11-16 20");
-        BOOST_TEST(taken(R"({"f":{"a.b":1}})", instructions) == "1-5 6-12 14");
-        BOOST_TEST(taken(R"({"f":{"a":"\n"}})", instructions) == "1-5 6-10 15");
-        BOOST_TEST(taken(R"({"f":{"a":1e5}})", instructions) == "1-5 6-10 14"); // none of the numbers that are short
+        BOOST_TEST(taken(R"({"f":{"a":1,"b":[2] , "c":3}})", instructions) == "a=1 b= ... [2] c=3 1-5 28");
+        BOOST_TEST(taken(R"({"f":{"b":{"x":[]},"c":{},"d":1}})", instructions) ==
+                   R"(b= ... {"x":[]} c= ... {} d=1 1-5 11-15 32)");
+        BOOST_TEST(taken(R"({"f":{"a":1e5,"b":true}})", instructions) == "a= ... 1e5 b=true 1-5 23");
+        BOOST_TEST(taken(R"({"f":{"a":12345678,"b":1.25}})", instructions) == "a= ... 12345678 b=1.25 1-5 28");
+        BOOST_TEST(taken(R"({"f":{"a":"x.y$","b.c":1,"d":2}})", instructions) == R"(a="x.y$" d=2 1-5 16-23 31)");
+        BOOST_TEST(taken(R"({"f":{"a":"\n","b":2}})", instructions) == "1-5 6-10 14-19 21"); // any key may have one
         for (auto const* const text :
              {R"({"f":{"a":1,}})", R"({"f":{"a":1 "b":2}})", R"({"f":{"a" 1}})", R"({"f":{"a":1]})",
-              R"({"f":{"a":nul}})", R"({"f":{"a":1)", R"({"f":{"a":"x")", R"({"f":{a:1}})"})
+              R"({"f":{"a":nul}})", R"({"f":{"a":1)", R"({"f":{"a":"x")", R"({"f":{a:1}})", R"({"f":{"a":}})",
+              R"({"f":{"a":1,"b"}})", R"({"f":{"a":[1}})", R"({"f":{"a":{} "b":1}})", R"({"f":{"a":1}]})",
+              R"({"f":{"a":1,,"b":1}})", R"({"f":{"a"::1}})", R"({"f":{,"a":1}})", R"({"f":{"a":01}})"})
             BOOST_TEST(taken(text, instructions) == "no JSON", text);
     }
 }

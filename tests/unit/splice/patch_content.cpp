@@ -30,7 +30,7 @@ struct inside {
 
     std::array<char, 2> suspects() const { return filter.suspects; }
     std::string_view key(detail::key_place const& place) { return open_ ? content.key(place) : std::string_view(); }
-    detail::patch_members* takes_scalars(std::size_t level) { return open_ ? content.takes_scalars(level) : nullptr; }
+    detail::patch_members* takes_members(std::size_t level) { return open_ ? content.takes_members(level) : nullptr; }
     void open(std::size_t at, std::size_t level)
     {
         if (level == 2 && text[at] == '{') {

@@ -160,9 +160,9 @@ private:
             return {};
         }
 
-        metapatch::detail::patch_members* takes_scalars(std::size_t level) const noexcept
+        metapatch::detail::patch_members* takes_members(std::size_t level) const noexcept
         {
-            return inside != nullptr ? inside->takes_scalars(level) : nullptr;
+            return level == 1 ? &body.root_ : inside != nullptr ? inside->takes_members(level) : nullptr;
         }
 
         void open(std::size_t at, std::size_t level)
