@@ -40,20 +40,19 @@ public:
     {
         auto const itself = [](std::string_view key) { return key; };
         std::span<std::string_view const> const all(keys_.data(), keys_.size());
-        any_.assign_found(all, itself);
-        inside_.assign_told(all.first(insides_), itself);
+        any_.assign(all, itself);
         outside_.assign_told(all.subspan(insides_), itself);
     }
 
-    wanted_keys const& outside() const noexcept { return outside_; } ///< `tells` alone, as the next one
-    wanted_keys const& inside() const noexcept { return inside_; }
-    wanted_keys const& any() const noexcept { return any_; } ///< for a `finder`
+    wanted_keys const& outside() const noexcept { return outside_; } ///< `tells` alone
+
+    /// For a `finder`; and it tells those inside, for hardly ever is one of the first level there too.
+    wanted_keys const& any() const noexcept { return any_; }
 
 private:
     small_vector<std::string_view, 16> keys_;
     std::size_t insides_ = 0; // so many of them are
     wanted_keys outside_;
-    wanted_keys inside_;
     wanted_keys any_;
 };
 
@@ -78,7 +77,7 @@ public:
     nested_cursor(std::string_view text, nested_wanted const& wanted, bool counts, scan_with instructions,
                   read_block const* known = nullptr) noexcept
         : found_places({text, std::min(first_place(text) + 1, text.size()), &wanted.any(), &last_blocks_,
-                        &wanted.outside(), &wanted.inside(), counts, known},
+                        &wanted.outside(), &wanted.any(), counts, known},
                        instructions)
     {
     }

@@ -35,21 +35,14 @@ public:
     template<class Keys, class KeyOf, class InText = of_no_text>
     constexpr void assign(Keys const& keys, KeyOf key_of, InText in_text = {}) noexcept
     {
-        assign_for<true, true>(keys, key_of, in_text);
-    }
-
-    /// The same for a `finder` alone.
-    template<class Keys, class KeyOf>
-    constexpr void assign_found(Keys const& keys, KeyOf key_of) noexcept
-    {
-        assign_for<true, false>(keys, key_of, of_no_text());
+        assign_for<true>(keys, key_of, in_text);
     }
 
     /// The same for `tells` alone.
     template<class Keys, class KeyOf>
     constexpr void assign_told(Keys const& keys, KeyOf key_of) noexcept
     {
-        assign_for<false, true>(keys, key_of, of_no_text());
+        assign_for<false>(keys, key_of, of_no_text());
     }
 
     /// These keys and no others. They are read once, and may die then.
@@ -141,7 +134,7 @@ private:
         return true;
     }
 
-    template<bool Found, bool Told, class Keys, class KeyOf, class InText>
+    template<bool Found, class Keys, class KeyOf, class InText>
     [[gnu::always_inline]] constexpr void assign_for(Keys const& keys, KeyOf key_of, InText in_text) noexcept
     {
         if (!assign_place(keys, key_of))
@@ -169,8 +162,7 @@ private:
             }
             told |= std::uint64_t{1} << told_bit(bytes);
         }
-        if constexpr (Told)
-            told_ = told;
+        told_ = told;
     }
 
     static constexpr std::size_t few = 8;
