@@ -308,10 +308,12 @@ template<class Visitor>
 ///                                              the one that closes it; behind the last value in it, if there is one;
 ///                                              and whether it held a key twice
 ///                 `takes_members(level)`       of the innermost object: what takes its members, as far as their keys
-///                                              have no escapes and no suspects; the others are told as any key. It
-///                                              has `add_member(text, begin, end, value, behind)`, for the quotes around
-///                                              a key and its value; `keep_open()`, where the end of that is not known
-///                                              yet; and `end_member(text, behind)`, once it is. Or nullptr
+///                                              have no escapes and no suspects; the others are told as any key. Or
+///                                              nullptr. It has
+///                                              `add_member(text, begin, end, value, behind)`, for the quotes around
+///                                              a key, and its value;
+///                                              `keep_open()`, where the end of that is not known yet; and
+///                                              `end_member(text, behind)`, once it is
 ///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>
