@@ -5,6 +5,7 @@
 #include <metapatch/json/words.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +14,10 @@
 /// Keys as numbers. Whoever wants equal fingerprints for other keys finds them, so none of the searches that use them
 /// is slow then: they go on by the keys themselves.
 namespace metapatch::detail {
+
+/// Ones in so many of the lowest bytes of a number.
+inline constexpr std::array<std::uint64_t, 9> first_bytes{
+    0, 0xFF, 0xFFFF, 0xFF'FFFF, 0xFFFF'FFFF, 0xFF'FFFF'FFFF, 0xFFFF'FFFF'FFFF, 0xFF'FFFF'FFFF'FFFF, ~std::uint64_t{0}};
 
 /// A number that equal keys share and others hardly ever do: their ends and their length.
 constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std::size_t size) noexcept
@@ -37,6 +42,15 @@ constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std
     auto const unused = 64 - 8 * std::min<std::size_t>(size, 8);
     auto const first = eight_bytes(text.data() + at) << unused >> unused;
     return fingerprint(first, eight_bytes(text.data() + at + size - 8) >> unused, size);
+}
+
+/// The same for a key of which 8 bytes can be read in any case, be they behind it.
+[[gnu::always_inline]] inline std::uint64_t readable_fingerprint(char const* key, std::size_t size) noexcept
+{
+    // Of a short one the first eight bytes are the last ones, too.
+    auto const some = std::min<std::size_t>(size, 8);
+    auto const first = eight_bytes(key) & first_bytes[some];
+    return fingerprint(first, eight_bytes(key + (size - some)) & first_bytes[some], size);
 }
 
 /// A number that is spread over 64 bits; the highest are the best.

@@ -153,7 +153,7 @@ private:
             } else {
                 at += short_scalar_size(bytes + at);
             }
-            taker->add_member(text_, begin, end, value, at);
+            taker->add_member(text_, begin, end, value, at, readable_fingerprint(bytes + begin + 1, end - begin - 1));
             if (at == value) { // a container, a number that is not short, or none of all
                 taker->keep_open();
                 at_ = at;
@@ -310,8 +310,8 @@ template<class Visitor>
 ///                 `takes_members(level)`       of the innermost object: what takes its members, as far as their keys
 ///                                              have no escapes and no suspects; the others are told as any key. Or
 ///                                              nullptr. It has
-///                                              `add_member(text, begin, end, value, behind)`, for the quotes around
-///                                              a key, and its value;
+///                                              `add_member(text, begin, end, value, behind, print)`, for the quotes
+///                                              around a key, its value, and the key's fingerprint;
 ///                                              `keep_open()`, where the end of that is not known yet; and
 ///                                              `end_member(text, behind)`, once it is
 ///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told

@@ -81,15 +81,15 @@ public:
 
     /// A member as a whole, whose key has no escapes.
     /// @param begin, end     of the quotes around its key
-    /// @param value, behind  where its value begins, and the byte behind it
+    /// @param value, behind  where its value begins, and the byte behind it; the same where that is not known yet
+    /// @param print          of the key
     [[gnu::always_inline]] void add_member(std::string_view text, std::size_t begin, std::size_t end, std::size_t value,
-                                           std::size_t behind)
+                                           std::size_t behind, std::uint64_t print)
     {
-        auto const print = fingerprint(text, begin + 1, end - begin - 1);
         auto& made = members_.add();
         made.key = {text.data() + begin + 1, end - begin - 1};
         made.label = {text.data() + begin, value - begin};
-        if (text[value] != 'n')
+        if (behind != value && text[value] != 'n')
             made.value = {text.data() + value, behind - value};
         made.print = print;
         filter_ |= std::uint64_t{1} << filter_bit(print);

@@ -13,8 +13,12 @@ BOOST_AUTO_TEST_CASE(a_key_has_the_same_one_wherever_it_lies)
 {
     std::string const text = "0123456789abcdefghijklmnopqrstuvwxyz";
     for (std::size_t at = 0; at <= text.size(); ++at) {
-        for (std::size_t size = 0; at + size <= text.size(); ++size)
-            BOOST_TEST_REQUIRE(detail::fingerprint(text, at, size) == detail::fingerprint(text.substr(at, size)));
+        for (std::size_t size = 0; at + size <= text.size(); ++size) {
+            auto const print = detail::fingerprint(text.substr(at, size));
+            BOOST_TEST_REQUIRE(detail::fingerprint(text, at, size) == print);
+            std::string const readable = text.substr(at) + "01234567";
+            BOOST_TEST_REQUIRE(detail::readable_fingerprint(readable.data(), size) == print);
+        }
     }
 }
 

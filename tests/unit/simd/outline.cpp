@@ -4,6 +4,7 @@
 #include "../../support.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <string>
 
 using namespace metapatch;
@@ -17,9 +18,12 @@ struct taken_members {
     std::string told{};
     std::size_t open_at = 0; // of the value that has no end yet
 
-    void add_member(std::string_view text, std::size_t begin, std::size_t end, std::size_t value, std::size_t behind)
+    void add_member(std::string_view text, std::size_t begin, std::size_t end, std::size_t value, std::size_t behind,
+                    std::uint64_t print)
     {
-        told.append(text.substr(begin + 1, end - begin - 1)) += '=';
+        auto const key = text.substr(begin + 1, end - begin - 1);
+        BOOST_TEST(print == detail::fingerprint(key));
+        told.append(key) += '=';
         told.append(text.substr(value, behind - value)) += ' ';
         open_at = behind;
     }

@@ -3,7 +3,9 @@
 
 #include "../../support.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <memory>
 #include <metapatch/auth0/contract/policies.hpp>
 #include <metapatch/patch/validate.hpp>
 
@@ -150,6 +152,20 @@ BOOST_AUTO_TEST_CASE(any_number_of_members_is_found_by_key)
     BOOST_TEST(patch.read(R"({"a":1})", first_level).empty()); // and it may be read again
     BOOST_TEST(patch.find("7") == text_patch::npos);
     BOOST_TEST(patch.find("a") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_text_that_ends_anywhere_is_refused_and_nothing_behind_it_is_read)
+{
+    std::string_view const text = R"({"a":"x","b" : null,"c.d":-1.5,"e\n":[true,{"f":{}}],"g":12345678901})";
+    text_patch patch;
+    BOOST_TEST(patch.read(text, first_level).empty());
+    for (auto const instructions : test::every_scan()) {
+        for (std::size_t size = 0; size < text.size(); ++size) {
+            auto const exact = std::make_unique<char[]>(size); // the sanitizer sees every read beyond it
+            std::copy_n(text.begin(), size, exact.get());
+            BOOST_TEST(!patch.read(std::string_view(exact.get(), size), first_level, instructions).empty());
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
