@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(keys_and_containers_are_told_in_the_order_of_the_text)
                    "{1 a/1@1 b/1@7 [2 {3 c/3@17 {4 d/4@22 }4 c/3@31 }3twice ]2 }1 ");
         BOOST_TEST(outlined(R"({"a":{"b":[]},"\"":{"b":[],"b":{}},"c":null})", instructions) ==
                    "{1 a/1@1 {2 b/2@6 [3 ]3 }2 \\\"/1@14 {2 b/2@20 [3 ]3 b/2@27 {3 }3 }2twice c/1@35 }1 ");
-        for (auto const* const text : {"{", "{\"a\":", "{\"a\":1,}", "{}}", "{\"a\":[}]}", "{\"a\":1]"})
+        for (auto const* const text : {"{", "{\"a\":", "{\"a\",1}", "{\"a\":1,}", "{}}", "{\"a\":[}]}", "{\"a\":1]"})
             BOOST_TEST(outlined(text, instructions) == "no JSON", text);
     }
 }
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(members_are_taken_where_somebody_takes_them_but_for_keys_th
         {
             if (level == 2)
                 taken.end_member({}, 0); // of an object that ends with a value it is known already
-            keys += level == 1 ? std::to_string(before) : "";
+            keys += level > 2 ? "" : std::to_string(before) + (level == 2 ? ") " : "");
         }
     } const none;
     detail::key_room room;
@@ -104,16 +104,17 @@ BOOST_AUTO_TEST_CASE(members_are_taken_where_somebody_takes_them_but_for_keys_th
         return is_json ? visitor.taken.told + visitor.keys : "no JSON";
     };
     for (auto const instructions : test::every_scan()) {
-        BOOST_TEST(taken(R"({"f":{"a" : 1 , "b":"x","":null}})", instructions) == R"(a=1 b="x" =null 1-5 32)");
-        BOOST_TEST(taken(R"({"f":{"a":1,"b":[2] , "c":3}})", instructions) == "a=1 b= ... [2] c=3 1-5 28");
+        BOOST_TEST(taken(R"({"f":{"a" : 1 , "b":"x","":null}})", instructions) == R"(a=1 b="x" =null 1-5 31) 32)");
+        BOOST_TEST(taken(R"({"f":{"a":1,"b":[2] , "c":3}})", instructions) == "a=1 b= ... [2] c=3 1-5 27) 28");
         BOOST_TEST(taken(R"({"f":{"b":{"x":[]},"c":{},"d":1}})", instructions) ==
-                   R"(b= ... {"x":[]} c= ... {} d=1 1-5 11-15 32)");
-        BOOST_TEST(taken(R"({"f":{"a":1e5,"b":true}})", instructions) == "a= ... 1e5 b=true 1-5 23");
-        BOOST_TEST(taken(R"({"f":{"a":12345678,"b":1.25}})", instructions) == "a= ... 12345678 b=1.25 1-5 28");
-        BOOST_TEST(taken(R"({"f":{"a":"x.y$","b.c":1,"d":2}})", instructions) == R"(a="x.y$" d=2 1-5 16-23 31)");
-        BOOST_TEST(taken(R"({"f":{"a":"\n","b":2}})", instructions) == "1-5 6-10 14-19 21"); // any key may have one
+                   R"(b= ... {"x":[]} c= ... {} d=1 1-5 11-15 31) 32)");
+        BOOST_TEST(taken(R"({"f":{"a":1 } })", instructions) == "a=1 1-5 11) 13");
+        BOOST_TEST(taken(R"({"f":{"a":1e5,"b":true}})", instructions) == "a= ... 1e5 b=true 1-5 22) 23");
+        BOOST_TEST(taken(R"({"f":{"a":12345678,"b":1.25}})", instructions) == "a= ... 12345678 b=1.25 1-5 27) 28");
+        BOOST_TEST(taken(R"({"f":{"a":"x.y$","b.c":1,"d":2}})", instructions) == R"(a="x.y$" d=2 1-5 16-23 30) 31)");
+        BOOST_TEST(taken(R"({"f":{"a":"\n","b":2}})", instructions) == "1-5 6-10 14-19 20) 21"); // any key may have one
         for (auto const* const text :
-             {R"({"f":{"a":1,}})", R"({"f":{"a":1 "b":2}})", R"({"f":{"a" 1}})", R"({"f":{"a":1]})",
+             {R"({"f":{"a":1,}})", R"({"f":{"a":1 "b":2}})", R"({"f":{"a" 1}})", R"({"f":{"a",1}})", R"({"f":{"a":1]})",
               R"({"f":{"a":nul}})", R"({"f":{"a":1)", R"({"f":{"a":"x")", R"({"f":{a:1}})", R"({"f":{"a":}})",
               R"({"f":{"a":1,"b"}})", R"({"f":{"a":[1}})", R"({"f":{"a":{} "b":1}})", R"({"f":{"a":1}]})",
               R"({"f":{"a":1,,"b":1}})", R"({"f":{"a"::1}})", R"({"f":{,"a":1}})", R"({"f":{"a":01}})"})
