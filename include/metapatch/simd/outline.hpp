@@ -146,8 +146,7 @@ private:
             skip();
             auto const value = at;
             quote += 2;
-            bool const string = bytes[at] == '"';
-            if (string) {
+            if (bytes[at] == '"') {
                 at = quote[1] + std::size_t{1};
                 quote += 2;
             } else {
@@ -201,7 +200,7 @@ private:
             return step::failed;
         ++at_;
         skip_space();
-        bool const suspect = has_escapes_ || strings_.may_hold_suspects(begin + 1, end);
+        bool const suspect = strings_.may_be_odd(begin + 1, end);
         add_key(text_, begin, keys_, visitor_.key({before_, begin, end, at_, keys_.level(), has_escapes_, suspect}));
         return step::value;
     }
