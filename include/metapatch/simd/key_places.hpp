@@ -72,15 +72,16 @@ private:
     [[gnu::always_inline]] bool find(std::string_view text, std::size_t begin, wanted_keys const& wanted,
                                      read_block const* known) noexcept
     {
-        if (blocks_.read<Bytes>(text, begin, wanted, known) > most)
-            return false;
+        blocks_.read<Bytes>(text, begin, wanted, known);
         for (auto blocks = blocks_.with_keys(); blocks != 0; blocks &= blocks - 1) {
             auto const at = static_cast<std::size_t>(std::countr_zero(blocks));
             for (auto left = blocks_.maybe(at); left != 0; left &= left - 1) {
                 auto const key = left & (0 - left);
                 places_[size_] = static_cast<std::uint16_t>(blocks_.place_of(at, key));
                 levels_[size_] = static_cast<std::int16_t>(blocks_.depth_at<Bytes>(at, key));
-                size_ += wanted.tells(blocks_.bytes_of(at, key)) ? 1 : 0;
+                size_ += blocks_.is_likely(at, key, wanted) ? 1 : 0;
+                if (size_ > most)
+                    return false;
             }
         }
         return true;

@@ -29,18 +29,18 @@ public:
     /// @param text   an object, no longer than `most`, with at least its bracket
     /// @param begin  of what is behind the bracket that opens it
     /// @param known  the blocks of the whole text, where it was read before; else nullptr
-    /// @return       how many keys there may be
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t read(std::string_view text, std::size_t begin, wanted_keys const& wanted,
-                                            read_block const* known) noexcept
+    [[gnu::always_inline]] void read(std::string_view text, std::size_t begin, wanted_keys const& wanted,
+                                     read_block const* known) noexcept
     {
         text_ = text;
         begin_ = begin;
-        with_keys_ = 0;
-        size_ = 0;
         first_ = known == nullptr ? begin : 0;
         wanted_keys::finder<Bytes> const finder(wanted);
-        return known == nullptr ? read_text<Bytes>(finder) : take_known<Bytes>(finder, known);
+        if (known == nullptr)
+            read_text<Bytes>(finder);
+        else
+            take_known<Bytes>(finder, known);
     }
 
     /// The blocks that may have keys, a bit for each; and of one of them which strings may be. If they are few, all
@@ -62,10 +62,11 @@ public:
         return here.depth + Bytes::count(here.opens & (bit - 1)) - Bytes::count(here.closes & (bit - 1));
     }
 
-    /// The bytes of that string, of which 17 can be read, and those behind.
-    char const* bytes_of(std::size_t at, std::uint64_t bit) const noexcept
+    /// Whether that string is likely to be one of some keys.
+    [[gnu::always_inline]] bool is_likely(std::size_t at, std::uint64_t bit, wanted_keys const& wanted) const noexcept
     {
-        return blocks_[at].bytes + std::countr_zero(bit) + 1;
+        auto const* const bytes = blocks_[at].bytes + std::countr_zero(bit) + 1; // of which 17 can be read, or more
+        return has_escapes_ ? wanted.tells(bytes) : wanted.tells_unescaped(bytes);
     }
 
     /// Whether a string is a key; in an array it may seem to be one.
@@ -101,7 +102,7 @@ public:
             }
             if (ends != 0)
                 return place_of(at, ends);
-            at = next_with(at, level);
+            at = next_with<Bytes>(at, level);
             if (at == size_)
                 return text_.size();
             left = ~std::uint64_t{0};
@@ -126,7 +127,7 @@ public:
                 if (none != 0)
                     return place_of(at, none);
             }
-            at = next_with(at, level - 1);
+            at = next_with<Bytes>(at, level - 1);
             left = ~std::uint64_t{0};
             depth = at < size_ ? blocks_[at].depth : 0;
         }
@@ -136,7 +137,7 @@ public:
 private:
     static constexpr std::size_t few = 8;
 
-    struct block {
+    struct alignas(64) block { // so that where the next one is takes no multiplication
         char const* bytes;
         std::uint64_t maybe;  ///< the strings that may be wanted keys
         std::uint64_t inside; ///< of strings
@@ -145,60 +146,71 @@ private:
         std::size_t depth; ///< how many containers are open in front of it
     };
 
+    /// What is kept in registers while blocks are added.
+    struct reading {
+        std::size_t size = 0;
+        std::size_t depth = 0;
+        std::uint64_t with_keys = 0;
+        std::uint64_t escaped = 0;
+    };
+
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t read_text(wanted_keys::finder<Bytes> const& wanted) noexcept
+    [[gnu::always_inline]] void read_text(wanted_keys::finder<Bytes> const& wanted) noexcept
     {
         block_feed feed({text_.data() + begin_, text_.size() - begin_}, last_blocks_);
         feed.template prepare<Bytes>();
         block_carry carry;
-        std::size_t depth = 1;
-        std::size_t keys = 0;
-        for (; feed.left() > 0; ++size_) {
+        reading now{.depth = 1};
+        while (feed.left() > 0) {
             auto const* const bytes = feed.template next<Bytes>();
             auto const strings = strings_of<Bytes>(bytes, carry);
             auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
             auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;
-            keys += add<Bytes>(bytes, strings, opens, closes, wanted, depth);
+            add<Bytes>(bytes, strings, opens, closes, wanted, now);
         }
-        return keys;
+        finish(now);
     }
 
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t take_known(wanted_keys::finder<Bytes> const& wanted,
-                                                  read_block const* known) noexcept
+    [[gnu::always_inline]] void take_known(wanted_keys::finder<Bytes> const& wanted, read_block const* known) noexcept
     {
-        std::size_t depth = 0;
-        std::size_t keys = 0;
-        for (; 64 * size_ < text_.size(); ++size_) {
-            auto const& here = known[size_];
-            keys += add<Bytes>(here.bytes, {here.quotes, here.inside, here.escaped}, here.opens, here.closes, wanted,
-                               depth);
+        reading now;
+        auto const blocks = (text_.size() + 63) / 64;
+        while (now.size < blocks) {
+            auto const& here = known[now.size];
+            add<Bytes>(here.bytes, {here.quotes, here.inside, here.escaped}, here.opens, here.closes, wanted, now);
         }
-        return keys;
+        finish(now);
     }
 
     /// Add the next block.
-    /// @return how many keys may be in it
     template<class Bytes>
-    [[gnu::always_inline]] std::size_t add(char const* bytes, string_bits strings, std::uint64_t opens,
-                                           std::uint64_t closes, wanted_keys::finder<Bytes> const& wanted,
-                                           std::size_t& depth) noexcept
+    [[gnu::always_inline]] void add(char const* bytes, string_bits strings, std::uint64_t opens, std::uint64_t closes,
+                                    wanted_keys::finder<Bytes> const& wanted, reading& now) noexcept
     {
         auto const maybe = wanted.among(strings.quotes & strings.inside, bytes, strings.escaped);
-        blocks_[size_] = {bytes, maybe, strings.inside, opens, closes, depth};
-        with_keys_ |= static_cast<std::uint64_t>(maybe != 0) << size_;
-        std::size_t const closed = Bytes::count(closes);
-        lowest_[size_] = static_cast<std::int16_t>(depth - closed);
-        depth += Bytes::count(opens) - closed;
-        return Bytes::count(maybe);
+        blocks_[now.size] = {bytes, maybe, strings.inside, opens, closes, now.depth};
+        now.with_keys |= static_cast<std::uint64_t>(maybe != 0) << now.size;
+        now.escaped |= strings.escaped;
+        now.depth += Bytes::count(opens);
+        now.depth -= Bytes::count(closes);
+        ++now.size;
+    }
+
+    void finish(reading const& done) noexcept
+    {
+        size_ = done.size;
+        with_keys_ = done.with_keys;
+        has_escapes_ = done.escaped != 0;
     }
 
     /// The next block behind one in which no more containers may be open somewhere; `size_` where there is none.
-    std::size_t next_with(std::size_t at, std::size_t level) const noexcept
+    template<class Bytes>
+    [[gnu::always_inline]] std::size_t next_with(std::size_t at, std::size_t level) const noexcept
     {
         do
             ++at;
-        while (at < size_ && lowest_[at] > static_cast<int>(level));
+        while (at < size_ && blocks_[at].depth > level + Bytes::count(blocks_[at].closes));
         return at;
     }
 
@@ -207,9 +219,9 @@ private:
     std::size_t first_; // of the first block
     std::size_t size_ = 0;
     std::uint64_t with_keys_ = 0;
+    bool has_escapes_ = false;
     block_room last_blocks_;
-    std::array<block, most / 64> blocks_;        // what stands behind a bracket has no more
-    std::array<std::int16_t, most / 64> lowest_; // how many containers are open in a block at least
+    std::array<block, most / 64> blocks_; // what stands behind a bracket has no more
 };
 
 } // namespace metapatch::detail

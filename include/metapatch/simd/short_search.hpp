@@ -37,8 +37,7 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] std::size_t find(std::size_t* out) noexcept
     {
-        if ((Levels + 1) * blocks_.read<Bytes>(text_, begin_, wanted_, known_) > places_at_once)
-            return too_many_places;
+        blocks_.read<Bytes>(text_, begin_, wanted_, known_);
         std::size_t found = 0;
         std::size_t end = 0; // of the member that was found last
         bool open = false;   // its end is not written yet, of two levels
@@ -52,11 +51,14 @@ public:
                     open = false;
                 }
                 std::size_t const level = open ? 2 : 1;
-                bool const likely = (open ? inside_ : outside_).tells(blocks_.bytes_of(at, key));
-                if (!(likely & (blocks_.depth_at<Bytes>(at, key) == level))) // one branch for both
+                if (blocks_.depth_at<Bytes>(at, key) != level)
+                    continue;
+                if (!blocks_.is_likely(at, key, open ? inside_ : outside_))
                     continue;
                 if (!blocks_.is_key(place))
                     continue;
+                if (found + 4 > places_at_once) // with the end of an open one
+                    return too_many_places;
                 auto const behind = blocks_.end_behind<Bytes>(at, key, level);
                 if (behind == text_.size()) { // of no JSON: it has no end
                     if (!open)

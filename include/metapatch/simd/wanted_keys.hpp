@@ -64,9 +64,12 @@ public:
     class finder {
     public:
         [[gnu::always_inline]] explicit finder(wanted_keys const& keys) noexcept
-            : place_(keys.place_), are_all_(keys.are_all_), are_any_(keys.are_any_)
+            : place_(keys.place_), looks_(keys.are_all_      ? look::nothing_for_all
+                                          : !keys.are_any_   ? look::nothing_for_none
+                                          : keys.place_ == 0 ? look::at_front
+                                                             : look::behind)
         {
-            if (are_any_ && !are_all_)
+            if (looks_ == look::at_front || looks_ == look::behind)
                 pairs_.assign(keys.pairs_);
         }
 
@@ -76,11 +79,11 @@ public:
         [[gnu::always_inline]] std::uint64_t among(std::uint64_t begins, char const* bytes,
                                                    std::uint64_t escaped) const noexcept
         {
-            if (are_all_ || !are_any_) [[unlikely]]
-                return are_all_ ? begins : 0;
+            if (looks_ == look::at_front) [[likely]]
+                return begins & pairs_.among(bytes + 1);
+            if (looks_ != look::behind) [[unlikely]]
+                return looks_ == look::nothing_for_none ? 0 : begins;
             auto found = pairs_.among(bytes + 1 + place_);
-            if (place_ == 0)
-                return begins & found;
             // A backslash may stand for anything. Of one before the last 47 bytes the escaped byte is in the 64.
             auto const behind = Bytes::equal(bytes + 17, '\\');
             if ((escaped | behind) != 0) [[unlikely]]
@@ -89,6 +92,10 @@ public:
         }
 
     private:
+        /// What it looks at to tell a wanted key: nothing, for it takes none for one, or each; its first two bytes; or
+        /// two that are farther behind.
+        enum class look : std::uint8_t { nothing_for_none, nothing_for_all, at_front, behind };
+
         /// The bytes that have an escape not farther behind than the bytes of a key that are looked at.
         /// @param escapes  in a block
         /// @param behind   in the 17 bytes behind that
@@ -102,8 +109,7 @@ public:
 
         typename Bytes::pair_finder pairs_; // left uninitialised where all are wanted, or none
         std::size_t place_;
-        bool are_all_;
-        bool are_any_;
+        look looks_;
     };
 
     /// Whether one of those is still likely to be a wanted key.
@@ -112,8 +118,14 @@ public:
     {
         using namespace detail;
         auto const backslashes = bytes_equal(eight_bytes(key), '\\') | bytes_equal(eight_bytes(key + 8), '\\');
-        auto const bytes = static_cast<std::uint32_t>(four_bytes(key + first_told()));
-        return ((told_ >> told_bit(bytes)) & 1) != 0 || backslashes != 0 || are_all_;
+        return tells_unescaped(key) | (backslashes != 0);
+    }
+
+    /// The same of a key without escapes.
+    [[gnu::always_inline]] bool tells_unescaped(char const* key) const noexcept
+    {
+        auto const bytes = static_cast<std::uint32_t>(detail::four_bytes(key + first_told()));
+        return (((told_ >> told_bit(bytes)) & 1) != 0) | are_all_;
     }
 
 private:
