@@ -18,10 +18,12 @@
 #include <metapatch/simd/blocks.hpp>
 #include <metapatch/simd/container_check.hpp>
 #include <metapatch/simd/utf8_blocks.hpp>
-#include <metapatch/simd/vectors64.hpp>
+#include <metapatch/simd/vectors32.hpp>
 #include <metapatch/simd/wanted_keys.hpp>
 
 #include <metapatch/simd/check_memory.hpp>
+#include <metapatch/simd/vectors64.hpp>
+
 #include <metapatch/simd/end_of_value.hpp>
 #include <metapatch/simd/search_run.hpp>
 #include <metapatch/simd/short_text.hpp>

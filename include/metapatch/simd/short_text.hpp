@@ -16,6 +16,13 @@
 
 namespace metapatch::detail {
 
+/// Whether vectors write the places of all of 64 bytes at once.
+template<class Bytes>
+concept packs_places = requires(std::uint16_t* out)
+{
+    Bytes::pack_places(0, 0, out);
+};
+
 /// A text of a few kilobytes, with room behind it, and where its strings begin and end.
 ///
 /// Of such a text it is worth while to know all quotes before the first token is looked at: no string is searched for
@@ -118,6 +125,10 @@ private:
             return static_cast<std::uint16_t>(place);
         };
         auto* const end = out + Bytes::count(quotes);
+        if constexpr (packs_places<Bytes>) {
+            Bytes::pack_places(quotes, static_cast<std::uint16_t>(base), out);
+            return end;
+        }
         // More than there are is written, rather than to branch on how many there are.
         while (out < end) {
             out[0] = take();
@@ -146,8 +157,8 @@ private:
         return here.find<avx2_bytes>(text);
     }
 
-    [[gnu::target("avx512bw,bmi,popcnt,pclmul"), gnu::flatten]] static bool find_avx512(short_text& here,
-                                                                                        char const* text) noexcept
+    [[gnu::target("avx512bw,avx512vbmi2,bmi,popcnt,pclmul"), gnu::flatten]] static bool
+    find_avx512(short_text& here, char const* text) noexcept
     {
         return here.find<avx512_bytes>(text);
     }
@@ -174,7 +185,7 @@ private:
     bool has_escapes_ = false;
     bool has_suspects_ = false;
     std::array<std::uint64_t, most / 64 + 2> places_of_suspects_; // a bit for each byte
-    std::array<std::uint16_t, most + at_once> quotes_;
+    std::array<std::uint16_t, most + places_of_a_block> quotes_;
     std::array<char, most + behind> bytes_;
 };
 

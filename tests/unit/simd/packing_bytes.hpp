@@ -45,6 +45,18 @@ struct packing_bytes : detail::portable_bytes {
         std::memcpy(out, packed.data(), packed.size());
     }
 
+    static void pack_places(std::uint64_t which, std::uint16_t base, std::uint16_t* out)
+    {
+        std::array<std::uint16_t, 64> packed{};
+        std::size_t size = 0;
+        for (unsigned i = 0; i < 64; ++i) {
+            if ((which >> i & 1) != 0)
+                packed[size++] = static_cast<std::uint16_t>(i);
+        }
+        for (unsigned i = 0; i < 64; ++i)
+            out[i] = static_cast<std::uint16_t>(base + packed[i]);
+    }
+
     class level_finder {
     public:
         level_finder(std::uint64_t opens, std::uint64_t closes)

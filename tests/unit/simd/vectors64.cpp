@@ -10,11 +10,9 @@ using namespace metapatch;
 
 BOOST_AUTO_TEST_SUITE(vectors64)
 
-BOOST_AUTO_TEST_CASE(every_question_is_answered_as_byte_by_byte_by_all_instructions_that_are_here)
+BOOST_AUTO_TEST_CASE(every_question_is_answered_as_byte_by_byte_where_these_instructions_are)
 {
 #if defined(__x86_64__) && defined(__GNUC__)
-    if (fastest_scan() >= scan_with::avx2)
-        test::check_all<detail::avx2_bytes>();
     if (fastest_scan() >= scan_with::avx512)
         test::check_all<detail::avx512_bytes>();
 #endif
@@ -47,6 +45,12 @@ namespace {
     bytes::pack(text.data(), which, packed.data());
     model::pack(text.data(), which, expected.data());
     BOOST_TEST((packed == expected));
+    auto const base = static_cast<std::uint16_t>(random());
+    std::array<std::uint16_t, 64> places;
+    std::array<std::uint16_t, 64> expected_places;
+    bytes::pack_places(which, base, places.data());
+    model::pack_places(which, base, expected_places.data());
+    BOOST_TEST((places == expected_places));
     auto const brackets = random() & (random() | random());
     auto const opens = brackets & (random() % 4 == 0 ? ~std::uint64_t{0} : random());
     bytes::level_finder const levels(opens, brackets & ~opens);
