@@ -28,9 +28,15 @@ struct key_filter {
     constexpr key_filter operator&(key_filter const& other) const noexcept
     {
         auto const& suspected = other.suspects_none() ? suspects : other.suspects;
-        if (!suspects_none() && !(suspected[0] == suspects[0] && suspected[1] == suspects[1]))
+        if (!suspects_none() && !suspects_are(suspected))
             return {}; // more bytes than there is room for
         return {suspected, knows_first_level && other.knows_first_level, knows_nested && other.knows_nested};
+    }
+
+    /// Byte by byte: a comparison of arrays calls a function of the library.
+    constexpr bool suspects_are(std::array<char, 2> const& those) const noexcept
+    {
+        return suspects[0] == those[0] && suspects[1] == those[1];
     }
 
     constexpr bool suspects_none() const noexcept { return suspects[0] == no_byte && suspects[1] == no_byte; }

@@ -5,7 +5,9 @@
 #include <metapatch/version.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace metapatch::auth0 {
@@ -28,11 +30,26 @@ constexpr bool is_beyond_ascii(char c) noexcept
     return static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Whether a byte may stand before the @ of an address.
+/// Of each byte whether it may stand before the @ of an address, 1, and whether in a label of a domain, 2.
+inline constexpr auto address_bytes = [] {
+    std::array<std::uint8_t, 256> kinds{};
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        auto const c = static_cast<char>(byte);
+        bool const anywhere = is_letter(c) || is_digit(c) || c == '-' || is_beyond_ascii(c);
+        bool const local = std::string_view("!#$%&'*+/=?^_`{|}~.").find(c) != std::string_view::npos;
+        kinds[byte] = anywhere ? 3 : local ? 1 : 0;
+    }
+    return kinds;
+}();
+
 constexpr bool may_be_local(char c) noexcept
 {
-    constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.";
-    return is_letter(c) || is_digit(c) || c == '.' || is_beyond_ascii(c) || others.find(c) != std::string_view::npos;
+    return (address_bytes[static_cast<unsigned char>(c)] & 1) != 0;
+}
+
+constexpr bool may_be_in_label(char c) noexcept
+{
+    return (address_bytes[static_cast<unsigned char>(c)] & 2) != 0;
 }
 
 /// Whether a text holds white space or what cannot be seen: controls, U+0085, U+00A0, U+2000 to U+206F, U+3000,
@@ -67,8 +84,7 @@ constexpr bool is_domain(std::string_view text) noexcept
         label = text.substr(begin, text.find('.', begin) - begin);
         if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
             return false;
-        if (!std::all_of(label.begin(), label.end(),
-                         [](char c) { return is_letter(c) || is_digit(c) || c == '-' || is_beyond_ascii(c); }))
+        if (!std::all_of(label.begin(), label.end(), may_be_in_label))
             return false;
     }
     bool const punycode =
@@ -106,7 +122,10 @@ constexpr bool is_ipv4(std::string_view text) noexcept
 constexpr bool is_email(std::string_view text) noexcept
 {
     auto const at = text.rfind('@');
-    if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254 || detail::holds_blanks(text))
+    if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254)
+        return false;
+    // Of ASCII neither part takes a blank.
+    if (std::any_of(text.begin(), text.end(), detail::is_beyond_ascii) && detail::holds_blanks(text))
         return false;
     auto const local = text.substr(0, at);
     bool const fine = std::all_of(local.begin(), local.end(), detail::may_be_local);

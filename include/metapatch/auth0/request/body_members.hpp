@@ -2,6 +2,7 @@
 #ifndef METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
 #define METAPATCH_AUTH0_REQUEST_BODY_MEMBERS_HPP
 
+#include <metapatch/json/fingerprint.hpp>
 #include <metapatch/json/nearest_double.hpp>
 #include <metapatch/json/small_vector.hpp>
 #include <metapatch/json/text.hpp>
@@ -39,6 +40,7 @@ struct body_member {
     std::string_view name;
     value_type type;
     std::string_view content;         ///< of a string: what it means
+    std::uint64_t print;              ///< of the name
     attribute const* known = nullptr; ///< what the schema says of the name, once `look_up` asked it
 };
 
@@ -109,6 +111,7 @@ public:
     {
         members_.clear();
         names_.clear();
+        sizes_ = 0;
         of_text_ = {};
         if (!unescaped_.empty())
             unescaped_.clear();
@@ -135,7 +138,7 @@ public:
         text_ = text;
         of_text_ = body.all();
         for (auto const& each : of_text_)
-            add({each.key, each.removes() ? value_type::null : type_of(each.value), content(each)});
+            add({each.key, each.removes() ? value_type::null : type_of(each.value), content(each), each.print});
     }
 
     body_member const* begin() const noexcept { return members_.begin(); }
@@ -143,6 +146,8 @@ public:
 
     body_member const* find(std::string_view name) const noexcept
     {
+        if ((sizes_ & bit_of(name)) == 0)
+            return nullptr; // as for most that are asked for
         for (auto const& each : members_) {
             if (each.name == name)
                 return &each;
@@ -150,14 +155,14 @@ public:
         return nullptr;
     }
 
-    /// Remember of each member what `find(name)` says of its name.
+    /// Remember of each member what `find(name, print)` says of its name and the fingerprint of that.
     /// @return whether it knows them all
     template<class Find>
     bool look_up(Find find) noexcept
     {
         bool knows_all = true;
         for (auto& each : members_) {
-            each.known = find(each.name);
+            each.known = find(each.name, each.print);
             knows_all = knows_all && each.known != nullptr;
         }
         return knows_all;
@@ -185,13 +190,21 @@ private:
     void add(std::string_view name, boost::json::value const& value)
     {
         auto const* string = value.if_string();
-        add({name, type_of(value), string != nullptr ? std::string_view(*string) : ""});
+        add({name, type_of(value), string != nullptr ? std::string_view(*string) : "",
+             metapatch::detail::fingerprint(name)});
     }
 
     void add(body_member const& member)
     {
         members_.push_back(member);
         names_.push_back(member.name);
+        sizes_ |= bit_of(member.name);
+    }
+
+    /// One of 64, by the size of a name.
+    static constexpr std::uint64_t bit_of(std::string_view name) noexcept
+    {
+        return std::uint64_t{1} << (name.size() % 64);
     }
 
     std::string_view content(patch_member const& member)
@@ -209,6 +222,7 @@ private:
     std::span<patch_member const> of_text_; // each member as it stands there
     metapatch::detail::small_vector<body_member, 8> members_;
     metapatch::detail::small_vector<std::string_view, 8> names_;
+    std::uint64_t sizes_ = 0; // which sizes of names there are
     std::list<std::string> unescaped_;
 };
 

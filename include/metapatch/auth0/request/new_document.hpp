@@ -28,20 +28,19 @@ bool write_new_document(std::optional<std::string_view> user_id, document_change
         return false;
     constexpr std::string_view brackets_and_name = R"({"user_id":""})";
     sink.expect(brackets_and_name.size() + user_id.value_or("").size() + body_size);
-    sink.append("{");
-    bool comma = user_id.has_value();
-    if (user_id) {
-        write_name("user_id", false, sink);
-        if (metapatch::detail::any_escape(*user_id)) {
-            std::string text;
-            metapatch::detail::append_json_string(text, *user_id);
-            sink.append_owned(std::move(text));
-        } else {
-            sink.append("\"");
-            sink.append(*user_id);
-            sink.append("\"");
-        }
+    if (!user_id) {
+        sink.append("{");
+    } else if (metapatch::detail::any_escape(*user_id)) {
+        std::string text;
+        metapatch::detail::append_json_string(text, *user_id);
+        sink.append("{\"user_id\":");
+        sink.append_owned(std::move(text));
+    } else {
+        sink.append("{\"user_id\":\"");
+        sink.append(*user_id);
+        sink.append("\"");
     }
+    bool comma = user_id.has_value();
     for (auto const& each : changes.all()) {
         auto const written = write_new(each, comma, sink);
         if (!written)

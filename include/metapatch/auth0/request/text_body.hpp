@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <optional>
 #include <span>
@@ -38,6 +39,7 @@ public:
     [[gnu::always_inline]] constexpr void assign(std::string_view field, policy<Keys> const* policy) noexcept
     {
         name = field;
+        print = metapatch::detail::fingerprint(field);
         merge = &policy->merge;
         limits = &policy->limits;
         filter = metapatch::detail::filter_of(policy->keys);
@@ -49,6 +51,7 @@ public:
     report judge(text_patch& patch, bool is_null) const { return judge_(policy_, patch, is_null); }
 
     std::string_view name;
+    std::uint64_t print; ///< of the name
     merge_rules const* merge;
     metapatch::limits const* limits;
     key_filter filter; ///< of the rule for keys
@@ -172,7 +175,7 @@ private:
                     if (each.rules->name == body.root_.last().key) {
                         inside = &metapatch::detail::content_of(each.patch);
                         auto const& filter = each.rules->filter;
-                        bool const told = filter.suspects == suspects();
+                        bool const told = filter.suspects_are(suspects());
                         inside->begin(body.text_, at, 1, *each.rules->merge, told ? filter : key_filter());
                     }
                 }
@@ -196,7 +199,9 @@ private:
     void finish(field& each)
     {
         auto& content = metapatch::detail::content_of(each.patch);
-        each.place = root_.find(each.rules->name, metapatch::detail::fingerprint(each.rules->name));
+        each.place = metapatch::detail::patch_members::npos;
+        if (root_.may_find(each.rules->print))
+            each.place = root_.find(each.rules->name, each.rules->print);
         if (each.place == metapatch::detail::patch_members::npos)
             return;
         auto const value = root_.all()[each.place].value;

@@ -155,7 +155,7 @@ public:
     constexpr explicit attribute_index(std::array<attribute, Attributes> const& schema) noexcept : schema_(schema)
     {
         for (std::size_t i = 0; i < Attributes; ++i) {
-            auto place = place_of(schema[i].name);
+            auto place = place_of(metapatch::detail::fingerprint(schema[i].name));
             while (slots_[place] != 0)
                 place = (place + 1) % slots_.size();
             slots_[place] = static_cast<std::uint8_t>(i + 1);
@@ -164,7 +164,13 @@ public:
 
     constexpr attribute const* find(std::string_view name) const noexcept
     {
-        for (auto place = place_of(name); slots_[place] != 0; place = (place + 1) % slots_.size()) {
+        return find(name, metapatch::detail::fingerprint(name));
+    }
+
+    /// The same, where the name's fingerprint is known.
+    constexpr attribute const* find(std::string_view name, std::uint64_t print) const noexcept
+    {
+        for (auto place = place_of(print); slots_[place] != 0; place = (place + 1) % slots_.size()) {
             auto const& each = schema_[slots_[place] - 1U];
             if (each.name == name)
                 return &each;
@@ -173,10 +179,9 @@ public:
     }
 
 private:
-    static constexpr std::size_t place_of(std::string_view name) noexcept
+    static constexpr std::size_t place_of(std::uint64_t print) noexcept
     {
-        using namespace metapatch::detail;
-        return static_cast<std::size_t>(spread(fingerprint(name)) >> 58);
+        return static_cast<std::size_t>(metapatch::detail::spread(print) >> 58);
     }
 
     std::array<attribute, Attributes> const& schema_;
@@ -282,7 +287,7 @@ template<std::size_t Attributes>
 std::optional<refusal> check_names(attribute_index<Attributes> const& schema, body_members& members,
                                    std::string_view advice)
 {
-    if (members.look_up([&schema](std::string_view name) { return schema.find(name); }))
+    if (members.look_up([&schema](std::string_view name, std::uint64_t print) { return schema.find(name, print); }))
         return std::nullopt;
     report found;
     std::string unknown;

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(attributes_are_set_but_for_metadata_and_for_what_says_how_t
                                   by.fields, fastest_scan()));
     text_media media(R"({"name":"x"})", body);
     BOOST_TEST_REQUIRE(!media.read_stored());
-    body.members().look_up([](std::string_view name) { return auth0::detail::update_index.find(name); });
+    body.members().look_up([](std::string_view name, std::uint64_t) { return auth0::detail::update_index.find(name); });
     auth0::detail::set_attributes(media);
     BOOST_TEST(media.finish() == R"({"name":"y","blocked":true})");
 }

@@ -77,8 +77,9 @@ BOOST_AUTO_TEST_CASE(every_name_is_looked_up_and_one_that_is_not_known_is_told)
         value = object(body);
         members.read(value);
         asked.clear();
-        return members.look_up([&](std::string_view name) {
+        return members.look_up([&](std::string_view name, std::uint64_t print) {
             asked += name;
+            BOOST_TEST(print == detail::fingerprint(name));
             return name == unknown ? nullptr : &auth0::detail::update_attributes.front();
         });
     };

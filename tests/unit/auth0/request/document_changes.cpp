@@ -35,7 +35,7 @@ std::string said(document_changes const& changes)
 void read(text_body& body, std::string_view text)
 {
     BOOST_TEST_REQUIRE(!body.read(text, fields, fastest_scan()));
-    body.members().look_up([](std::string_view name) { return auth0::detail::update_index.find(name); });
+    body.members().look_up([](std::string_view name, std::uint64_t) { return auth0::detail::update_index.find(name); });
 }
 
 } // namespace

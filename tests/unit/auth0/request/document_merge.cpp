@@ -22,7 +22,7 @@ std::string merged(std::string_view stored, std::string_view text, auth0::field_
         {{"user_metadata", &user_metadata}, {"app_metadata", &auth0::app_metadata}}};
     auth0::detail::text_body body;
     BOOST_TEST_REQUIRE(!body.read(text, fields, fastest_scan()));
-    body.members().look_up([](std::string_view name) { return auth0::detail::update_index.find(name); });
+    body.members().look_up([](std::string_view name, std::uint64_t) { return auth0::detail::update_index.find(name); });
     auth0::detail::document_changes changes;
     changes.assign_attributes(body);
     changes.want_all();

@@ -20,7 +20,7 @@ std::string made(std::optional<std::string_view> user_id, std::string_view text,
     std::array<auth0::detail::field_rules, 1> const fields{{{"user_metadata", &auth0::user_metadata}}};
     auth0::detail::text_body body;
     BOOST_TEST_REQUIRE(!body.read(text, fields, fastest_scan()));
-    body.members().look_up([](std::string_view name) { return auth0::detail::create_index.find(name); });
+    body.members().look_up([](std::string_view name, std::uint64_t) { return auth0::detail::create_index.find(name); });
     auth0::detail::document_changes changes;
     changes.assign_attributes(body);
     std::string out;
