@@ -66,7 +66,7 @@ public:
     [[gnu::always_inline]] bool is_likely(std::size_t at, std::uint64_t bit, wanted_keys const& wanted) const noexcept
     {
         auto const* const bytes = blocks_[at].bytes + std::countr_zero(bit) + 1; // of which 17 can be read, or more
-        return has_escapes_ ? wanted.tells(bytes) : wanted.tells_unescaped(bytes);
+        return wanted.tells_unescaped(bytes) || (has_escapes_ && wanted.tells(bytes));
     }
 
     /// Whether a string is a key; in an array it may seem to be one.
