@@ -239,8 +239,13 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
         made.deny(denial::unknown_operation);
         return made;
     }
+    auto const bit_of = [](std::string_view scope) { return std::uint64_t{1} << (scope.size() % 64); };
+    std::uint64_t sizes = 0; // a scope of another size is none of the rules'
+    rules.each([&](access_rule const& rule, std::uint64_t) { sizes |= bit_of(rule.scope); });
     std::uint64_t granted = 0;
     asked.granted.each([&](std::string_view scope) {
+        if ((sizes & bit_of(scope)) == 0)
+            return;
         rules.each([&](access_rule const& rule, std::uint64_t bit) { granted |= rule.scope == scope ? bit : 0; });
     });
     rules.each([&](access_rule const& rule, std::uint64_t bit) {

@@ -5,6 +5,7 @@
 #include <metapatch/json/sorted_keys.hpp>
 #include <metapatch/json/temporary_text.hpp>
 #include <metapatch/json/words.hpp>
+#include <metapatch/simd/vectors16.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -13,10 +14,22 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace metapatch {
+
+namespace detail {
+
+/// Whether there is a question about 16 bytes.
+template<class Bytes>
+concept asks_16 = requires(char const* bytes)
+{
+    Bytes::equal_of_16(bytes, ' ');
+};
+
+} // namespace detail
 
 /// Whether a text is one scope: `1*( %x21 / %x23-5B / %x5D-7E )`, so no space, quote, backslash, or anything beyond
 /// ASCII. Source: RFC 6749 §3.3.
@@ -122,11 +135,22 @@ public:
 private:
     /// Which of 64 bytes are spaces, or the end of the text, the first one lowest. A branch for each scope's length
     /// would mostly be foreseen wrongly: here is none.
+    template<class Bytes = detail::common_bytes>
     constexpr std::uint64_t ends_from(std::size_t at) const noexcept
     {
         auto const* const bytes = text_.data() + at;
         auto const left = text_.size() - at;
         std::uint64_t ends = 0;
+        if constexpr (detail::asks_16<Bytes>) {
+            if (!std::is_constant_evaluated() && left >= 16) {
+                for (std::size_t i = 0; i < 64 && left - i >= 16; i += 16)
+                    ends |= Bytes::equal_of_16(bytes + i, ' ') << i;
+                if (left >= 64)
+                    return ends;
+                // The last ones, of which some were among the others.
+                return ends | Bytes::equal_of_16(bytes + left - 16, ' ') << (left - 16) | std::uint64_t{1} << left;
+            }
+        }
         if (left >= 64) {
             for (std::size_t i = 0; i < 64; i += 8)
                 ends |= detail::places_of(detail::eight_bytes(bytes + i), ' ') << i;

@@ -143,6 +143,12 @@ struct sse2_bytes : bytes_by_16 {
     {
         return portable_bytes::count(bits);
     }
+
+    /// The same as `equal` of 16 bytes.
+    [[gnu::always_inline]] static std::uint64_t equal_of_16(char const* bytes, char c) noexcept
+    {
+        return highest_bits(bytes_of_16(chunk_of(bytes) == c));
+    }
 };
 
 #endif
@@ -209,6 +215,13 @@ using baseline_bytes = neon_bytes;
 /// What there is in any case.
 using baseline_bytes = portable_bytes;
 
+#endif
+
+/// What every processor of the kind has, for what is too small to be chosen at run time.
+#if defined(__x86_64__) && defined(__GNUC__)
+using common_bytes = sse2_bytes;
+#else
+using common_bytes = baseline_bytes;
 #endif
 
 } // namespace metapatch::detail

@@ -140,6 +140,21 @@ BOOST_AUTO_TEST_CASE(without_fields_one_rule_is_enough)
     BOOST_TEST(decided({"PATCH", scope_view("patch:name"), {}, "you"}) == "patch:name");
 }
 
+BOOST_AUTO_TEST_CASE(scopes_of_any_size_are_told_apart)
+{
+    for (std::size_t size = 1; size <= 200; ++size) {
+        std::string const scope(size, 's');
+        std::array<access_rule, 2> const rules{{{"GET /notes", scope}, {"GET /notes", "other"}}};
+        for (std::size_t held = 1; held <= 200; ++held) {
+            auto const granted = std::string(held, 's') + " x";
+            auto const decision = authorize(rules, {"GET /notes", scope_view(granted)});
+            BOOST_TEST_REQUIRE(decision.allowed() == (held == size));
+        }
+        auto const others = "x " + std::string(size, 't');
+        BOOST_TEST_REQUIRE(!authorize(rules, {"GET /notes", scope_view(others)}));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(every_minimal_set_that_would_do_is_told_for_the_subject)
 {
     BOOST_TEST(sufficient({"PATCH", scope_view(), "me", "me", notes}) == "patch:all | patch:plan | patch:own_notes");

@@ -71,11 +71,13 @@ struct view_rules {
     access_decision const& decision;
     view_fields fields;
     access_token const& token;
+    bool reaches_all = decision.reaches_every_field();
 
     bool shows(std::string_view name) const noexcept
     {
         bool const named = std::find(fields.names.begin(), fields.names.end(), name) != fields.names.end();
-        return name != "password" && decision.reaches(name) && (fields.names.empty() || named == fields.include);
+        return name != "password" && (reaches_all || decision.reaches(name)) &&
+               (fields.names.empty() || named == fields.include);
     }
 
     /// Whether it shows the tokens of identity providers.
@@ -207,7 +209,7 @@ bool write_view(std::string_view stored, view_rules const& view, stored_text kno
     bool const some_are_named = !view.fields.names.empty();
     if (some_are_named && view.fields.include)
         return with_cursor(wanted_keys::of(view.fields.names), chosen);
-    if (!view.decision.reaches_every_field())
+    if (!view.reaches_all)
         return with_cursor(every_key, chosen);
     if (some_are_named)
         return with_cursor(every_key, rest);
