@@ -154,6 +154,56 @@ BOOST_AUTO_TEST_CASE(so_are_more_members_of_a_wanted_key_than_there_is_room_for)
     }
 }
 
+BOOST_AUTO_TEST_CASE(no_more_places_are_written_than_there_is_room_for)
+{
+    constexpr auto untouched = static_cast<std::size_t>(-2);
+    keys const both{"a", "m"};
+    auto const wanted = wanted_keys::of(both);
+    auto const check_room = [&](std::string_view text, auto search, std::size_t places) {
+        std::vector<std::size_t> out(detail::places_at_once + 8, untouched);
+        auto const found = search.template find<detail::portable_bytes>(out.data());
+        BOOST_TEST_REQUIRE((found == places || (found == detail::too_many_places && places > 180)), text);
+        BOOST_TEST_REQUIRE(std::count(out.begin() + detail::places_at_once, out.end(), untouched) == 8, text);
+    };
+    for (std::size_t count = 1; count < 120; ++count) {
+        std::string members = "\"a\":0";
+        for (std::size_t i = 1; i < count; ++i)
+            members += ",\"a\":" + std::to_string(i);
+        auto const flat = "{" + members + "}";
+        check_room(flat, detail::short_search<1>(flat, 1, wanted, wanted, wanted, nullptr), 2 * count);
+        auto const nested = "{\"m\":{" + members + "}}";
+        check_room(nested, detail::short_search<2>(nested, 1, wanted, wanted, wanted, nullptr), 2 * count + 3);
+        std::string objects = "\"m\":{\"a\":0}";
+        for (std::size_t i = 1; i < count; ++i)
+            objects += ",\"m\":{\"a\":0}";
+        auto const many = "{" + objects + "}";
+        check_room(many, detail::short_search<2>(many, 1, wanted, wanted, wanted, nullptr), 5 * count);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_key_with_an_escape_may_be_any_that_is_wanted)
+{
+    for (std::string_view const name : {"pl\\u0061n", "plan\\u0065t", "p\\u006can", "user_met\\u0061data"}) {
+        std::vector<std::string> const meanings{"plan", "planet", "user_metadata"};
+        for (auto const& meaning : meanings) {
+            auto const escape = name.find('\\');
+            if (!meaning.starts_with(name.substr(0, escape)) || meaning.size() + 5 != name.size())
+                continue;
+            auto const wanted = wanted_keys::of(keys{meaning});
+            for (std::size_t before = 0; before < 700; before += 7) {
+                auto const text = "{\"x\":\"" + std::string(before, 'x') + "\",\"" + std::string(name) + "\":1}";
+                for (auto const instructions : test::every_scan()) {
+                    member_cursor cursor(text, wanted, instructions, false);
+                    bool met = false;
+                    while (cursor.next())
+                        met = met || cursor.raw_key() == name;
+                    BOOST_TEST_REQUIRE(met, text);
+                }
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_string_that_does_not_end_is_no_key)
 {
     auto const wanted = wanted_keys::of(keys{"a"});
