@@ -183,22 +183,22 @@ BOOST_AUTO_TEST_CASE(no_more_places_are_written_than_there_is_room_for)
 
 BOOST_AUTO_TEST_CASE(a_key_with_an_escape_may_be_any_that_is_wanted)
 {
-    for (std::string_view const name : {"pl\\u0061n", "plan\\u0065t", "p\\u006can", "user_met\\u0061data"}) {
-        std::vector<std::string> const meanings{"plan", "planet", "user_metadata"};
-        for (auto const& meaning : meanings) {
-            auto const escape = name.find('\\');
-            if (!meaning.starts_with(name.substr(0, escape)) || meaning.size() + 5 != name.size())
-                continue;
-            auto const wanted = wanted_keys::of(keys{meaning});
-            for (std::size_t before = 0; before < 700; before += 7) {
-                auto const text = "{\"x\":\"" + std::string(before, 'x') + "\",\"" + std::string(name) + "\":1}";
-                for (auto const instructions : test::every_scan()) {
-                    member_cursor cursor(text, wanted, instructions, false);
-                    bool met = false;
-                    while (cursor.next())
-                        met = met || cursor.raw_key() == name;
-                    BOOST_TEST_REQUIRE(met, text);
-                }
+    struct written_key {
+        std::string_view raw;
+        std::string_view meaning;
+    };
+    for (auto const& [raw, meaning] :
+         {written_key{"pl\\u0061n", "plan"}, written_key{"p\\u006can", "plan"}, written_key{"plan\\u0065t", "planet"},
+          written_key{"user_met\\u0061data", "user_metadata"}}) {
+        auto const wanted = wanted_keys::of(keys{meaning});
+        for (std::size_t before = 0; before < 700; before += 7) {
+            auto const text = "{\"x\":\"" + std::string(before, 'x') + "\",\"" + std::string(raw) + "\":1}";
+            for (auto const instructions : test::every_scan()) {
+                member_cursor cursor(text, wanted, instructions, false);
+                bool met = false;
+                while (cursor.next())
+                    met = met || cursor.raw_key() == raw;
+                BOOST_TEST_REQUIRE(met, text);
             }
         }
     }
