@@ -67,6 +67,13 @@ struct pair_tables {
     struct table {
         std::array<char, 16> low;
         std::array<char, 16> high;
+
+        constexpr void allow(char c, char bits) noexcept
+        {
+            auto const byte = static_cast<std::uint8_t>(c);
+            low[byte % 16] = static_cast<char>(low[byte % 16] | bits);
+            high[byte / 16] = static_cast<char>(high[byte / 16] | bits);
+        }
     };
     table first;
     table second;

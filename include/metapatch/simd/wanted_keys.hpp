@@ -12,6 +12,23 @@
 
 namespace metapatch {
 
+namespace detail {
+
+/// Of any two bytes of which one is a backslash: it may stand for anything, with any byte behind it, or behind the
+/// first byte of any key.
+inline constexpr pair_tables pairs_of_escapes = [] {
+    constexpr char of_escapes = -128;
+    constexpr char any = -1;
+    pair_tables made{};
+    made.second.low.fill(of_escapes);
+    made.second.high.fill(of_escapes);
+    made.first.allow('\\', of_escapes);
+    made.second.allow('\\', any);
+    return made;
+}();
+
+} // namespace detail
+
 /// Which keys are looked for, as far as two neighbouring bytes of them tell: of most others no more than that is read.
 /// Of the rest four bytes tell more.
 ///
@@ -139,7 +156,7 @@ private:
         for (auto const& each : keys)
             shortest = std::min(shortest, key_of(each).size());
         are_all_ = shortest == 0;
-        if (!are_any_ || are_all_)
+        if (!are_any_ || are_all_) [[unlikely]]
             return false;
         place_ = shortest < long_enough ? 0 : shortest - 1;
         told_bytes_ = shortest >= 3 ? 0xFFFFFFFF : 0xFFFFFFFF >> (24 - 8 * shortest);
@@ -149,28 +166,23 @@ private:
     template<bool Found, class Keys, class KeyOf, class InText>
     [[gnu::always_inline]] constexpr void assign_for(Keys const& keys, KeyOf key_of, InText in_text) noexcept
     {
-        if (!assign_place(keys, key_of))
+        if (!assign_place(keys, key_of)) [[unlikely]]
             return;
         if constexpr (Found && detail::may_tell_pairs) {
-            pairs_ = detail::pair_tables{};
-            if (place_ == 0) {
-                // A backslash may stand for anything: with any byte behind it, or behind the first byte of any key.
-                pairs_.second.low.fill(of_escapes);
-                pairs_.second.high.fill(of_escapes);
-                allow(pairs_.first, '\\', of_escapes);
-                allow(pairs_.second, '\\', any);
-            }
+            pairs_ = place_ == 0 ? detail::pairs_of_escapes : detail::pair_tables{};
         }
+        auto const first = first_told();
+        unsigned const behind_first = place_ == 0 ? 0 : 16;
         unsigned shift = 0;
         std::uint64_t told = 0;
         for (auto const& each : keys) {
-            auto const bytes = bytes_of(key_of(each), in_text(each));
+            auto const bytes = bytes_of(key_of(each), first, in_text(each));
             if constexpr (Found && detail::may_tell_pairs) {
                 auto const bit = static_cast<char>(1 << shift);
                 shift = shift == 6 ? 0 : shift + 1; // keys that share a bit may let pass others
-                auto const pair = place_ == 0 ? bytes : bytes >> 16;
-                allow(pairs_.first, static_cast<char>(pair), bit);
-                allow(pairs_.second, static_cast<char>(pair >> 8), bit);
+                auto const pair = bytes >> behind_first;
+                pairs_.first.allow(static_cast<char>(pair), bit);
+                pairs_.second.allow(static_cast<char>(pair >> 8), bit);
             }
             told |= std::uint64_t{1} << told_bit(bytes);
         }
@@ -185,33 +197,22 @@ private:
     /// So long must the shortest key be for the place not to be at the front of it.
     static constexpr std::size_t long_enough = 6;
 
-    static constexpr char of_escapes = -128;
-    static constexpr char any = -1;
-
     /// Where the four bytes are in a key.
     constexpr std::size_t first_told() const noexcept { return place_ == 0 ? 0 : place_ - 2; }
 
     /// Those of a key that is wanted, with the quote behind it.
-    constexpr std::uint32_t bytes_of(std::string_view key, bool in_text) const noexcept
+    static constexpr std::uint32_t bytes_of(std::string_view key, std::size_t first, bool in_text) noexcept
     {
         using namespace detail;
-        auto const first = first_told();
         auto const left = key.size() - first;
-        auto const bytes = in_text || left >= 4 ? four_bytes(key.data() + first)
-                                                : few_bytes(key.substr(first)) | one_byte('"') << (8 * left);
-        return static_cast<std::uint32_t>(bytes);
+        if (in_text || left >= 4) [[likely]]
+            return static_cast<std::uint32_t>(four_bytes(key.data() + first));
+        return static_cast<std::uint32_t>(few_bytes(key.substr(first)) | one_byte('"') << (8 * left));
     }
 
     constexpr unsigned told_bit(std::uint32_t bytes) const noexcept
     {
         return ((bytes & told_bytes_) * 0x9E3779B1U) >> 26;
-    }
-
-    static constexpr void allow(detail::pair_tables::table& table, char c, char bits) noexcept
-    {
-        auto const byte = static_cast<std::uint8_t>(c);
-        table.low[byte % 16] = static_cast<char>(table.low[byte % 16] | bits);
-        table.high[byte / 16] = static_cast<char>(table.high[byte / 16] | bits);
     }
 
     constexpr wanted_keys(detail::pair_tables const& pairs, bool all) noexcept : pairs_(pairs), are_all_(all) {}
