@@ -33,7 +33,7 @@ struct key_place {
 [[gnu::always_inline]] inline void add_key(std::string_view text, std::size_t begin, open_keys& keys,
                                            std::string_view key)
 {
-    if (key.data() == text.data() + begin + 1)
+    if (key.data() == text.data() + begin + 1) [[likely]]
         keys.add(key, fingerprint(text, begin + 1, key.size()));
     else if (key.data() != nullptr)
         keys.add(key, fingerprint(key));
@@ -55,6 +55,10 @@ public:
     [[gnu::always_inline]] bool read()
     {
         at_ = 0;
+        if constexpr (requires { visitor_.has_no_escapes(); }) {
+            if (!has_escapes_) [[likely]]
+                visitor_.has_no_escapes();
+        }
         skip_space();
         for (auto next = step::value;;) {
             switch (next) {
@@ -81,8 +85,9 @@ private:
 
     [[gnu::always_inline]] void skip_space() noexcept
     {
-        while (static_cast<std::uint8_t>(bytes_[at_]) <= ' ' && is_space(bytes_[at_])) // there are NULs behind the text
-            ++at_;
+        // There are NULs behind the text.
+        while (is_space(bytes_[at_]))
+            [[unlikely]]++ at_;
     }
 
     char here() const noexcept { return bytes_[at_]; }
@@ -98,7 +103,7 @@ private:
         bool const object = here() == '{';
         if (!object && here() != '[')
             return scalar() ? step::behind_value : step::failed;
-        if (keys_.level() == max_nesting_)
+        if (keys_.level() == max_nesting_) [[unlikely]]
             return step::failed;
         keys_.open();
         visitor_.open(at_, keys_.level());
@@ -106,7 +111,7 @@ private:
         ++at_;
         before_ = at_;
         skip_space();
-        if (here() == closing_[keys_.level()])
+        if (here() == closing_[keys_.level()]) [[unlikely]]
             return step::behind_value;
         return object ? step::members : step::value;
     }
@@ -124,15 +129,15 @@ private:
         auto at = at_;
         auto behind = before_;
         auto const skip = [bytes, &at] {
-            while (static_cast<std::uint8_t>(bytes[at]) <= ' ' && is_space(bytes[at]))
-                ++at;
+            while (is_space(bytes[at]))
+                [[unlikely]]++ at;
         };
         for (;;) {
-            if (bytes[at] != '"')
+            if (bytes[at] != '"') [[unlikely]]
                 return step::failed;
             auto const begin = at;
             std::size_t const end = quote[1];
-            if (strings_.may_be_odd(begin + 1, end)) {
+            if (strings_.may_be_odd(begin + 1, end)) [[unlikely]] {
                 before_ = behind;
                 at_ = at;
                 quote_ = quote;
@@ -140,7 +145,7 @@ private:
             }
             at = end + 1;
             skip();
-            if (bytes[at] != ':')
+            if (bytes[at] != ':') [[unlikely]]
                 return step::failed;
             ++at;
             skip();
@@ -180,7 +185,7 @@ private:
 
     bool long_scalar() noexcept
     {
-        if (at_ == text_.size())
+        if (at_ == text_.size()) [[unlikely]]
             return false;
         auto const size = scalar_size(bytes_ + at_, bytes_ + text_.size());
         at_ += size;
@@ -189,14 +194,14 @@ private:
 
     [[gnu::always_inline]] step key()
     {
-        if (here() != '"')
+        if (here() != '"') [[unlikely]]
             return step::failed;
         auto const begin = at_;
         std::size_t const end = quote_[1];
         at_ = end + 1;
         quote_ += 2;
         skip_space();
-        if (here() != ':')
+        if (here() != ':') [[unlikely]]
             return step::failed;
         ++at_;
         skip_space();
@@ -209,7 +214,7 @@ private:
     [[gnu::always_inline]] step behind_value()
     {
         auto const level = keys_.level();
-        if (level == 0)
+        if (level == 0) [[unlikely]]
             return step::done;
         before_ = at_;
         skip_space();
@@ -218,7 +223,7 @@ private:
             skip_space();
             return closing_[level] == ']' ? step::value : step::members;
         }
-        if (here() != closing_[level])
+        if (here() != closing_[level]) [[unlikely]]
             return step::failed;
         visitor_.close(at_, before_, level, keys_.close());
         ++at_;
@@ -313,6 +318,7 @@ template<class Visitor>
 ///                                              around a key, its value, and the key's fingerprint;
 ///                                              `keep_open()`, where the end of that is not known yet; and
 ///                                              `end_member(text, behind)`, once it is
+///                 `has_no_escapes()`           first of all, where that is so of the whole text; if it has that
 ///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>

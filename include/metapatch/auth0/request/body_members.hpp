@@ -113,7 +113,7 @@ public:
         names_.clear();
         sizes_ = 0;
         of_text_ = {};
-        if (!unescaped_.empty())
+        if (!unescaped_.empty()) [[unlikely]]
             unescaped_.clear();
     }
 
@@ -131,14 +131,16 @@ public:
         add(name, value);
     }
 
-    /// @param text  that the members are of
-    void read(metapatch::detail::patch_members const& body, std::string_view text)
+    /// @param text              that the members are of
+    /// @param may_hold_escapes  strings of it
+    void read(metapatch::detail::patch_members const& body, std::string_view text, bool may_hold_escapes)
     {
         clear();
         text_ = text;
         of_text_ = body.all();
         for (auto const& each : of_text_)
-            add({each.key, each.removes() ? value_type::null : type_of(each.value), content(each), each.print});
+            add({each.key, each.removes() ? value_type::null : type_of(each.value), content(each, may_hold_escapes),
+                 each.print});
     }
 
     body_member const* begin() const noexcept { return members_.begin(); }
@@ -207,12 +209,12 @@ private:
         return std::uint64_t{1} << (name.size() % 64);
     }
 
-    std::string_view content(patch_member const& member)
+    std::string_view content(patch_member const& member, bool may_hold_escapes)
     {
         if (member.removes() || member.value.front() != '"')
             return {};
-        auto const raw = member.value.substr(1, member.value.size() - 2);
-        if (!metapatch::detail::holds(raw, '\\'))
+        std::string_view const raw(member.value.data() + 1, member.value.size() - 2);
+        if (!may_hold_escapes || !metapatch::detail::holds(raw, '\\')) [[likely]]
             return raw;
         append_unescaped(unescaped_.emplace_back(), raw);
         return unescaped_.back();

@@ -61,7 +61,9 @@ private:
     static report judge_by(void const* rules, text_patch& patch, bool is_null)
     {
         auto const& by = *static_cast<policy<Keys> const*>(rules);
-        return is_null ? patch.read("null", by) : metapatch::detail::content_of(patch).finish(by);
+        if (is_null) [[unlikely]]
+            return patch.read("null", by);
+        return metapatch::detail::content_of(patch).finish(by);
     }
 
     void const* policy_;
@@ -88,7 +90,7 @@ public:
         for (auto const& rules : fields) {
             auto& made = fields_[count_++];
             made.rules = &rules;
-            if (!made.faults.empty())
+            if (!made.faults.empty()) [[unlikely]]
                 made.faults.clear();
             metapatch::detail::content_of(made.patch).reset();
         }
@@ -96,14 +98,14 @@ public:
         members_.clear();
         text_ = text;
         auto const begin = metapatch::detail::first_place(text);
-        if (begin == text.size() || text[begin] != '{')
+        if (begin == text.size() || text[begin] != '{') [[unlikely]]
             return is_json(text, nesting_ceiling, instructions) ? no_object(type_of(text.substr(begin)), begin)
                                                                 : no_json(text);
-        reader reading{*this, nullptr};
-        if (!metapatch::detail::read_outline(text, nesting_ceiling, instructions, room_, reading))
+        reader reading{*this};
+        if (!metapatch::detail::read_outline(text, nesting_ceiling, instructions, room_, reading)) [[unlikely]]
             return no_json(text);
         root_.resolve();
-        members_.read(root_, text);
+        members_.read(root_, text, reading.may_hold_escapes);
         for (auto& each : all())
             finish(each);
         return std::nullopt;
@@ -147,12 +149,17 @@ private:
     /// Takes the root's members from an outline, and leaves what is inside of a field of metadata to its patch.
     struct reader {
         text_body& body;
-        metapatch::detail::patch_content* inside; // of the field that the outline is in
+        metapatch::detail::patch_content* inside = nullptr; // of the field that the outline is in
+        bool may_hold_escapes = true;
+
+        void has_no_escapes() noexcept { may_hold_escapes = false; }
 
         /// Of the first field; mostly the others have the same.
         std::array<char, 2> suspects() const noexcept
         {
-            return body.count_ == 0 ? key_filter().suspects : body.fields_[0].rules->filter.suspects;
+            if (body.count_ == 0) [[unlikely]]
+                return key_filter().suspects;
+            return body.fields_[0].rules->filter.suspects;
         }
 
         std::string_view key(metapatch::detail::key_place const& place)
@@ -205,9 +212,9 @@ private:
         if (each.place == metapatch::detail::patch_members::npos)
             return;
         auto const value = root_.all()[each.place].value;
-        if (value.starts_with('{') || value.empty()) // null
+        if (value.starts_with('{') || value.empty()) [[likely]] // null
             each.faults = each.rules->judge(each.patch, value.empty());
-        if (!each.faults.empty() || (!value.empty() && value.front() != '{'))
+        if (!each.faults.empty() || (!value.empty() && value.front() != '{')) [[unlikely]]
             content.reset(); // also of an object that lost against a later member
     }
 
