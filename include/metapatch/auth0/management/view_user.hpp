@@ -59,9 +59,9 @@ inline std::optional<refusal> admit_view(std::optional<access_token> const& toke
                                          bool exists, permission_table const& table,
                                          std::optional<access_decision>& decision)
 {
-    if (auto refused = check_scope(table, view_user_operation, token, user_id, decision))
+    if (auto refused = check_scope(table, view_user_operation, token, user_id, decision)) [[unlikely]]
         return refused;
-    if (auto refused = check_reach(table, request_of(view_user_operation, *token, user_id), *decision))
+    if (auto refused = check_reach(table, request_of(view_user_operation, *token, user_id), *decision)) [[unlikely]]
         return refused;
     return exists ? std::nullopt : std::optional(no_such_user());
 }
@@ -75,9 +75,17 @@ struct view_rules {
 
     bool shows(std::string_view name) const noexcept
     {
-        bool const named = std::find(fields.names.begin(), fields.names.end(), name) != fields.names.end();
-        return name != "password" && (reaches_all || decision.reaches(name)) &&
-               (fields.names.empty() || named == fields.include);
+        return (fields.names.empty() || names(name) == fields.include) && name != "password" &&
+               (reaches_all || decision.reaches(name));
+    }
+
+    bool names(std::string_view name) const noexcept
+    {
+        for (auto const each : fields.names) {
+            if (each == name)
+                return true;
+        }
+        return false;
     }
 
     /// Whether it shows the tokens of identity providers.
@@ -173,15 +181,14 @@ bool write_chosen(std::string_view stored, view_rules const& view, member_cursor
         auto const name = metapatch::detail::meaning_of(cursor, unescaped);
         auto const begin = value_begin(stored, member);
         auto const end = value_end(stored, member);
-        if (!view.shows(name) || end <= begin)
+        if (!view.shows(name) || end <= begin) [[unlikely]]
             continue;
-        if (comma)
-            sink.append(",");
-        comma = true;
-        auto const value = stored.substr(begin, end - begin);
+        std::string_view const value(stored.data() + begin, end - begin);
         bool const filters = name == "identities" && !view.shows_tokens() && value.starts_with('[');
-        sink.append(stored.substr(member.key, (filters ? begin : end) - member.key));
-        if (filters && !write_identities(value, instructions, sink))
+        metapatch::detail::append_member({stored.data() + member.key, (filters ? begin : end) - member.key}, comma,
+                                         sink);
+        comma = true;
+        if (filters && !write_identities(value, instructions, sink)) [[unlikely]]
             return false;
     }
     sink.append("}");
@@ -193,11 +200,11 @@ bool write_chosen(std::string_view stored, view_rules const& view, member_cursor
 template<class Sink>
 bool write_view(std::string_view stored, view_rules const& view, stored_text known, scan_with instructions, Sink& sink)
 {
-    if (!metapatch::detail::begins_object(stored))
+    if (!metapatch::detail::begins_object(stored)) [[unlikely]]
         return false;
     metapatch::detail::check_memory room;
     bool const checks = known == stored_text::checked;
-    if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room))
+    if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room)) [[unlikely]]
         return false;
     auto const* const blocks = checks ? room.blocks_of(stored) : nullptr;
     auto const with_cursor = [&](wanted_keys const& wanted, auto write) {
@@ -274,12 +281,12 @@ view_user(std::optional<std::string_view> stored, std::optional<access_token> co
           Out& out, view_fields fields = {}, basic_user_rules<UserKeys, AppKeys> const& rules = standard_user_rules)
 {
     std::optional<access_decision> decision;
-    if (auto refused = detail::admit_view(token, user_id, stored.has_value(), rules.permissions, decision))
+    if (auto refused = detail::admit_view(token, user_id, stored.has_value(), rules.permissions, decision)) [[unlikely]]
         return *std::move(refused);
     detail::view_rules const view{*decision, fields, *token};
     return metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
         sink.expect(stored->size());
-        if (!detail::write_view(*stored, view, rules.stored, detail::instructions_of(rules), sink))
+        if (!detail::write_view(*stored, view, rules.stored, detail::instructions_of(rules), sink)) [[unlikely]]
             return detail::unreadable_state("The user");
         return sink.size;
     });
