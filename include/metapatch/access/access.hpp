@@ -160,11 +160,11 @@ public:
     constexpr access_decision touching(std::span<std::string_view const> fields) const noexcept
     {
         access_decision made = *this;
-        if (usable_ == 0)
+        if (usable_ == 0) [[unlikely]]
             return made;
         made.allowed_ = true;
         made.used_ = 0;
-        if (first_reaches_every_field_) {
+        if (first_reaches_every_field_) [[likely]] {
             made.used_ = usable_ & (0 - usable_);
             return made;
         }
@@ -235,7 +235,7 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
 [[nodiscard]] constexpr access_decision authorize(operation_rules const& rules, access_request const& asked) noexcept
 {
     access_decision made(rules);
-    if (rules.empty()) {
+    if (rules.empty()) [[unlikely]] {
         made.deny(denial::unknown_operation);
         return made;
     }
@@ -251,11 +251,11 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
     rules.each([&](access_rule const& rule, std::uint64_t bit) {
         if ((granted & bit) == 0 || !detail::is_for_subject(rule, asked))
             return;
-        if (made.usable_ == 0)
+        if (made.usable_ == 0) [[likely]]
             made.first_reaches_every_field_ = rule.fields.empty();
         made.usable_ |= bit;
     });
-    if (made.usable_ == 0) {
+    if (made.usable_ == 0) [[unlikely]] {
         made.deny(granted == 0 ? denial::insufficient_scope : denial::subject_mismatch);
         return made;
     }

@@ -54,7 +54,7 @@ public:
     {
         std::uint64_t bit = 1;
         for (auto const& rule : rules_) {
-            if (!are_adjacent_ && rule.operation != rules_.front().operation)
+            if (!are_adjacent_ && rule.operation != rules_.front().operation) [[unlikely]]
                 continue;
             visit(rule, bit);
             bit <<= 1;
@@ -189,7 +189,7 @@ public:
     ///             fingerprints; else O(rules)
     constexpr operation_rules rules_of(std::string_view operation) const noexcept
     {
-        if (slots_.empty()) {
+        if (slots_.empty()) [[unlikely]] {
             for (std::size_t i = 0; i < rules_.size(); ++i) {
                 if (rules_[i].operation == operation)
                     return found(detail::slot_of(rules_, i));
@@ -200,7 +200,7 @@ public:
         auto place = detail::place_of(print, slots_.size());
         for (; slots_[place].count != 0; place = (place + 1) & (slots_.size() - 1)) {
             auto const& slot = slots_[place];
-            if (slot.print == print && rules_[slot.first].operation == operation)
+            if (slot.print == print && rules_[slot.first].operation == operation) [[likely]]
                 return found(slot);
         }
         return {};

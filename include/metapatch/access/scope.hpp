@@ -108,7 +108,7 @@ public:
         for (std::size_t at = 0; at <= text_.size(); at += 64) {
             for (auto ends = ends_from(at); ends != 0; ends &= ends - 1) {
                 auto const end = at + static_cast<std::size_t>(std::countr_zero(ends));
-                if (end > begin)
+                if (end > begin) [[likely]]
                     visit(std::string_view(text_.data() + begin, end - begin));
                 begin = end + 1;
             }
@@ -142,7 +142,7 @@ private:
         auto const left = text_.size() - at;
         std::uint64_t ends = 0;
         if constexpr (detail::asks_16<Bytes>) {
-            if (!std::is_constant_evaluated() && left >= 16) {
+            if (!std::is_constant_evaluated() && left >= 16) [[likely]] {
                 for (std::size_t i = 0; i < 64 && left - i >= 16; i += 16)
                     ends |= Bytes::equal_of_16(bytes + i, ' ') << i;
                 if (left >= 64)

@@ -37,7 +37,7 @@ constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std
 [[gnu::always_inline]] inline std::uint64_t fingerprint(std::string_view text, std::size_t at,
                                                         std::size_t size) noexcept
 {
-    if (text.size() - at < 8 || at + size < 8 || size == 0)
+    if (text.size() - at < 8 || at + size < 8 || size == 0) [[unlikely]]
         return fingerprint(text.substr(at, size));
     auto const unused = 64 - 8 * std::min<std::size_t>(size, 8);
     auto const first = eight_bytes(text.data() + at) << unused >> unused;

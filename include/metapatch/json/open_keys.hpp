@@ -61,7 +61,7 @@ private:
         auto const count = keys_.size() - first;
         auto* const own = keys_.data() + first;
         bool found = false;
-        if (count <= few) {
+        if (count <= few) [[likely]] {
             for (std::size_t i = 1; i < count; ++i) {
                 for (std::size_t j = 0; j < i; ++j)
                     found = found || same_key(own[i], own[j]);

@@ -62,7 +62,7 @@ public:
     /// Exceptions: std::bad_alloc, and only where it grows beyond all sizes it had; strong guarantee.
     [[gnu::always_inline]] T& push_back(T const& element)
     {
-        if (size_ == capacity_)
+        if (size_ == capacity_) [[unlikely]]
             return push_grown(element);
         return *::new (static_cast<void*>(data_ + size_++)) T(element);
     }
@@ -70,7 +70,7 @@ public:
     /// The same, of an element that is as it is by default.
     T& add()
     {
-        if (size_ == capacity_)
+        if (size_ == capacity_) [[unlikely]]
             grow();
         return *::new (static_cast<void*>(data_ + size_++)) T();
     }

@@ -53,7 +53,7 @@ inline violation text_error(scanner const& scan, read_rules rules)
 }
 
 /// What is wrong with a text that is no JSON, or nested too deep; empty where nothing is.
-inline report text_error(std::string_view text, read_rules rules)
+[[gnu::cold]] inline report text_error(std::string_view text, read_rules rules)
 {
     scanner scan(text, rules.max_nesting);
     for (;;) {

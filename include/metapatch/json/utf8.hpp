@@ -65,7 +65,7 @@ constexpr bool is_utf8(std::string_view text) noexcept
             i += 8;
             continue;
         }
-        if (static_cast<std::uint8_t>(text[i]) < 0x80) {
+        if (static_cast<std::uint8_t>(text[i]) < 0x80) [[likely]] {
             ++i;
             continue;
         }

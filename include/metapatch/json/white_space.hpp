@@ -12,6 +12,8 @@ namespace metapatch::detail {
 
 constexpr bool is_space(char c) noexcept
 {
+    if (static_cast<std::uint8_t>(c) > ' ') [[likely]]
+        return false;
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
@@ -20,7 +22,7 @@ inline std::size_t first_place(std::string_view text) noexcept
 {
     std::size_t at = 0;
     while (at < text.size() && is_space(text[at]))
-        ++at;
+        [[unlikely]]++ at;
     return at;
 }
 
@@ -31,12 +33,20 @@ inline char first_byte(std::string_view text) noexcept
     return at < text.size() ? text[at] : '\0';
 }
 
+/// Of the first byte from `at` on that is no white space; `end` where there is none before that.
+[[gnu::always_inline]] inline std::size_t behind_space(std::string_view text, std::size_t at, std::size_t end) noexcept
+{
+    while (at < end && is_space(text[at]))
+        [[unlikely]]++ at;
+    return at;
+}
+
 /// Of the last byte before `at` that is no white space; `begin` - 1 where there is none from `begin` on.
 [[gnu::always_inline]] inline std::size_t place_before(char const* text, std::size_t begin, std::size_t at) noexcept
 {
-    do
-        --at;
-    while (at >= begin && is_space(text[at]));
+    --at;
+    while (at >= begin && is_space(text[at]))
+        [[unlikely]]-- at;
     return at;
 }
 
@@ -45,7 +55,7 @@ inline char first_byte(std::string_view text) noexcept
                                                        std::size_t end) noexcept
 {
     while (end > begin && is_space(text[end - 1]))
-        --end;
+        [[unlikely]]-- end;
     return end;
 }
 

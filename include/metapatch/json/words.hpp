@@ -41,7 +41,7 @@ constexpr std::uint64_t few_bytes(std::string_view bytes) noexcept
     auto const size = bytes.size();
     if (size >= 4)
         return four_bytes(bytes.data()) | four_bytes(bytes.data() + size - 4) << (8 * (size - 4));
-    if (size == 0)
+    if (size == 0) [[unlikely]]
         return 0;
     return one_byte(bytes.front()) | one_byte(bytes[size / 2]) << (8 * (size / 2)) |
            one_byte(bytes.back()) << (8 * (size - 1));
@@ -80,10 +80,9 @@ inline bool holds(std::string_view text, char c) noexcept
 /// Copy a few bytes, mostly less than a hundred; that is done before a library's function would have begun.
 inline void copy_few(char* to, char const* from, std::size_t size) noexcept
 {
-    std::size_t at = 0;
-    for (; at + 16 <= size; at += 16)
-        std::memcpy(to + at, from + at, 16);
     if (size >= 16) {
+        for (std::size_t at = 0; at + 16 <= size; at += 16)
+            std::memcpy(to + at, from + at, 16);
         std::memcpy(to + size - 16, from + size - 16, 16);
     } else if (size >= 8) {
         std::memcpy(to, from, 8);
@@ -91,7 +90,7 @@ inline void copy_few(char* to, char const* from, std::size_t size) noexcept
     } else if (size >= 4) {
         std::memcpy(to, from, 4);
         std::memcpy(to + size - 4, from + size - 4, 4);
-    } else if (size > 0) {
+    } else if (size > 0) [[likely]] {
         to[0] = from[0];
         to[size / 2] = from[size / 2];
         to[size - 1] = from[size - 1];

@@ -166,7 +166,7 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] void prepare() noexcept
     {
-        if (left_ >= 64 + look_ahead)
+        if (left_ >= 64 + look_ahead) [[likely]]
             fill_room<Bytes>(next_ + (left_ - look_ahead) / 64 * 64, (left_ - look_ahead) % 64 + look_ahead);
     }
 

@@ -51,7 +51,7 @@ public:
     [[gnu::always_inline]] bool take(bracket_block& here, std::size_t enough) noexcept
     {
         auto const left = feed_.left();
-        if (left <= enough)
+        if (left <= enough) [[unlikely]]
             return false;
         auto const* const bytes = feed_.template next<Bytes>();
         read<Bytes>(here, bytes, left, carry_);

@@ -80,7 +80,7 @@ private:
                 places_[size_] = static_cast<std::uint16_t>(blocks_.place_of(at, key));
                 levels_[size_] = static_cast<std::int16_t>(blocks_.depth_at<Bytes>(at, key));
                 size_ += blocks_.is_likely(at, key, wanted) ? 1 : 0;
-                if (size_ > most)
+                if (size_ > most) [[unlikely]]
                     return false;
             }
         }

@@ -26,10 +26,9 @@ struct member_span {
 /// Where the value of a member begins.
 inline std::size_t value_begin(std::string_view text, member_span const& member) noexcept
 {
-    auto at = member.colon;
-    bool colon = false;
-    while (at < member.end && (detail::is_space(text[at]) || (text[at] == ':' && !colon)))
-        colon = text[at++] == ':' || colon;
+    auto at = detail::behind_space(text, member.colon, member.end);
+    if (at < member.end && text[at] == ':') [[likely]]
+        at = detail::behind_space(text, at + 1, member.end);
     return at;
 }
 
@@ -54,10 +53,10 @@ struct string_span {
     for (; text.size() - at >= 8; at += 8) {
         auto const word = eight_bytes(text.data() + at);
         auto const found = bytes_equal(word, '"') | bytes_equal(word, '\\');
-        if (found == 0)
+        if (found == 0) [[unlikely]]
             continue;
         at += static_cast<std::size_t>(std::countr_zero(found)) / 8;
-        if (text[at] == '"')
+        if (text[at] == '"') [[likely]]
             return {at, false};
         break;
     }
@@ -91,7 +90,7 @@ public:
     bool search(copy_target const& target = {}) noexcept
     {
         copied_ = 0;
-        if (found_ - at_ >= 2)
+        if (found_ - at_ >= 2) [[unlikely]]
             return true; // not all that was found is passed
         if (done())
             return false;
@@ -103,7 +102,7 @@ public:
         if (find_in_short_ != nullptr) {
             found_ = find_in_short_(run_, places_.data());
             find_in_short_ = nullptr;
-            if (found_ != too_many_places)
+            if (found_ != too_many_places) [[likely]]
                 return true;
             found_ = 0;
         }
@@ -215,7 +214,7 @@ public:
         for (; left() >= 2; take(2)) {
             auto const key = peek(0);
             auto const before = detail::place_before(text().data(), begin(), key);
-            if (before >= begin() && text()[before] != ',')
+            if (before >= begin() && text()[before] != ',') [[unlikely]]
                 continue; // no JSON, and so no key
             auto const string = detail::string_at(text(), key);
             escaped_ = string.escaped;

@@ -88,15 +88,16 @@ public:
         if (left() == 0)
             return event::none;
         auto const place = peek(0);
-        bool const begins = text()[place] == '"';
-        if (entered_ && left() < 2)
-            return event::none;
-        if (entered_ && !begins) {
-            end_ = place;
-            inner_commas_ = peek(1);
-            take(2);
-            entered_ = false;
-            return event::leave;
+        if (entered_) {
+            if (left() < 2) [[unlikely]]
+                return event::none;
+            if (text()[place] != '"') {
+                end_ = place;
+                inner_commas_ = peek(1);
+                take(2);
+                entered_ = false;
+                return event::leave;
+            }
         }
         auto const string = string_at(text(), place);
         escaped_ = string.escaped;

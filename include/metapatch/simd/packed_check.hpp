@@ -50,7 +50,7 @@ public:
             for (std::size_t i = 0; i < passed_ / 64; ++i)
                 pack<Bytes>(room_->blocks[i]);
             check_utf8<Bytes>();
-            if (bad_ != 0 || !check_escapes() || !check_scalars<Bytes>() || !check_order<Bytes>(done))
+            if (bad_ != 0 || !check_escapes() || !check_scalars<Bytes>() || !check_order<Bytes>(done)) [[unlikely]]
                 return false;
         }
         bool const strings_end = carry_.inside_string == 0;
@@ -68,7 +68,7 @@ private:
         here.escaped = escaped;
         bad_ |= Bytes::controls(bytes) & inside;
         not_ascii_ |= std::uint64_t{Bytes::with_bit(bytes, 7) != 0} << (passed_ / 64);
-        if ((escaped & inside) != 0) {
+        if ((escaped & inside) != 0) [[unlikely]] {
             auto const simple = Bytes::equal_in(simple_escapes, bytes) | Bytes::equal(bytes, 'b');
             escapes_ += write_places<Bytes>(escaped & inside & ~simple, passed_, &room_->escapes[escapes_]);
         }
@@ -80,11 +80,11 @@ private:
         auto const* const bytes = here.bytes;
         auto const inside = here.inside;
         auto const quotes = here.quotes;
-        if (keeps_blocks_) {
+        if (keeps_blocks_) [[likely]] {
             here.opens = Bytes::equal_with_bit5(bytes, '{') & ~inside;
             here.closes = Bytes::equal_with_bit5(bytes, '}') & ~inside;
         }
-        if ((~inside | quotes) == 0)
+        if ((~inside | quotes) == 0) [[unlikely]]
             return; // nothing but the inside of a string
 
         // Control characters that are no white space are scalars, which are none then.
@@ -134,11 +134,11 @@ private:
             passes_scalar_ = at == packed_;
             ++at;
         };
-        if (passes_scalar_)
+        if (passes_scalar_) [[unlikely]]
             pass();
         while (at < packed_) {
             auto const taken = scalars_.take<Bytes>(bytes + at, packed_ - at);
-            if (taken == 0) { // a long one, or one that goes on behind these blocks
+            if (taken == 0) [[unlikely]] { // a long one, or one that goes on behind these blocks
                 auto const size = packed_ - at;
                 auto const* const begin = bytes + at;
                 pass();
@@ -158,10 +158,10 @@ private:
         auto* const tokens = room_->tokens.data();
         std::size_t at = 0;
         for (; tokens_ - at >= 64 + 2; at += 64) {
-            if (!order_.take<Bytes>(tokens + at, ~std::uint64_t{0}))
+            if (!order_.take<Bytes>(tokens + at, ~std::uint64_t{0})) [[unlikely]]
                 return false;
         }
-        if (!done) { // the others are looked at with those that follow them
+        if (!done) [[unlikely]] { // the others are looked at with those that follow them
             tokens_ -= at;
             std::copy_n(tokens + at, 64 + 2, tokens);
             return order_.fine();
@@ -169,7 +169,7 @@ private:
         std::memset(tokens + tokens_, ',', 2); // something that may follow any value
         for (; at < tokens_; at += 64) {
             auto const which = ~std::uint64_t{0} >> (64 - std::min<std::size_t>(tokens_ - at, 64));
-            if (!order_.take<Bytes>(tokens + at, which))
+            if (!order_.take<Bytes>(tokens + at, which)) [[unlikely]]
                 return false;
         }
         return order_.fine();

@@ -138,7 +138,7 @@ public:
     bool check(std::size_t at) noexcept
     {
         bool const low_wanted = low_at_ != 0;
-        if ((low_wanted && low_at_ != at) || at >= text_.size())
+        if ((low_wanted && low_at_ != at) || at >= text_.size()) [[unlikely]]
             return false;
         low_at_ = 0;
         if (text_[at] != 'u')

@@ -66,7 +66,11 @@ public:
     [[gnu::always_inline]] bool is_likely(std::size_t at, std::uint64_t bit, wanted_keys const& wanted) const noexcept
     {
         auto const* const bytes = blocks_[at].bytes + std::countr_zero(bit) + 1; // of which 17 can be read, or more
-        return wanted.tells_unescaped(bytes) || (has_escapes_ && wanted.tells(bytes));
+        if (wanted.tells_unescaped(bytes))
+            return true;
+        if (has_escapes_) [[unlikely]]
+            return wanted.tells(bytes);
+        return false;
     }
 
     /// Whether a string is a key; in an array it may seem to be one.
@@ -100,10 +104,10 @@ public:
                 auto const levels = Bytes::levels(opens, closes, depth - level + 1);
                 ends = (commas & levels.first) | (levels.none & (0 - levels.none));
             }
-            if (ends != 0)
+            if (ends != 0) [[likely]]
                 return place_of(at, ends);
             at = next_with<Bytes>(at, level);
-            if (at == size_)
+            if (at == size_) [[unlikely]]
                 return text_.size();
             left = ~std::uint64_t{0};
             depth = blocks_[at].depth;

@@ -46,7 +46,7 @@ public:
             for (auto left = blocks_.maybe(at); left != 0; left &= left - 1) {
                 auto const key = left & (0 - left);
                 auto const place = blocks_.place_of(at, key);
-                if (open && place > end) {
+                if (open && place > end) [[unlikely]] {
                     found += write_end(end, out + found);
                     open = false;
                 }
@@ -57,10 +57,10 @@ public:
                     continue;
                 if (!blocks_.is_key(place))
                     continue;
-                if (found + 4 > places_at_once) // with the end of an open one
+                if (found + 4 > places_at_once) [[unlikely]] // with the end of an open one
                     return too_many_places;
                 auto const behind = blocks_.end_behind<Bytes>(at, key, level);
-                if (behind == text_.size()) { // of no JSON: it has no end
+                if (behind == text_.size()) [[unlikely]] { // of no JSON: it has no end
                     if (!open)
                         out[found++] = place;
                     return found;

@@ -62,7 +62,7 @@ public:
     /// Whether a suspect is in a part of the text that is in a string; of a long part, perhaps not.
     bool may_hold_suspects(std::size_t begin, std::size_t end) const noexcept
     {
-        if (!has_suspects_)
+        if (!has_suspects_) [[likely]]
             return false;
         auto const* const block = places_of_suspects_.data() + begin / 64;
         auto const bits = block[0] >> (begin % 64) | block[1] << 1 << (63 - begin % 64);
@@ -99,11 +99,13 @@ private:
             auto const strings = strings_of<Bytes>(bytes, carry);
             utf8.check<Bytes>(bytes, Bytes::with_bit(bytes, 7));
             bad |= Bytes::controls(bytes) & strings.inside;
-            for (auto bits = strings.escaped & strings.inside; bits != 0; bits &= bits - 1) {
-                has_escapes_ = true;
-                if (!escapes.check(base + static_cast<std::size_t>(std::countr_zero(bits))))
-                    return false;
-            }
+            for (auto bits = strings.escaped & strings.inside; bits != 0; bits &= bits - 1)
+                [[unlikely]]
+                {
+                    has_escapes_ = true;
+                    if (!escapes.check(base + static_cast<std::size_t>(std::countr_zero(bits)))) [[unlikely]]
+                        return false;
+                }
             out = write_quotes<Bytes>(strings.quotes, base, out);
             auto const suspects = (Bytes::equal(bytes, suspects_[0]) | Bytes::equal(bytes, suspects_[1])) &
                                   strings.inside & ~strings.quotes;

@@ -92,7 +92,7 @@ public:
             auto const at = levels.at(level);
             if ((at & opens) == 0)
                 break;
-            if (depth_ + level > max_nesting_)
+            if (depth_ + level > max_nesting_) [[unlikely]]
                 return false;
             check(here, at, depth_ + level, false);
         }

@@ -18,7 +18,7 @@ public:
     template<class Bytes>
     [[gnu::always_inline]] void check(char const* bytes, std::uint64_t not_ascii) noexcept
     {
-        if ((not_ascii | wanted_) != 0)
+        if ((not_ascii | wanted_) != 0) [[unlikely]]
             check_all<Bytes>(bytes, not_ascii);
     }
 

@@ -78,7 +78,7 @@ public:
         auto const begin = std::min(first_place(stored_) + 1, stored_.size());
         is_short_ = !counts_members_ && keys_.read(stored_, begin, wanted_, instructions_, known_);
         auto const all = add_object(patch_member::no_object, begin);
-        if (is_short())
+        if (is_short()) [[likely]]
             objects_[all].end = keys_.object_end();
         told.begin(all);
         go_into(all, told);
@@ -174,7 +174,7 @@ private:
             member_span const span{place_before(stored_.data(), object.begin, found.place), found.place, here.at,
                                    stored_.size()};
             auto const member = find_in(object.object, span, string.escaped);
-            if (member != patch_tree::npos)
+            if (member != patch_tree::npos) [[likely]]
                 meet_here(member, span, told);
         }
     }
@@ -193,7 +193,7 @@ private:
             return;
         auto const begin = objects_[inside].begin;
         open_.push_back({inside, begin, 0});
-        if (is_short())
+        if (is_short()) [[likely]]
             objects_[inside].end = keys_.close_of(begin, open_.size());
     }
 
@@ -201,7 +201,7 @@ private:
     template<class Told>
     key_found next_key(open_object const& here, met_object const& object, Told& told)
     {
-        if (!is_short()) {
+        if (!is_short()) [[unlikely]] {
             auto const counts = counts_members_ && here.number == 0;
             auto const found = find_.next(object.begin, here.at, wanted_, counts, told.target(here.at));
             if (found.copied != 0)
@@ -240,7 +240,7 @@ private:
         auto& in = objects_[object];
         (in.last == not_planned ? in.first : members_[in.last].next) = number;
         in.last = number;
-        if (!again) {
+        if (!again) [[likely]] {
             mark = {object, number};
             in.sets += member.removes() ? 0 : 1;
         }
@@ -259,7 +259,7 @@ private:
     {
         std::string_view key(stored_.data() + span.key + 1, span.colon - span.key - 2);
         auto print = fingerprint(stored_, span.key + 1, key.size());
-        if (escaped) {
+        if (escaped) [[unlikely]] {
             unescaped_.clear();
             append_unescaped(unescaped_, key);
             key = unescaped_;
@@ -282,7 +282,7 @@ private:
     /// The same of a value that begins there and need not be looked into.
     std::size_t end_of_value(std::size_t begin) noexcept
     {
-        if (begin >= stored_.size())
+        if (begin >= stored_.size()) [[unlikely]]
             return stored_.size();
         if (stored_[begin] == '"')
             return end_behind(std::min(string_at(stored_, begin).end + 1, stored_.size()));

@@ -53,27 +53,22 @@ public:
     /// The index of the member with that key, or `npos`. O(log(members)).
     std::size_t find(std::string_view key, std::uint64_t print) const noexcept
     {
-        if (members_.size() <= few) {
-            for (std::size_t i = 0; i < members_.size(); ++i) {
-                if (members_[i].print == print && members_[i].key == key)
-                    return i;
-            }
-            return npos;
+        if (members_.size() > few) [[unlikely]]
+            return find_of_many(key, print);
+        for (std::size_t i = 0; i < members_.size(); ++i) {
+            if (members_[i].print == print && members_[i].key == key)
+                return i;
         }
-        if (keys_.empty())
-            return slots_[slot_of(key, print)] - std::size_t{1}; // 0 becomes npos
-        auto const at = std::lower_bound(keys_.begin(), keys_.end(), print, [&](auto const& each, auto wanted) {
-            return each.rank != wanted ? each.rank < wanted : each.key < key;
-        });
-        return at != keys_.end() && at->rank == print && at->key == key ? at->index : npos;
+        return npos;
     }
 
     /// Forget all; the memory is kept.
     void clear() noexcept
     {
         members_.clear();
-        keys_.clear();
-        if (!unescaped_.empty())
+        if (!keys_.empty()) [[unlikely]]
+            keys_.clear();
+        if (!unescaped_.empty()) [[unlikely]]
             unescaped_.clear();
         filter_ = 0;
         in_member_ = false;
@@ -89,7 +84,7 @@ public:
         auto& made = members_.add();
         made.key = {text.data() + begin + 1, end - begin - 1};
         made.label = {text.data() + begin, value - begin};
-        if (behind != value && text[value] != 'n')
+        if (behind != value && text[value] != 'n') [[likely]]
             made.value = {text.data() + value, behind - value};
         made.print = print;
         filter_ |= std::uint64_t{1} << filter_bit(print);
@@ -101,7 +96,7 @@ public:
     /// A member begins; the one before ends.
     [[gnu::always_inline]] void begin_member(std::string_view text, key_place const& place)
     {
-        if (in_member_)
+        if (in_member_) [[unlikely]]
             end_member(text, place.before);
         auto const key = meaning(text, place); // before there is a member of it
         auto& made = members_.add();
@@ -122,7 +117,7 @@ public:
         in_member_ = false;
         auto& member = members_.back();
         auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
-        if (text[begin] != 'n')
+        if (text[begin] != 'n') [[likely]]
             member.value = {text.data() + begin, end - begin};
     }
 
@@ -146,8 +141,13 @@ public:
     /// @return whether a key occurred twice
     bool resolve()
     {
-        bool const differ = members_.size() <= few ? differ_in_print() : members_.size() <= several && fill_slots();
-        return !differ && resolve_duplicates();
+        if (members_.size() <= few) [[likely]] {
+            if (differ_in_print()) [[likely]]
+                return false;
+        } else if (members_.size() <= several && fill_slots()) {
+            return false;
+        }
+        return resolve_duplicates();
     }
 
     static std::string_view key_of(patch_member const& member) noexcept { return member.key; }
@@ -176,6 +176,16 @@ private:
         return differ;
     }
 
+    [[gnu::noinline]] std::size_t find_of_many(std::string_view key, std::uint64_t print) const noexcept
+    {
+        if (keys_.empty()) [[likely]]
+            return slots_[slot_of(key, print)] - std::size_t{1}; // 0 becomes npos
+        auto const at = std::lower_bound(keys_.begin(), keys_.end(), print, [&](auto const& each, auto wanted) {
+            return each.rank != wanted ? each.rank < wanted : each.key < key;
+        });
+        return at != keys_.end() && at->rank == print && at->key == key ? at->index : npos;
+    }
+
     /// The slot of the member with that key, or the free one where it would be.
     std::size_t slot_of(std::string_view key, std::uint64_t print) const noexcept
     {
@@ -183,7 +193,7 @@ private:
         auto at = static_cast<std::uint8_t>(spread(print) >> 56);
         for (; slots_[at] != 0; ++at) { // there are more slots than members; behind the last is the first
             auto const& member = members[slots_[at] - 1U];
-            if (member.print == print && member.key == key)
+            if (member.print == print && member.key == key) [[likely]]
                 break;
         }
         return at;
@@ -195,7 +205,7 @@ private:
         slots_.fill(0);
         for (std::size_t i = 0; i < members_.size(); ++i) {
             auto& slot = slots_[slot_of(members_[i].key, members_[i].print)];
-            if (slot != 0)
+            if (slot != 0) [[unlikely]]
                 return false;
             slot = static_cast<std::uint8_t>(i + 1);
         }

@@ -75,9 +75,9 @@ public:
     std::size_t find(patch_object const& object, std::string_view key, std::uint64_t print) const noexcept
     {
         auto const own = members(object);
-        if (own.size() <= few) {
+        if (own.size() <= few) [[likely]] {
             for (std::size_t i = 0; i < own.size(); ++i) {
-                if (own[i].print == print && own[i].key == key)
+                if (own[i].print == print && own[i].key == key) [[likely]]
                     return i;
             }
             return npos;
@@ -110,7 +110,7 @@ public:
     /// @param key  what it means
     void begin_member(std::string_view text, key_place const& place, std::string_view key)
     {
-        if (open_.size() > begins_.back())
+        if (open_.size() > begins_.back()) [[unlikely]]
             end_member(text, place.before);
         auto& made = open_.add();
         made.key = key;
@@ -127,7 +127,7 @@ public:
     std::uint32_t close(std::string_view text, std::size_t end)
     {
         auto const first = begins_.back();
-        if (open_.size() > first)
+        if (open_.size() > first) [[likely]]
             end_member(text, end);
         patch_object made{members_.size(), open_.size() - first, keys_.size(), true};
         resolve(made, {open_.data() + first, made.count});
@@ -153,7 +153,7 @@ private:
     {
         auto& member = open_.back();
         auto const begin = static_cast<std::size_t>(member.label.data() + member.label.size() - text.data());
-        if (text[begin] != 'n')
+        if (text[begin] != 'n') [[likely]]
             member.value = {text.data() + begin, end - begin};
     }
 
@@ -165,7 +165,7 @@ private:
             for (std::size_t j = 0; j < i; ++j)
                 differ = differ && members[i].print != members[j].print;
         }
-        if (differ)
+        if (differ) [[likely]]
             return;
         sort(members, of.keys);
         auto const* const keys = keys_.data() + of.keys;

@@ -83,7 +83,7 @@ public:
     {
         planned_merge merge(plan, sink);
         plan.read(stored..., merge);
-        if (!merge.met_again_)
+        if (!merge.met_again_) [[likely]]
             return merge.counts_;
         sink.rewind();
         return planned_merge(plan, sink).write();
@@ -95,12 +95,12 @@ public:
     {
         auto const& met = plan_.member(number);
         met_again_ = met_again_ || met.again;
-        if (!met_again_)
+        if (!met_again_) [[likely]]
             change(open_.back().out, met);
     }
     void left(plan_number)
     {
-        if (!met_again_)
+        if (!met_again_) [[likely]]
             finish_object();
     }
     copy_target target(std::size_t at) noexcept { return met_again_ ? copy_target() : open_.back().out.target(at); }
@@ -149,9 +149,9 @@ private:
             out.replace(met.stored, member.value);
             return;
         }
-        if (met.inside != not_planned) {
+        if (met.inside != not_planned) [[likely]] {
             auto const own = plan_.object(met.inside).begin - 1;
-            if (met.stored.colon < own + 1 && own < met.stored.end) {
+            if (met.stored.colon < own + 1 && own < met.stored.end) [[likely]] {
                 begin(met.inside, out.written());
                 return;
             }

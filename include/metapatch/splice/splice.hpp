@@ -100,7 +100,7 @@ std::size_t splice_changes(Stored const& stored, text_patch const& patch, cleare
                            text_change& made)
 {
     sink.expect((stored.text && !patch.clears() ? stored.text->size() : 0) + patch.text().size());
-    if (stored.text && !patch.clears()) {
+    if (stored.text && !patch.clears()) [[likely]] {
         auto const counts = stored.merge(patch, sink);
         made.present = true;
         made.size = sink.size;
@@ -128,7 +128,7 @@ template<class Stored, class Sink>
 result<text_change> splice_members(Stored const& stored, text_patch const& patch, Sink& sink)
 {
     result<text_change> done{text_change()};
-    if (patch.is_untouched()) {
+    if (patch.is_untouched()) [[unlikely]] {
         sink.append(stored.text.value_or(""));
         done->present = stored.text.has_value();
         done->size = sink.size;
@@ -137,7 +137,7 @@ result<text_change> splice_members(Stored const& stored, text_patch const& patch
     auto const& asked = content_of(patch).rules();
     auto const members = splice_changes(stored, patch, asked.cleared, sink, *done);
     // A raw text is never shorter than its compact form, and duplicates only add to the count: mostly this suffices.
-    if (done->size <= asked.max_bytes && (!stored.counts || members <= asked.max_members))
+    if (done->size <= asked.max_bytes && (!stored.counts || members <= asked.max_members)) [[likely]]
         return done;
     auto const again = [&](auto& to) {
         text_change same;
@@ -152,7 +152,7 @@ result<text_change> splice_members(Stored const& stored, text_patch const& patch
 /// @return  whether the patch can be done; not to what is no object, where anything of it is kept
 inline bool drop_no_object(std::optional<std::string_view>& stored, text_patch const& patch) noexcept
 {
-    if (!stored || begins_object(*stored))
+    if (!stored || begins_object(*stored)) [[likely]]
         return true;
     stored.reset();
     return patch.clears();
@@ -165,10 +165,10 @@ result<text_change> splice_into(std::optional<std::string_view> stored, text_pat
 {
     // A check and then a search are faster than both in one pass: each has little to keep in mind.
     check_memory room; // left uninitialised
-    if (stored) {
-        if (auto found = check_stored(*stored, reading, rules, room); !found.empty())
+    if (stored) [[likely]] {
+        if (auto found = check_stored(*stored, reading, rules, room); !found.empty()) [[unlikely]]
             return found;
-        if (!drop_no_object(stored, patch))
+        if (!drop_no_object(stored, patch)) [[unlikely]]
             return report({.code = errc::expected_object});
     }
     searched_text const from{.text = stored,
@@ -185,7 +185,7 @@ auto write_to(Out& out, Splice splice)
 {
     auto const run = [&splice](auto&& sink) {
         auto done = splice(sink);
-        if (done)
+        if (done) [[likely]]
             sink.keep();
         return done;
     };

@@ -77,7 +77,7 @@ struct string_sink {
     void append(std::string_view piece)
     {
         size += piece.size();
-        if (piece.size() > sizeof gathered - waiting) {
+        if (piece.size() > sizeof gathered - waiting) [[unlikely]] {
             flush();
             if (piece.size() > sizeof gathered / 4) {
                 out.append(piece);
@@ -188,7 +188,7 @@ struct buffer_sink {
 
     void append(std::string_view piece) noexcept
     {
-        if (size <= out.size() && piece.size() <= out.size() - size)
+        if (size <= out.size() && piece.size() <= out.size() - size) [[likely]]
             copy_piece(out.data() + size, piece);
         size += piece.size();
     }

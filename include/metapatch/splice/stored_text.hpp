@@ -41,7 +41,7 @@ inline report check_stored(std::string_view stored, read_rules policy_rules, spl
 {
     if (rules.stored == stored_text::trusted)
         return report();
-    if (!is_json(stored, policy_rules.max_nesting, rules.instructions, room))
+    if (!is_json(stored, policy_rules.max_nesting, rules.instructions, room)) [[unlikely]]
         return text_error(stored, policy_rules);
     return policy_rules.duplicates == duplicate_keys::rejected ? duplicates_in(stored, policy_rules) : report();
 }

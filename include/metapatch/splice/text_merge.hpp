@@ -21,7 +21,7 @@ class met_members {
 public:
     explicit met_members(std::size_t members)
     {
-        if (members > near_bits)
+        if (members > near_bits) [[unlikely]]
             far_.resize(members - near_bits);
     }
 
@@ -29,7 +29,7 @@ public:
     bool meet(std::size_t index) noexcept
     {
         bool const before = was_met(index);
-        if (index < near_bits)
+        if (index < near_bits) [[likely]]
             near_[index / 64] |= std::uint64_t{1} << (index % 64);
         else
             far_[index - near_bits] = 1;
@@ -38,7 +38,9 @@ public:
 
     bool was_met(std::size_t index) const noexcept
     {
-        return index < near_bits ? (near_[index / 64] >> (index % 64) & 1) != 0 : far_[index - near_bits] != 0;
+        if (index < near_bits) [[likely]]
+            return (near_[index / 64] >> (index % 64) & 1) != 0;
+        return far_[index - near_bits] != 0;
     }
 
 private:
@@ -79,7 +81,7 @@ template<class Sink>
 void append_set(patch_member const& member, bool comma, Sink& sink)
 {
     auto const& [key, label, value, print, rewritten, inside] = member;
-    if (!rewritten) { // both lie one behind the other in the patch's text
+    if (!rewritten) [[likely]] { // both lie one behind the other in the patch's text
         append_member({label.data(), label.size() + value.size()}, comma, sink);
         return;
     }
@@ -111,7 +113,7 @@ public:
     {
         bool const all_before_dropped = member.before == dropped_end_;
         copy_to(std::max(member.before, begin_));
-        if (all_before_dropped)
+        if (all_before_dropped) [[unlikely]]
             dropped_end_ = member.end;
         // The comma behind it serves the next member, where one needs it.
         bool const comma_behind = member.end < stored_.size() && stored_[member.end] == ',';
@@ -162,7 +164,7 @@ public:
         if (end <= run_)
             return;
         if constexpr (takes_ahead) {
-            if (sink_->is_ahead(run_)) {
+            if (sink_->is_ahead(run_)) [[unlikely]] {
                 sink_->append_of(stored_, run_, end);
                 run_ = end;
                 return;
@@ -194,7 +196,7 @@ public:
     bool search(Cursor& cursor)
     {
         if constexpr (takes_ahead) {
-            if (Cursor::copies(stored_))
+            if (Cursor::copies(stored_)) [[unlikely]]
                 return search_and_copy(cursor);
         }
         return cursor.search();
@@ -242,7 +244,7 @@ template<class Cursor>
 std::string_view meaning_of(Cursor const& cursor, std::string& unescaped)
 {
     auto const key = cursor.raw_key();
-    if (!cursor.is_escaped())
+    if (!cursor.is_escaped()) [[likely]]
         return key;
     unescaped.clear();
     append_unescaped(unescaped, key);
@@ -255,7 +257,7 @@ template<class Cursor>
 [[gnu::always_inline]] inline std::size_t find_in(text_patch const& patch, std::string_view stored,
                                                   Cursor const& cursor, std::string& unescaped)
 {
-    if (cursor.is_escaped())
+    if (cursor.is_escaped()) [[unlikely]]
         return patch.find(meaning_of(cursor, unescaped));
     auto const key = cursor.raw_key();
     auto const print = fingerprint(stored, cursor.member().key + 1, key.size());
@@ -266,13 +268,16 @@ template<class Cursor>
 /// @return  whether it is dropped; else it is replaced
 inline bool count_met(text_patch const& patch, std::size_t index, met_members& met, text_counts& counts)
 {
-    bool const again = met.meet(index);
-    if (!again && !patch.members()[index].removes()) {
-        ++counts.replaced;
-        return false;
+    if (met.meet(index)) [[unlikely]] {
+        ++counts.losers;
+        return true;
     }
-    (again ? counts.losers : counts.removed) += 1;
-    return true;
+    if (patch.members()[index].removes()) {
+        ++counts.removed;
+        return true;
+    }
+    ++counts.replaced;
+    return false;
 }
 
 /// Do to a stored member what the patch's member at `index` asks.
@@ -302,7 +307,7 @@ template<class Cursor, class Search, class Meet, class Passed>
             if (index != text_patch::npos)
                 meet(index);
         }
-        if (!cursor.done())
+        if (!cursor.done()) [[unlikely]]
             passed(std::min(cursor.passed(), cursor.end()));
     }
 }

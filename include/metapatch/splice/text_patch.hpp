@@ -60,14 +60,18 @@ public:
             bool accepted = false;
             ~unless_accepted()
             {
-                if (!accepted)
+                if (!accepted) [[unlikely]]
                     content.reset();
             }
         } forget{content_};
         auto const begin = detail::first_place(text);
         bool const is_object = begin < text.size() && text[begin] == '{';
-        report found =
-            is_object ? read_object(text, begin, policy, instructions) : read_other(text, policy, instructions);
+        if (!is_object) [[unlikely]] {
+            report found = read_other(text, policy, instructions);
+            forget.accepted = found.empty();
+            return found;
+        }
+        report found = read_object(text, begin, policy, instructions);
         forget.accepted = found.empty();
         return found;
     }
@@ -109,10 +113,11 @@ private:
     friend detail::patch_content const& detail::content_of(text_patch const& patch) noexcept;
 
     template<key_rule Keys>
-    report read_object(std::string_view text, std::size_t begin, policy<Keys> const& policy, scan_with instructions)
+    [[gnu::always_inline]] report read_object(std::string_view text, std::size_t begin, policy<Keys> const& policy,
+                                              scan_with instructions)
     {
         content_.begin(text, begin, 0, policy.merge, detail::filter_of(policy.keys));
-        if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_))
+        if (!detail::read_outline(text, policy.read.max_nesting, instructions, room_, content_)) [[unlikely]]
             return detail::text_error(text, policy.read);
         content_.want_all();
         return content_.finish(policy);

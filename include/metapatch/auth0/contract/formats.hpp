@@ -77,14 +77,14 @@ constexpr bool holds_blanks(std::string_view text) noexcept
 /// Whether a text is a domain of labels, the last one of at least two letters.
 constexpr bool is_domain(std::string_view text) noexcept
 {
-    if (text.size() > 253 || text.find('.') == std::string_view::npos)
+    if (text.size() > 253 || text.find('.') == std::string_view::npos) [[unlikely]]
         return false;
     std::string_view label;
     for (std::size_t begin = 0; begin <= text.size(); begin += label.size() + 1) {
         label = text.substr(begin, text.find('.', begin) - begin);
-        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
+        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') [[unlikely]]
             return false;
-        if (!std::all_of(label.begin(), label.end(), may_be_in_label))
+        if (!std::all_of(label.begin(), label.end(), may_be_in_label)) [[unlikely]]
             return false;
     }
     bool const punycode =
@@ -122,10 +122,10 @@ constexpr bool is_ipv4(std::string_view text) noexcept
 constexpr bool is_email(std::string_view text) noexcept
 {
     auto const at = text.rfind('@');
-    if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254)
+    if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254) [[unlikely]]
         return false;
     // Of ASCII neither part takes a blank.
-    if (std::any_of(text.begin(), text.end(), detail::is_beyond_ascii) && detail::holds_blanks(text))
+    if (std::any_of(text.begin(), text.end(), detail::is_beyond_ascii) && detail::holds_blanks(text)) [[unlikely]]
         return false;
     auto const local = text.substr(0, at);
     bool const fine = std::all_of(local.begin(), local.end(), detail::may_be_local);

@@ -232,7 +232,7 @@ inline std::string joined_scopes(std::vector<std::vector<std::string_view>> cons
 }
 
 /// There is no token. Source: auth0.net#123.
-[[nodiscard]] inline refusal no_token()
+[[nodiscard, gnu::cold]] inline refusal no_token()
 {
     return {.why = refusal_reason::unauthorized, .status = 401, .message = std::string(detail::missing_authentication)};
 }
@@ -281,7 +281,7 @@ inline std::string joined_scopes(std::vector<std::vector<std::string_view>> cons
 
 namespace detail {
 
-inline refusal malformed_body(std::string message, report found)
+[[gnu::cold]] inline refusal malformed_body(std::string message, report found)
 {
     return {.why = refusal_reason::malformed_body,
             .message = std::move(message),
@@ -306,8 +306,8 @@ inline std::string payload_error(std::string_view message, std::string_view path
     return text += '.';
 }
 
-inline refusal denied(refusal_reason why, std::string message, std::string code,
-                      std::vector<std::vector<std::string_view>> sufficient)
+[[gnu::cold]] inline refusal denied(refusal_reason why, std::string message, std::string code,
+                                    std::vector<std::vector<std::string_view>> sufficient)
 {
     return {.why = why,
             .status = 403,

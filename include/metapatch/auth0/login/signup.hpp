@@ -31,7 +31,8 @@ inline constexpr std::array<std::string_view, 8> signup_attributes{
 /// fault.
 ///
 /// Source: auth0.js#447 and #843, lock#2321
-inline refusal signup_refusal(refusal_reason why, std::string sentence, std::string code, report found = report())
+[[gnu::cold]] inline refusal signup_refusal(refusal_reason why, std::string sentence, std::string code,
+                                            report found = report())
 {
     return {.why = why,
             .message = std::move(sentence),
@@ -42,7 +43,7 @@ inline refusal signup_refusal(refusal_reason why, std::string sentence, std::str
 
 /// A sign-up that is malformed. The service says no more than this sentence where it says nothing (node-auth0#886);
 /// which faults it tells apart is not known. The words in brackets are ours.
-inline refusal invalid_signup(std::string_view fault, report found)
+[[gnu::cold]] inline refusal invalid_signup(std::string_view fault, report found)
 {
     return signup_refusal(refusal_reason::malformed_body, joined({"Invalid sign up (", fault, ")"}), "invalid_signup",
                           std::move(found));
@@ -52,7 +53,7 @@ inline std::optional<refusal> check_signup(body_members const& members)
 {
     for (std::string_view const required : {"password", "connection"}) {
         auto const* member = members.find(required);
-        if (member != nullptr && (member->type != value_type::string || !member->content.empty()))
+        if (member != nullptr && (member->type != value_type::string || !member->content.empty())) [[likely]]
             continue;
         violation fault{.code = errc::missing_member, .pointer = pointer_to(required)};
         if (member != nullptr) {
@@ -66,10 +67,10 @@ inline std::optional<refusal> check_signup(body_members const& members)
         bool const known =
             each.name == "client_id" || each.name == "password" || each.name == "connection" ||
             std::find(signup_attributes.begin(), signup_attributes.end(), each.name) != signup_attributes.end();
-        if (known && each.type != value_type::string)
+        if (known && each.type != value_type::string) [[unlikely]]
             return invalid_signup(joined({each.name, " must be a string"}),
                                   report(members.at_value(each, errc::invalid_value_type)));
-        if (each.name == "user_metadata" && each.type != value_type::object)
+        if (each.name == "user_metadata" && each.type != value_type::object) [[unlikely]]
             return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
                                   "invalid user_metadata type (expected object)",
                                   report(members.at_value(each, errc::expected_object)));
@@ -104,11 +105,11 @@ inline std::string signup_sentence(violation const& what, property const& at)
 inline std::optional<refusal> admit_signup(std::optional<refusal> const& malformed, body_members const& members,
                                            std::string_view user_id)
 {
-    if (malformed)
+    if (malformed) [[unlikely]]
         return invalid_signup(malformed->message, malformed->violations);
-    if (auto refused = check_signup(members))
+    if (auto refused = check_signup(members)) [[unlikely]]
         return refused;
-    if (is_utf8(user_id))
+    if (is_utf8(user_id)) [[likely]]
         return std::nullopt;
     auto refused = unwritable_user_id();
     refused.shape = error_shape::signup;
@@ -201,11 +202,12 @@ template<splice_output Out, key_rule Keys = field_keys>
     detail::text_body read;
     std::array<detail::field_rules, 1> const fields{{{"user_metadata", &policy}}};
     if (auto refused = detail::admit_signup(read.read(body, fields, fastest_scan()), read.members(), user_id))
+        [[unlikely]]
         return *std::move(refused);
     detail::document_changes changes;
     changes.assign(read, detail::signup_attributes);
     auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
-        if (!detail::write_new_document(user_id, changes, body.size(), unlimited, sink)) {
+        if (!detail::write_new_document(user_id, changes, body.size(), unlimited, sink)) [[unlikely]] {
             sink.rewind();
             detail::text_media media(std::nullopt, read);
             auto user = detail::sign_up(media, user_id, policy);
@@ -231,7 +233,7 @@ template<std::convertible_to<std::string_view> Text, key_rule Keys = field_keys>
                                          policy<Keys> const& policy = signup_user_metadata)
 {
     std::string user;
-    if (auto made = signup(user_id, std::string_view(body), user, policy); !made)
+    if (auto made = signup(user_id, std::string_view(body), user, policy); !made) [[unlikely]]
         return std::move(made).error();
     return user;
 }

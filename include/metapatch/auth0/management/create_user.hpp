@@ -31,15 +31,15 @@ std::optional<refusal> admit_create(ReadBody read_body, body_members& members, s
                                     std::string_view user_id, permission_table const& table, null_clears clears,
                                     std::optional<access_decision>& decision)
 {
-    if (auto refused = check_scope(table, create_user_operation, token, user_id, decision))
+    if (auto refused = check_scope(table, create_user_operation, token, user_id, decision)) [[unlikely]]
         return refused;
-    if (auto refused = read_body())
+    if (auto refused = read_body()) [[unlikely]]
         return refused;
-    if (auto refused = check_create(members, clears))
+    if (auto refused = check_create(members, clears)) [[unlikely]]
         return refused;
     decision = decision->touching(members.names());
     auto const asked = request_of(create_user_operation, *token, user_id, members.names());
-    if (auto refused = check_reach(table, asked, *decision))
+    if (auto refused = check_reach(table, asked, *decision)) [[unlikely]]
         return refused;
     return is_utf8(user_id) ? std::nullopt : std::optional(unwritable_user_id());
 }
@@ -116,12 +116,12 @@ template<splice_output Out, key_rule UserKeys = field_keys, key_rule AppKeys = f
     auto const by = detail::rules_for_text(rules);
     auto const read_body = [&] { return read.read(body, by.fields, by.instructions); };
     if (auto refused = detail::admit_create(read_body, read.members(), token, user_id, rules.permissions,
-                                            detail::null_clears_by(by), decision))
+                                            detail::null_clears_by(by), decision)) [[unlikely]]
         return *std::move(refused);
     detail::document_changes changes;
     changes.assign_attributes(read);
     auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<user_change> {
-        if (!detail::write_new_document(user_id, changes, body.size(), rules.max_metadata_bytes, sink)) {
+        if (!detail::write_new_document(user_id, changes, body.size(), rules.max_metadata_bytes, sink)) [[unlikely]] {
             sink.rewind();
             detail::text_media media(std::nullopt, read);
             auto user = detail::make_user(media, user_id, by);
@@ -149,7 +149,7 @@ create_user(std::optional<access_token> const& token, std::string_view user_id, 
 {
     std::string user;
     auto const made = create_user(token, user_id, std::string_view(body), user, rules);
-    if (!made)
+    if (!made) [[unlikely]]
         return made.error();
     return changed_user<std::string>{std::move(user), made->decision};
 }

@@ -31,11 +31,11 @@ std::optional<refusal> admit_update(ReadBody read_body, body_members& members, s
                                     std::optional<access_decision>& decision)
 {
     auto const names = [&] { return read_body() ? std::span<std::string_view const>() : members.names(); };
-    if (auto refused = check_scope(table, update_user_operation, token, user_id, decision, names))
+    if (auto refused = check_scope(table, update_user_operation, token, user_id, decision, names)) [[unlikely]]
         return refused;
-    if (auto malformed = read_body())
+    if (auto malformed = read_body()) [[unlikely]]
         return malformed;
-    if (auto malformed = check_update(members, clears))
+    if (auto malformed = check_update(members, clears)) [[unlikely]]
         return malformed;
     decision = decision->touching(members.names());
     return check_reach(table, request_of(update_user_operation, *token, user_id, members.names()), *decision);
@@ -147,11 +147,11 @@ public:
     [[nodiscard]] answer<user_change> apply(std::optional<std::string_view> stored, Out& out) const
     {
         return metapatch::detail::write_to(out, [&](auto& sink) -> answer<user_change> {
-            if (!decision_)
+            if (!decision_) [[unlikely]]
                 return no_token();
-            if (stored && goes_straight(stored->size())) {
+            if (stored && goes_straight(stored->size())) [[likely]] {
                 sink.expect(stored->size() + body_.text().size());
-                if (detail::merge_document(*stored, changes_, rules_.stored, rules_.instructions, sink))
+                if (detail::merge_document(*stored, changes_, rules_.stored, rules_.instructions, sink)) [[likely]]
                     return user_change{sink.size, *decision_};
                 sink.rewind();
             }
@@ -188,7 +188,7 @@ private:
         std::optional<access_decision> decided;
         auto const read_body = [&] { return body_.read(body, rules_.fields, rules_.instructions); };
         if (auto refused = detail::admit_update(read_body, body_.members(), token, user_id, *rules_.permissions,
-                                                detail::null_clears_by(rules_), decided))
+                                                detail::null_clears_by(rules_), decided)) [[unlikely]]
             return refused;
         changes_.assign_attributes(body_);
         changes_.want_all();

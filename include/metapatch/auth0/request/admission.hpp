@@ -29,7 +29,7 @@ inline std::string scopes_of(permission_table const& table, std::string_view ope
     return list;
 }
 
-inline refusal insufficient_scope(permission_table const& table, access_request const& asked)
+[[gnu::cold]] inline refusal insufficient_scope(permission_table const& table, access_request const& asked)
 {
     auto const scopes = scopes_of(table, asked.operation);
     return denied(refusal_reason::insufficient_scope,
@@ -47,10 +47,11 @@ std::optional<refusal> check_scope(permission_table const& table, std::string_vi
                                    std::optional<access_token> const& token, std::string_view target,
                                    std::optional<access_decision>& decision, Fields fields)
 {
-    if (!token)
+    if (!token) [[unlikely]]
         return no_token();
     decision = authorize(table.rules, request_of(operation, *token, target));
     if (*decision || (decision->why() != denial::insufficient_scope && decision->why() != denial::unknown_operation))
+        [[likely]]
         return std::nullopt;
     auto const names = fields();
     return insufficient_scope(table, request_of(operation, *token, target, names));
@@ -69,7 +70,7 @@ inline std::optional<refusal> check_scope(permission_table const& table, std::st
 inline std::optional<refusal> check_reach(permission_table const& table, access_request const& asked,
                                           access_decision const& decision)
 {
-    if (decision)
+    if (decision) [[likely]]
         return std::nullopt;
     if (decision.why() == denial::subject_mismatch)
         return denied(refusal_reason::subject_mismatch, "User to be acted on does not match subject in bearer token.",
@@ -86,7 +87,7 @@ inline std::optional<refusal> check_reach(permission_table const& table, access_
 }
 
 /// Source: recorded by go-auth0 and terraform-provider-auth0.
-inline refusal no_such_user()
+[[gnu::cold]] inline refusal no_such_user()
 {
     return {.why = refusal_reason::not_found,
             .status = 404,

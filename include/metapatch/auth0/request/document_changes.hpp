@@ -91,7 +91,7 @@ public:
     std::size_t find(std::string_view name, std::uint64_t print) const noexcept
     {
         for (std::size_t i = 0; i < changes_.size(); ++i) {
-            if (changes_[i].print == print && changes_[i].name == name)
+            if (changes_[i].print == print && changes_[i].name == name) [[likely]]
                 return i;
         }
         return npos;

@@ -57,7 +57,7 @@ std::optional<bool> write_new(root_change const& change, bool comma, Sink& sink)
     auto const* field = change.field;
     if (field == nullptr ? change.value.empty() : leaves_absent(*field))
         return false;
-    if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size()))
+    if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size())) [[unlikely]]
         return std::nullopt;
     if (field == nullptr && change.follows_name) {
         auto const before = change.name.size() + 3;
@@ -89,10 +89,10 @@ public:
         using event = nested_cursor::event;
         while (inner_ ? inner_->search(cursor_) : out_.search(cursor_)) {
             for (auto what = cursor_.next_found(); what != event::none; what = cursor_.next_found()) {
-                if (!(what == event::inner ? inner() : what == event::enter ? enter() : leave()))
+                if (!(what == event::inner ? inner() : what == event::enter ? enter() : leave())) [[unlikely]]
                     return false;
             }
-            if (!cursor_.done())
+            if (!cursor_.done()) [[unlikely]]
                 flush();
         }
         return current_ == document_changes::npos && finish();
@@ -105,21 +105,21 @@ private:
     {
         member_ = cursor_.member();
         current_ = find();
-        if (current_ == document_changes::npos)
+        if (current_ == document_changes::npos) [[unlikely]]
             return true;
         auto const bit = std::uint64_t{1} << current_;
-        if ((met_ & bit) != 0)
+        if ((met_ & bit) != 0) [[unlikely]]
             return false;
         met_ |= bit;
         auto const* field = changes_.all()[current_].field;
         if (field == nullptr)
             return true;
         auto const begin = value_begin(stored_, member_);
-        if (begin >= stored_.size())
+        if (begin >= stored_.size()) [[unlikely]]
             return false;
-        if (stored_[begin] != '{')
+        if (stored_[begin] != '{') [[unlikely]]
             return stored_[begin] == 'n' || field->patch.clears(); // null is an absent field
-        if (!field->patch.clears()) {
+        if (!field->patch.clears()) [[likely]] {
             inner_.emplace(stored_, begin + 1, sink_, out_.written());
             met_inside_.emplace(field->patch.members().size());
         }
@@ -134,23 +134,23 @@ private:
 
     [[gnu::always_inline]] bool inner()
     {
-        if (!inner_)
+        if (!inner_) [[unlikely]]
             return true;
         auto const& patch = changes_.all()[current_].field->patch;
         auto const index = metapatch::detail::find_in(patch, stored_, cursor_, unescaped_);
-        if (index != text_patch::npos)
+        if (index != text_patch::npos) [[likely]]
             metapatch::detail::merge_member(*inner_, cursor_.member(), patch, index, *met_inside_, counts_);
         return true;
     }
 
     [[gnu::always_inline]] bool leave()
     {
-        if (current_ == document_changes::npos)
+        if (current_ == document_changes::npos) [[unlikely]]
             return true;
         auto const& change = changes_.all()[current_];
         current_ = document_changes::npos;
         member_.end = cursor_.end_of_member();
-        if (inner_)
+        if (inner_) [[likely]]
             return leave_field(*change.field);
         if (change.field != nullptr)
             return replace_field(*change.field);
@@ -165,7 +165,7 @@ private:
     {
         auto const begin = value_begin(stored_, member_);
         auto const end = value_end(stored_, member_);
-        if (end < begin + 2 || stored_[end - 1] != '}')
+        if (end < begin + 2 || stored_[end - 1] != '}') [[unlikely]]
             return false; // of a text that is no JSON
         counts_.stored = changes_.limits_members() ? members_between(begin + 1, end - 1) : 0;
         bool const comma = inner_->end_members(end - 1);
@@ -248,13 +248,13 @@ template<class Sink>
 bool merge_document(std::string_view stored, document_changes const& changes, stored_text known, scan_with instructions,
                     Sink& sink)
 {
-    if (!metapatch::detail::begins_object(stored) || !changes.are_plain())
+    if (!metapatch::detail::begins_object(stored) || !changes.are_plain()) [[unlikely]]
         return false;
     metapatch::detail::check_memory room;
     bool const checks = known == stored_text::checked;
-    if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room))
+    if (checks && !metapatch::detail::is_json(stored, nesting_ceiling, instructions, room)) [[unlikely]]
         return false;
-    if (changes.all().empty()) {
+    if (changes.all().empty()) [[unlikely]] {
         sink.append(stored);
         return true;
     }

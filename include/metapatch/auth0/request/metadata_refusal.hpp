@@ -130,13 +130,13 @@ inline std::string violation_message(violation const& what, property const& at, 
 }
 
 /// What a body is that is no JSON. Source: hapi's message, which the service's errors are shaped by.
-inline refusal no_json(report found)
+[[gnu::cold]] inline refusal no_json(report found)
 {
     return malformed_body("Invalid request payload JSON format", std::move(found));
 }
 
 /// The same of a text.
-inline refusal no_json(std::string_view text)
+[[gnu::cold]] inline refusal no_json(std::string_view text)
 {
     return no_json(metapatch::detail::text_error(text, {.max_nesting = nesting_ceiling}));
 }
@@ -146,8 +146,8 @@ inline refusal no_json(std::string_view text)
 ///
 /// @param found  pointers from the field's root; not empty
 /// @param body   what the body carries for the field
-inline refusal rule_refusal(std::string_view field, std::string_view description, wording words, report const& found,
-                            boost::json::value const& body)
+[[gnu::cold]] inline refusal rule_refusal(std::string_view field, std::string_view description, wording words,
+                                          report const& found, boost::json::value const& body)
 {
     auto const at = property_at(field, body, found.front().pointer);
     refusal made{.why = refusal_reason::rule_violation,
@@ -163,7 +163,7 @@ inline refusal rule_refusal(std::string_view field, std::string_view description
 }
 
 /// A user_id that no JSON can have; ours. The store assigned it.
-inline refusal unwritable_user_id()
+[[gnu::cold]] inline refusal unwritable_user_id()
 {
     return {.why = refusal_reason::unreadable_state,
             .status = 500,
@@ -172,7 +172,7 @@ inline refusal unwritable_user_id()
 }
 
 /// What is stored cannot be read; ours.
-inline refusal unreadable_state(std::string_view what)
+[[gnu::cold]] inline refusal unreadable_state(std::string_view what)
 {
     return {.why = refusal_reason::unreadable_state,
             .status = 500,
@@ -182,7 +182,7 @@ inline refusal unreadable_state(std::string_view what)
 
 /// What a body is that is JSON, but no object. Source: auth0-PHP#466.
 /// @param offset  of the value, in a text
-inline refusal no_object(value_type type, std::optional<std::uint64_t> offset = {})
+[[gnu::cold]] inline refusal no_object(value_type type, std::optional<std::uint64_t> offset = {})
 {
     return malformed_body(payload_error(joined({"Expected type object but found type ", name(type)})),
                           report({.code = errc::expected_object, .offset = offset}));

@@ -24,13 +24,13 @@ template<class Sink>
 bool write_new_document(std::optional<std::string_view> user_id, document_changes const& changes, std::size_t body_size,
                         std::size_t most, Sink& sink)
 {
-    if (!changes.are_plain() || body_size > most)
+    if (!changes.are_plain() || body_size > most) [[unlikely]]
         return false;
     constexpr std::string_view brackets_and_name = R"({"user_id":""})";
     sink.expect(brackets_and_name.size() + user_id.value_or("").size() + body_size);
     if (!user_id) {
         sink.append("{");
-    } else if (metapatch::detail::any_escape(*user_id)) {
+    } else if (metapatch::detail::any_escape(*user_id)) [[unlikely]] {
         std::string text;
         metapatch::detail::append_json_string(text, *user_id);
         sink.append("{\"user_id\":");
@@ -43,7 +43,7 @@ bool write_new_document(std::optional<std::string_view> user_id, document_change
     bool comma = user_id.has_value();
     for (auto const& each : changes.all()) {
         auto const written = write_new(each, comma, sink);
-        if (!written)
+        if (!written) [[unlikely]]
             return false;
         comma = comma || *written;
     }

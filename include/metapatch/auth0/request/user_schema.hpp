@@ -172,7 +172,7 @@ public:
     {
         for (auto place = place_of(print); slots_[place] != 0; place = (place + 1) % slots_.size()) {
             auto const& each = schema_[slots_[place] - 1U];
-            if (each.name == name)
+            if (each.name == name) [[likely]]
                 return &each;
         }
         return nullptr;
@@ -202,14 +202,14 @@ constexpr bool is_wanted(attribute const& each) noexcept
 /// Whether a member is what it may be, as mostly it is; what else is wrong with it the others tell.
 inline bool is_fine(attribute const& wanted, body_member const& member) noexcept
 {
-    if (member.type != wanted.type)
+    if (member.type != wanted.type) [[unlikely]]
         return member.type == value_type::null && wanted.nullable;
     if (member.type != value_type::string)
         return true;
     // No text has more code points than bytes, and one that is not empty has one.
     auto const content = member.content;
     if (wanted.min_code_points > 1 || content.size() < wanted.min_code_points ||
-        content.size() > wanted.max_code_points)
+        content.size() > wanted.max_code_points) [[unlikely]]
         return false;
     return wanted.shape == format::any || (wanted.shape == format::email && is_email(content));
 }
@@ -259,7 +259,8 @@ inline std::string content_error(attribute const& wanted, std::string_view conte
 
 /// The first fault of one member.
 /// @param all  the members that it is one of
-inline std::optional<refusal> check_member(attribute const& wanted, body_member const& member, body_members const& all)
+[[gnu::cold]] inline std::optional<refusal> check_member(attribute const& wanted, body_member const& member,
+                                                         body_members const& all)
 {
     auto const refused = [&](std::string_view message, violation facts) {
         return malformed_body(payload_error(message, wanted.name, wanted.description), report(std::move(facts)));
@@ -287,7 +288,7 @@ template<std::size_t Attributes>
 std::optional<refusal> check_names(attribute_index<Attributes> const& schema, body_members& members,
                                    std::string_view advice)
 {
-    if (members.look_up([&schema](std::string_view name, std::uint64_t print) { return schema.find(name, print); }))
+    if (members.look_up([&](auto name, auto print) { return schema.find(name, print); })) [[likely]]
         return std::nullopt;
     report found;
     std::string unknown;
@@ -303,7 +304,7 @@ std::optional<refusal> check_names(attribute_index<Attributes> const& schema, bo
 
 /// The refusal for the first member that is at fault, with the faults of all.
 template<class Clears>
-[[gnu::noinline]] std::optional<refusal> refuse_members(body_members const& members, Clears clears)
+[[gnu::noinline, gnu::cold]] std::optional<refusal> refuse_members(body_members const& members, Clears clears)
 {
     std::optional<refusal> first;
     for (auto const& each : members) {
@@ -326,7 +327,7 @@ template<class Clears>
 std::optional<refusal> check_members(body_members const& members, Clears clears)
 {
     for (auto const& each : members) {
-        if (!is_fine(*each.known, each))
+        if (!is_fine(*each.known, each)) [[unlikely]]
             return refuse_members(members, clears);
     }
     return std::nullopt;
@@ -362,9 +363,10 @@ std::optional<refusal> check_update(body_members& members, Clears clears)
 {
     constexpr std::string_view advice = " (consider storing them in app_metadata or user_metadata. See \"Users "
                                         "Metadata\" in https://auth0.com/docs/api/v2/changes for more details)";
-    if (auto refused = check_names(update_index, members, advice))
+    if (auto refused = check_names(update_index, members, advice)) [[unlikely]]
         return refused;
-    if (std::none_of(members.begin(), members.end(), [](body_member const& each) { return is_wanted(*each.known); })) {
+    if (std::none_of(members.begin(), members.end(), [](body_member const& each) { return is_wanted(*each.known); }))
+        [[unlikely]] {
         std::string inner;
         for (auto const name : wanted_attributes)
             inner.append(inner.empty() ? "" : " (also) ")
@@ -373,7 +375,7 @@ std::optional<refusal> check_update(body_members& members, Clears clears)
             joined({"Payload validation error: 'None of the valid schemas were met'. Inner errors: [ ", inner, " ]"}),
             report({.code = errc::missing_member}));
     }
-    if (auto refused = check_members(members, clears))
+    if (auto refused = check_members(members, clears)) [[unlikely]]
         return refused;
     if (members.names().size() == 1)
         return std::nullopt; // no pair
@@ -385,9 +387,9 @@ std::optional<refusal> check_update(body_members& members, Clears clears)
 template<class Clears>
 std::optional<refusal> check_create(body_members& members, Clears clears)
 {
-    if (auto refused = check_names(create_index, members, ""))
+    if (auto refused = check_names(create_index, members, "")) [[unlikely]]
         return refused;
-    if (members.find("connection") == nullptr)
+    if (members.find("connection") == nullptr) [[unlikely]]
         return malformed_body(payload_error("Missing required property: connection"),
                               report({.code = errc::missing_member, .pointer = "/connection"}));
     return check_members(members, clears);
