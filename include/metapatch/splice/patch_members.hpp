@@ -70,7 +70,7 @@ public:
             keys_.clear();
         if (!unescaped_.empty()) [[unlikely]]
             unescaped_.clear();
-        filter_ = 0;
+        filter_ = met_again_ = 0;
         in_member_ = false;
     }
 
@@ -87,7 +87,7 @@ public:
         if (behind != value && text[value] != 'n') [[likely]]
             made.value = {text.data() + value, behind - value};
         made.print = print;
-        filter_ |= std::uint64_t{1} << filter_bit(print);
+        note(print);
     }
 
     /// The value of the last member is not known yet: see `end_member`.
@@ -104,7 +104,7 @@ public:
         made.label = {text.data() + place.begin, place.value - place.begin};
         bool const in_text = key.data() == text.data() + place.begin + 1;
         made.print = in_text ? fingerprint(text, place.begin + 1, key.size()) : fingerprint(key);
-        filter_ |= std::uint64_t{1} << filter_bit(made.print);
+        note(made.print);
         in_member_ = true;
     }
 
@@ -165,8 +165,17 @@ private:
         return static_cast<unsigned>(spread(print) >> 58);
     }
 
+    void note(std::uint64_t print) noexcept
+    {
+        auto const bit = std::uint64_t{1} << filter_bit(print);
+        met_again_ |= filter_ & bit;
+        filter_ |= bit;
+    }
+
     bool differ_in_print() const noexcept
     {
+        if (met_again_ == 0) [[likely]]
+            return true;
         auto const* const members = members_.data();
         bool differ = true;
         for (std::size_t i = 1; i < members_.size(); ++i) {
@@ -252,6 +261,7 @@ private:
     std::vector<ranked_key> keys_;        // by print, sorted; empty where they are found without
     std::array<std::uint8_t, 256> slots_; // of several members, the index + 1; left uninitialised until then
     std::uint64_t filter_ = 0;            // a bit for each of the prints
+    std::uint64_t met_again_ = 0;         // those that two prints have
     std::list<std::string> unescaped_;    // keys that held escapes
     bool in_member_ = false;
 };

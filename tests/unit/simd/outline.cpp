@@ -76,6 +76,35 @@ BOOST_AUTO_TEST_CASE(keys_and_containers_are_told_in_the_order_of_the_text)
     }
 }
 
+BOOST_AUTO_TEST_CASE(whoever_asks_is_told_first_of_a_text_without_escapes_and_of_no_other)
+{
+    struct {
+        std::string told{};
+
+        static std::array<char, 2> suspects() { return {'.', '$'}; }
+        void has_no_escapes() { told += "none "; }
+        static std::string_view key(detail::key_place const&) { return {}; }
+        static taken_members* takes_members(std::size_t) { return nullptr; }
+        void open(std::size_t, std::size_t) { told += "open"; }
+        static void close(std::size_t, std::size_t, std::size_t, bool) {}
+    } const none;
+    detail::key_room room;
+    auto const told = [&](std::string_view text, scan_with instructions) {
+        auto visitor = none;
+        BOOST_TEST(detail::read_outline(text, nesting_ceiling, instructions, room, visitor));
+        return visitor.told;
+    };
+    for (auto const instructions : test::every_scan()) {
+        BOOST_TEST(told(R"({"a":"b"})", instructions) == "none open");
+        BOOST_TEST(told(R"({"\u0061":"b"})", instructions) == "open");
+        BOOST_TEST(told(R"({"a":"b\n"})", instructions) == "open");
+        auto const far_behind = "{\"a\":\"" + std::string(300, 'x') + "\\t\"}";
+        BOOST_TEST(told(far_behind, instructions) == "open");
+        auto const beyond_short_texts = "{\"a\":\"" + std::string(5000, 'x') + "\\t\"}";
+        BOOST_TEST(told(beyond_short_texts, instructions) == "open");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(members_are_taken_where_somebody_takes_them_but_for_keys_that_are_to_be_looked_at)
 {
     struct {

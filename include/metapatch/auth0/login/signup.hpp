@@ -49,6 +49,12 @@ inline constexpr std::array<std::string_view, 8> signup_attributes{
                           std::move(found));
 }
 
+inline bool must_be_string(std::string_view name) noexcept
+{
+    return name == "client_id" || name == "password" || name == "connection" ||
+           std::find(signup_attributes.begin(), signup_attributes.end(), name) != signup_attributes.end();
+}
+
 inline std::optional<refusal> check_signup(body_members const& members)
 {
     for (std::string_view const required : {"password", "connection"}) {
@@ -64,13 +70,10 @@ inline std::optional<refusal> check_signup(body_members const& members)
         return invalid_signup(joined({"missing ", required}), report(std::move(fault)));
     }
     for (auto const& each : members) {
-        bool const known =
-            each.name == "client_id" || each.name == "password" || each.name == "connection" ||
-            std::find(signup_attributes.begin(), signup_attributes.end(), each.name) != signup_attributes.end();
-        if (known && each.type != value_type::string) [[unlikely]]
+        if (each.type != value_type::string && must_be_string(each.name)) [[unlikely]]
             return invalid_signup(joined({each.name, " must be a string"}),
                                   report(members.at_value(each, errc::invalid_value_type)));
-        if (each.name == "user_metadata" && each.type != value_type::object) [[unlikely]]
+        if (each.type != value_type::object && each.name == "user_metadata") [[unlikely]]
             return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
                                   "invalid user_metadata type (expected object)",
                                   report(members.at_value(each, errc::expected_object)));
