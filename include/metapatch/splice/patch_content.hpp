@@ -264,8 +264,9 @@ private:
         // All at once: they are asked for faster than jumped over.
         bool const is_free = (limits.values == value_types::any) & (limits.max_value_code_points == unlimited) &
                              (limits.max_key_code_points == unlimited);
-        return !judges_values<Keys> && (is_free & (members_.all().size() <= limits.max_members) & !unsure_ &
-                                        unsure_inside_.empty() & !repeats_inside_);
+        bool const are_few = members_.all().size() <= limits.max_members;
+        bool const none_inside = unsure_inside_.empty();
+        return !judges_values<Keys> && (is_free & are_few & none_inside & !unsure_ & !repeats_inside_);
     }
 
     template<key_rule Keys>
