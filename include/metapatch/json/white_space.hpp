@@ -22,7 +22,7 @@ inline std::size_t first_place(std::string_view text) noexcept
 {
     std::size_t at = 0;
     while (at < text.size() && is_space(text[at]))
-        [[unlikely]]++ at;
+        ++at;
     return at;
 }
 
@@ -37,7 +37,18 @@ inline char first_byte(std::string_view text) noexcept
 [[gnu::always_inline]] inline std::size_t behind_space(std::string_view text, std::size_t at, std::size_t end) noexcept
 {
     while (at < end && is_space(text[at]))
-        [[unlikely]]++ at;
+        ++at;
+    return at;
+}
+
+/// The same where no end is looked for, since something else stands behind it. Mostly there is no white space.
+[[gnu::always_inline]] inline std::size_t behind_space(char const* text, std::size_t at) noexcept
+{
+    if (is_space(text[at])) [[unlikely]] {
+        do
+            ++at;
+        while (is_space(text[at]));
+    }
     return at;
 }
 
@@ -46,7 +57,7 @@ inline char first_byte(std::string_view text) noexcept
 {
     --at;
     while (at >= begin && is_space(text[at]))
-        [[unlikely]]-- at;
+        --at;
     return at;
 }
 
@@ -55,7 +66,7 @@ inline char first_byte(std::string_view text) noexcept
                                                        std::size_t end) noexcept
 {
     while (end > begin && is_space(text[end - 1]))
-        [[unlikely]]-- end;
+        --end;
     return end;
 }
 

@@ -85,9 +85,7 @@ private:
 
     [[gnu::always_inline]] void skip_space() noexcept
     {
-        // There are NULs behind the text.
-        while (is_space(bytes_[at_]))
-            [[unlikely]]++ at_;
+        at_ = behind_space(bytes_, at_); // there are NULs behind the text
     }
 
     char here() const noexcept { return bytes_[at_]; }
@@ -128,10 +126,6 @@ private:
         auto const* quote = quote_;
         auto at = at_;
         auto behind = before_;
-        auto const skip = [bytes, &at] {
-            while (is_space(bytes[at]))
-                [[unlikely]]++ at;
-        };
         for (;;) {
             if (bytes[at] != '"') [[unlikely]]
                 return step::failed;
@@ -144,11 +138,11 @@ private:
                 return key();
             }
             at = end + 1;
-            skip();
+            at = behind_space(bytes, at);
             if (bytes[at] != ':') [[unlikely]]
                 return step::failed;
             ++at;
-            skip();
+            at = behind_space(bytes, at);
             auto const value = at;
             quote += 2;
             if (bytes[at] == '"') {
@@ -165,14 +159,14 @@ private:
                 return step::value;
             }
             behind = at;
-            skip();
+            at = behind_space(bytes, at);
             if (bytes[at] != ',') { // the bracket, or nothing that may stand here
                 at_ = behind;
                 quote_ = quote;
                 return step::behind_value;
             }
             ++at;
-            skip();
+            at = behind_space(bytes, at);
         }
     }
 

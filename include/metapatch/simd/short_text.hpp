@@ -99,13 +99,13 @@ private:
             auto const strings = strings_of<Bytes>(bytes, carry);
             utf8.check<Bytes>(bytes, Bytes::with_bit(bytes, 7));
             bad |= Bytes::controls(bytes) & strings.inside;
-            for (auto bits = strings.escaped & strings.inside; bits != 0; bits &= bits - 1)
-                [[unlikely]]
-                {
-                    has_escapes_ = true;
+            if (auto bits = strings.escaped & strings.inside; bits != 0) [[unlikely]] {
+                has_escapes_ = true;
+                for (; bits != 0; bits &= bits - 1) {
                     if (!escapes.check(base + static_cast<std::size_t>(std::countr_zero(bits)))) [[unlikely]]
                         return false;
                 }
+            }
             out = write_quotes<Bytes>(strings.quotes, base, out);
             auto const suspects = (Bytes::equal(bytes, suspects_[0]) | Bytes::equal(bytes, suspects_[1])) &
                                   strings.inside & ~strings.quotes;

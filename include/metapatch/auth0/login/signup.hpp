@@ -204,8 +204,8 @@ template<splice_output Out, key_rule Keys = field_keys>
 {
     detail::text_body read;
     std::array<detail::field_rules, 1> const fields{{{"user_metadata", &policy}}};
-    if (auto refused = detail::admit_signup(read.read(body, fields, fastest_scan()), read.members(), user_id))
-        [[unlikely]]
+    auto refused = detail::admit_signup(read.read(body, fields, fastest_scan()), read.members(), user_id);
+    if (refused) [[unlikely]]
         return *std::move(refused);
     detail::document_changes changes;
     changes.assign(read, detail::signup_attributes);

@@ -50,8 +50,9 @@ std::optional<refusal> check_scope(permission_table const& table, std::string_vi
     if (!token) [[unlikely]]
         return no_token();
     decision = authorize(table.rules, request_of(operation, *token, target));
-    if (*decision || (decision->why() != denial::insufficient_scope && decision->why() != denial::unknown_operation))
-        [[likely]]
+    if (*decision) [[likely]]
+        return std::nullopt;
+    if (decision->why() != denial::insufficient_scope && decision->why() != denial::unknown_operation)
         return std::nullopt;
     auto const names = fields();
     return insufficient_scope(table, request_of(operation, *token, target, names));
