@@ -67,12 +67,13 @@ public:
         return *::new (static_cast<void*>(data_ + size_++)) T(element);
     }
 
-    /// The same, of an element that is as it is by default.
-    T& add()
+    /// The same, of an element whose first members are these; the others are as they are by default.
+    template<class... Members>
+    T& add(Members const&... members)
     {
         if (size_ == capacity_) [[unlikely]]
             grow();
-        return *::new (static_cast<void*>(data_ + size_++)) T();
+        return *::new (static_cast<void*>(data_ + size_++)) T{members...};
     }
 
     void clear() noexcept { size_ = 0; }

@@ -122,6 +122,7 @@ private:
         if (taker == nullptr)
             return key();
         taker->end_member(text_, before_);
+        bool const may_be_odd = strings_.may_be_odd(minds_suspects());
         auto const* const bytes = bytes_;
         auto const* quote = quote_;
         auto at = at_;
@@ -131,7 +132,7 @@ private:
                 return step::failed;
             auto const begin = at;
             std::size_t const end = quote[1];
-            if (strings_.may_be_odd(begin + 1, end)) [[unlikely]] {
+            if (may_be_odd && strings_.may_be_odd(begin + 1, end)) [[unlikely]] {
                 before_ = behind;
                 at_ = at;
                 quote_ = quote;
@@ -168,6 +169,14 @@ private:
             ++at;
             at = behind_space(bytes, at);
         }
+    }
+
+    /// Whether the visitor wants to be told of suspects in the keys of the innermost object.
+    [[gnu::always_inline]] bool minds_suspects() const noexcept
+    {
+        if constexpr (requires { visitor_.minds_suspects(keys_.level()); })
+            return visitor_.minds_suspects(keys_.level());
+        return true;
     }
 
     [[gnu::always_inline]] bool scalar() noexcept
@@ -313,6 +322,8 @@ template<class Visitor>
 ///                                              `keep_open()`, where the end of that is not known yet; and
 ///                                              `end_member(text, behind)`, once it is
 ///                 `has_no_escapes()`           first of all, where that is so of the whole text; if it has that
+///                 `minds_suspects(level)`      whether suspects matter in keys of that level, whose members are taken
+///                                              otherwise; if it has that, else they do
 ///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>

@@ -53,6 +53,9 @@ public:
     /// Whether an escape is in any string.
     bool has_escapes() const noexcept { return has_escapes_; }
 
+    /// Whether an escape may be in a string, or, where that is asked for, a suspect.
+    bool may_be_odd(bool by_suspects) const noexcept { return has_escapes_ | (has_suspects_ & by_suspects); }
+
     /// Whether an escape or a suspect may be in a part of the text that is in a string.
     bool may_be_odd(std::size_t begin, std::size_t end) const noexcept
     {

@@ -81,12 +81,10 @@ public:
     [[gnu::always_inline]] void add_member(std::string_view text, std::size_t begin, std::size_t end, std::size_t value,
                                            std::size_t behind, std::uint64_t print)
     {
-        auto& made = members_.add();
-        made.key = {text.data() + begin + 1, end - begin - 1};
-        made.label = {text.data() + begin, value - begin};
-        if (behind != value && text[value] != 'n') [[likely]]
-            made.value = {text.data() + value, behind - value};
-        made.print = print;
+        auto const* const at = text.data();
+        bool const has_value = behind != value && at[value] != 'n';
+        members_.add(std::string_view(at + begin + 1, end - begin - 1), std::string_view(at + begin, value - begin),
+                     has_value ? std::string_view(at + value, behind - value) : std::string_view(), print);
         note(print);
     }
 

@@ -105,6 +105,38 @@ BOOST_AUTO_TEST_CASE(whoever_asks_is_told_first_of_a_text_without_escapes_and_of
     }
 }
 
+BOOST_AUTO_TEST_CASE(keys_with_suspects_are_taken_like_others_on_levels_where_nobody_minds_them)
+{
+    struct {
+        taken_members taken{};
+        std::string keys{};
+        std::size_t minded = 1;
+
+        static std::array<char, 2> suspects() { return {'.', '$'}; }
+        bool minds_suspects(std::size_t level) const { return level >= minded; }
+        std::string_view key(detail::key_place const& place)
+        {
+            keys += std::to_string(place.begin) + ' ';
+            return {};
+        }
+        taken_members* takes_members(std::size_t) { return &taken; }
+        static void open(std::size_t, std::size_t) {}
+        void close(std::size_t, std::size_t, std::size_t, bool) { taken.end_member({}, 0); }
+    } const none;
+    detail::key_room room;
+    auto const taken = [&](std::string_view text, std::size_t minded, scan_with instructions) {
+        auto visitor = none;
+        visitor.minded = minded;
+        BOOST_TEST(detail::read_outline(text, nesting_ceiling, instructions, room, visitor));
+        return visitor.taken.told + visitor.keys;
+    };
+    for (auto const instructions : test::every_scan()) {
+        BOOST_TEST(taken(R"({"a.b":1,"c":2,"$":3})", 1, instructions) == "c=2 1 15 ");
+        BOOST_TEST(taken(R"({"a.b":1,"c":2,"$":3})", 2, instructions) == "a.b=1 c=2 $=3 ");
+        BOOST_TEST(taken(R"({"a\u002eb":1,"c":2})", 2, instructions) == "1 14 "); // of escapes everybody is told
+    }
+}
+
 BOOST_AUTO_TEST_CASE(members_are_taken_where_somebody_takes_them_but_for_keys_that_are_to_be_looked_at)
 {
     struct {

@@ -162,6 +162,9 @@ private:
             return body.fields_[0].rules->filter.suspects;
         }
 
+        /// The schema judges names of the root.
+        static bool minds_suspects(std::size_t level) noexcept { return level > 1; }
+
         std::string_view key(metapatch::detail::key_place const& place)
         {
             if (place.level > 1)
