@@ -342,10 +342,27 @@ text_counts count_text(std::string_view stored, text_patch const& patch, Cursor&
     return counts;
 }
 
+/// Whether an object of the members that a patch sets is its text, byte for byte: none is removed, none was lost against
+/// another, and there is no white space between them.
+inline bool is_as_it_stands(text_patch const& patch) noexcept
+{
+    std::size_t size = patch.members().size() + 1; // of the brackets and commas, if there are members
+    bool is_read = true;
+    for (auto const& each : patch.members()) {
+        size += each.label.size() + each.value.size();
+        is_read = is_read && !each.repeats_keys;
+    }
+    return is_read && size == patch.text().size();
+}
+
 /// Write a fresh object of the members that the patch sets.
 template<class Sink>
 std::size_t write_members(text_patch const& patch, Sink& sink)
 {
+    if (is_as_it_stands(patch)) {
+        sink.append(patch.text());
+        return patch.members().size();
+    }
     sink.append("{");
     auto const added = text_merge<Sink>::append_new(patch, met_members(patch.members().size()), false, sink);
     sink.append("}");

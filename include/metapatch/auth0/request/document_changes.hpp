@@ -9,6 +9,7 @@
 #include <metapatch/policy/policy.hpp>
 #include <metapatch/simd/nested_members.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,7 +20,7 @@ namespace metapatch::auth0::detail {
 /// What a body does to one member of a document's root.
 struct root_change {
     std::string_view name;     ///< lives longer than any request
-    std::string_view value;    ///< to set; empty: the member goes. Of a field of metadata without meaning
+    std::string_view value;    ///< to set; empty: the member goes. Of a field of metadata what the body has there
     bool follows_name = false; ///< the body has, directly in front of the value, the name in quotes and a colon
     std::uint64_t print = 0;   ///< of the name, once `want_all` was called
     text_body::field const* field = nullptr; ///< of metadata, that its patch changes
@@ -98,12 +99,10 @@ public:
     }
 
 private:
-    void add(std::string_view name, patch_member const& member)
+    root_change& add(std::string_view name, patch_member const& member)
     {
-        auto& made = changes_.add();
-        made.name = name;
-        made.value = member.value;
-        made.follows_name = member.label.size() == name.size() + 3; // with white space or escapes it is longer
+        bool const follows = member.label.size() == name.size() + 3; // with white space or escapes it is longer
+        return changes_.add(name, member.value, follows);
     }
 
     void assign_fields(text_body const& body)
@@ -116,9 +115,7 @@ private:
             auto const& field = fields[reversed ? fields.size() - 1 - i : i];
             if (field.place == npos)
                 continue;
-            auto& made = changes_.add();
-            made.name = field.rules->name;
-            made.field = &field;
+            add(field.rules->name, body.member_at(field.place)).field = &field;
             limits_members_ = limits_members_ || field.rules->limits->max_members != unlimited;
             are_plain_ = are_plain_ && field.faults.empty() && (field.patch.levels() == 1 || field.patch.clears());
         }

@@ -49,26 +49,57 @@ void write_name(std::string_view name, bool comma, Sink& sink)
     sink.append("\":");
 }
 
-/// Write what a change makes of a member that is not there.
-/// @return whether anything was written; nothing where it may be beyond a limit
-template<class Sink>
-std::optional<bool> write_new(root_change const& change, bool comma, Sink& sink)
+/// Of what a change makes of a member that is not there: the name and the value, as far as they stand like that in the
+/// body; else nothing.
+inline std::string_view as_it_stands(root_change const& change) noexcept
 {
-    auto const* field = change.field;
-    if (field == nullptr ? change.value.empty() : leaves_absent(*field))
-        return false;
-    if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size())) [[unlikely]]
-        return std::nullopt;
-    if (field == nullptr && change.follows_name) {
-        auto const before = change.name.size() + 3;
-        metapatch::detail::append_member({change.value.data() - before, before + change.value.size()}, comma, sink);
-        return true;
+    if (!change.follows_name || (change.field != nullptr && !metapatch::detail::is_as_it_stands(change.field->patch)))
+        [[unlikely]]
+        return {};
+    auto const before = change.name.size() + 3;
+    return {change.value.data() - before, before + change.value.size()};
+}
+
+/// Write what the changes make of members that are not there.
+/// @param met    a bit for each change of a member that is there
+/// @param comma  in front of the first
+/// @return       whether all was written; not so where it may be beyond a limit
+template<class Sink>
+bool write_new(document_changes const& changes, std::uint64_t met, bool comma, Sink& sink)
+{
+    using metapatch::detail::append_member;
+    std::string_view run; // members that stand one behind the other in the body, to be written as one piece
+    auto const write_run = [&] {
+        if (run.empty())
+            return;
+        append_member(run, comma, sink);
+        comma = true;
+        run = {};
+    };
+    for (std::size_t i = 0; i < changes.all().size(); ++i) {
+        auto const& change = changes.all()[i];
+        auto const* const field = change.field;
+        if ((met >> i & 1) != 0 || (field == nullptr ? change.value.empty() : leaves_absent(*field)))
+            continue;
+        if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size())) [[unlikely]]
+            return false;
+        auto const member = as_it_stands(change);
+        if (!member.empty() && run.data() + run.size() == member.data() - 1 && member.data()[-1] == ',') {
+            run = {run.data(), run.size() + 1 + member.size()};
+            continue;
+        }
+        write_run();
+        run = member;
+        if (!member.empty()) [[likely]]
+            continue;
+        write_name(change.name, comma, sink);
+        if (field == nullptr)
+            sink.append(change.value);
+        else
+            metapatch::detail::write_members(field->patch, sink);
+        comma = true;
     }
-    write_name(change.name, comma, sink);
-    if (field == nullptr)
-        sink.append(change.value);
-    else
-        metapatch::detail::write_members(field->patch, sink);
+    write_run();
     return true;
 }
 
@@ -214,16 +245,8 @@ private:
 
     bool finish()
     {
-        auto const end = cursor_.end();
-        bool comma = out_.end_members(end);
-        for (std::size_t i = 0; i < changes_.all().size(); ++i) {
-            if ((met_ >> i & 1) != 0)
-                continue;
-            auto const written = write_new(changes_.all()[i], comma, sink_);
-            if (!written)
-                return false;
-            comma = comma || *written;
-        }
+        if (!write_new(changes_, met_, out_.end_members(cursor_.end()), sink_)) [[unlikely]]
+            return false;
         out_.copy_to(stored_.size());
         return true;
     }

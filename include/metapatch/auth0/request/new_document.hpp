@@ -40,13 +40,8 @@ bool write_new_document(std::optional<std::string_view> user_id, document_change
         sink.append(*user_id);
         sink.append("\"");
     }
-    bool comma = user_id.has_value();
-    for (auto const& each : changes.all()) {
-        auto const written = write_new(each, comma, sink);
-        if (!written) [[unlikely]]
-            return false;
-        comma = comma || *written;
-    }
+    if (!write_new(changes, 0, user_id.has_value(), sink)) [[unlikely]]
+        return false;
     sink.append("}");
     return true;
 }

@@ -47,15 +47,15 @@ BOOST_AUTO_TEST_CASE(attributes_come_in_the_order_of_the_body_and_metadata_behin
     read(body, R"({"app_metadata":{},"name":"x","nickname" :null,"user_metadata":{"a":1},"verify_email":true,)"
                R"("blocked": true})");
     changes.assign_attributes(body);
-    BOOST_TEST(said(changes) == R"(name="x". nickname goes blocked=true app_metadata merges user_metadata merges )");
+    BOOST_TEST(said(changes) == R"(name="x". nickname goes blocked=true app_metadata merges. user_metadata merges. )");
     changes.want_all();
     BOOST_TEST(changes.find("blocked", detail::fingerprint("blocked")) == 2U);
     BOOST_TEST(changes.find("email", detail::fingerprint("email")) == document_changes::npos);
     changes.assign(body);
-    BOOST_TEST(said(changes) == "app_metadata merges user_metadata merges ");
+    BOOST_TEST(said(changes) == "app_metadata merges. user_metadata merges. ");
     std::array<std::string_view, 3> const names{"nickname", "email", "name"};
     changes.assign(body, names);
-    BOOST_TEST(said(changes) == R"(nickname goes name="x". app_metadata merges user_metadata merges )");
+    BOOST_TEST(said(changes) == R"(nickname goes name="x". app_metadata merges. user_metadata merges. )");
 }
 
 BOOST_AUTO_TEST_CASE(a_patch_with_a_fault_or_of_more_levels_is_not_plain)
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(a_patch_with_a_fault_or_of_more_levels_is_not_plain)
     document_changes changes;
     read(body, R"({"user_metadata":{"a.b":1}})");
     changes.assign(body);
-    BOOST_TEST(said(changes) == "not plain: user_metadata merges ");
+    BOOST_TEST(said(changes) == "not plain: user_metadata merges. ");
     auto deep = auth0::user_metadata;
     deep.merge.depth = 2;
     std::array<auth0::detail::field_rules, 1> const one{{{"user_metadata", &deep}}};
