@@ -13,6 +13,7 @@
 #include <boost/json/value.hpp>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,10 +23,35 @@ namespace metapatch::auth0 {
 
 namespace detail {
 
-/// What a sign-up may say of the user, in the order of the documentation. Source: "Create a New User" and the OpenAPI
-/// of the Authentication API.
-inline constexpr std::array<std::string_view, 8> signup_attributes{
-    "email", "username", "phone_number", "given_name", "family_name", "name", "nickname", "picture"};
+/// What a sign-up says that is of meaning here; first what it may say of the user, in the order of the documentation.
+/// Source: "Create a New User" and the OpenAPI of the Authentication API.
+inline constexpr auto signup_schema = [] {
+    constexpr auto text = [](std::string_view name, bool stored) {
+        return attribute{name, value_type::string, false, stored, {}};
+    };
+    return std::to_array<attribute>({text("email", true),
+                                     text("username", true),
+                                     text("phone_number", true),
+                                     text("given_name", true),
+                                     text("family_name", true),
+                                     text("name", true),
+                                     text("nickname", true),
+                                     text("picture", true),
+                                     text("client_id", false),
+                                     text("password", false),
+                                     text("connection", false),
+                                     {"user_metadata", value_type::object, false, true, {}}});
+}();
+
+inline constexpr attribute_index signup_index(signup_schema);
+
+/// The names of what it may say of the user but for metadata.
+inline constexpr auto signup_attributes = [] {
+    std::array<std::string_view, 8> names;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        names[i] = signup_schema[i].name;
+    return names;
+}();
 
 /// A refusal in the shape of this endpoint. The live service has the sentence as the code too where metadata is at
 /// fault.
@@ -49,17 +75,12 @@ inline constexpr std::array<std::string_view, 8> signup_attributes{
                           std::move(found));
 }
 
-inline bool must_be_string(std::string_view name) noexcept
-{
-    return name == "client_id" || name == "password" || name == "connection" ||
-           std::find(signup_attributes.begin(), signup_attributes.end(), name) != signup_attributes.end();
-}
-
-inline std::optional<refusal> check_signup(body_members const& members)
+/// @param members  were looked up in the schema
+[[gnu::cold]] inline std::optional<refusal> refuse_signup(body_members const& members)
 {
     for (std::string_view const required : {"password", "connection"}) {
         auto const* member = members.find(required);
-        if (member != nullptr && (member->type != value_type::string || !member->content.empty())) [[likely]]
+        if (member != nullptr && (member->type != value_type::string || !member->content.empty()))
             continue;
         violation fault{.code = errc::missing_member, .pointer = pointer_to(required)};
         if (member != nullptr) {
@@ -70,15 +91,35 @@ inline std::optional<refusal> check_signup(body_members const& members)
         return invalid_signup(joined({"missing ", required}), report(std::move(fault)));
     }
     for (auto const& each : members) {
-        if (each.type != value_type::string && must_be_string(each.name)) [[unlikely]]
+        if (each.known == nullptr || each.type == each.known->type)
+            continue;
+        if (each.known->type == value_type::string)
             return invalid_signup(joined({each.name, " must be a string"}),
                                   report(members.at_value(each, errc::invalid_value_type)));
-        if (each.type != value_type::object && each.name == "user_metadata") [[unlikely]]
-            return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
-                                  "invalid user_metadata type (expected object)",
-                                  report(members.at_value(each, errc::expected_object)));
+        return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
+                              "invalid user_metadata type (expected object)",
+                              report(members.at_value(each, errc::expected_object)));
     }
     return std::nullopt;
+}
+
+inline std::optional<refusal> check_signup(body_members& members)
+{
+    constexpr auto const* password = find_attribute(signup_schema, "password");
+    constexpr auto const* connection = find_attribute(signup_schema, "connection");
+    members.look_up([](std::string_view name, std::uint64_t print) { return signup_index.find(name, print); });
+    bool are_fine = true;
+    bool has_password = false;
+    bool has_connection = false;
+    for (auto const& each : members) {
+        if (each.known == nullptr)
+            continue;
+        are_fine = are_fine && each.type == each.known->type;
+        has_password = has_password || (each.known == password && !each.content.empty());
+        has_connection = has_connection || (each.known == connection && !each.content.empty());
+    }
+    bool const is_whole = has_password && has_connection;
+    return are_fine && is_whole ? std::nullopt : refuse_signup(members);
 }
 
 /// The sentence for the first violation. Only that of a value's type is known from the service (auth0.js#843), and that
@@ -105,7 +146,7 @@ inline std::string signup_sentence(violation const& what, property const& at)
 /// Judge a sign-up, up to the rules of metadata.
 ///
 /// @param malformed  what is wrong with the body as such
-inline std::optional<refusal> admit_signup(std::optional<refusal> const& malformed, body_members const& members,
+inline std::optional<refusal> admit_signup(std::optional<refusal> const& malformed, body_members& members,
                                            std::string_view user_id)
 {
     if (malformed) [[unlikely]]
@@ -208,7 +249,7 @@ template<splice_output Out, key_rule Keys = field_keys>
     if (refused) [[unlikely]]
         return *std::move(refused);
     detail::document_changes changes;
-    changes.assign(read, detail::signup_attributes);
+    changes.assign_attributes(read, detail::signup_schema);
     auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
         if (!detail::write_new_document(user_id, changes, body.size(), unlimited, sink)) [[unlikely]] {
             sink.rewind();

@@ -45,13 +45,20 @@ public:
         assign_fields(body);
     }
 
-    /// The attributes of those names, in their order, and behind them metadata.
-    void assign(text_body const& body, std::span<std::string_view const> names)
+    /// The same in the order of the schema.
+    template<std::size_t Attributes>
+    void assign_attributes(text_body const& body, std::array<attribute, Attributes> const& schema)
     {
         changes_.clear();
-        for (auto const name : names) {
-            if (auto const* member = body.members().find(name))
-                add(name, body.member_at(static_cast<std::size_t>(member - body.members().begin())));
+        std::array<patch_member const*, Attributes> carried{};
+        for (auto const& member : body.members()) {
+            if (member.known != nullptr)
+                carried[static_cast<std::size_t>(member.known - schema.data())] =
+                    &body.member_at(static_cast<std::size_t>(&member - body.members().begin()));
+        }
+        for (std::size_t i = 0; i < Attributes; ++i) {
+            if (carried[i] != nullptr && schema[i].stored && schema[i].type != value_type::object)
+                add(schema[i].name, *carried[i]);
         }
         assign_fields(body);
     }

@@ -32,6 +32,15 @@ std::string said(document_changes const& changes)
     return text;
 }
 
+using auth0::detail::value_type;
+
+constexpr auto schema =
+    std::to_array<auth0::detail::attribute>({{"b", value_type::string, false, true, {}},
+                                             {"a", value_type::string, false, true, {}},
+                                             {"c", value_type::string, false, false, {}},
+                                             {"user_metadata", value_type::object, false, true, {}}});
+constexpr auth0::detail::attribute_index index_of_schema(schema);
+
 void read(text_body& body, std::string_view text)
 {
     BOOST_TEST_REQUIRE(!body.read(text, fields, fastest_scan()));
@@ -53,9 +62,23 @@ BOOST_AUTO_TEST_CASE(attributes_come_in_the_order_of_the_body_and_metadata_behin
     BOOST_TEST(changes.find("email", detail::fingerprint("email")) == document_changes::npos);
     changes.assign(body);
     BOOST_TEST(said(changes) == "app_metadata merges. user_metadata merges. ");
-    std::array<std::string_view, 3> const names{"nickname", "email", "name"};
-    changes.assign(body, names);
-    BOOST_TEST(said(changes) == R"(nickname goes name="x". app_metadata merges. user_metadata merges. )");
+}
+
+BOOST_AUTO_TEST_CASE(attributes_may_come_in_the_order_of_a_schema_too)
+{
+    text_body body;
+    document_changes changes;
+    auto const changed = [&](std::string_view text) {
+        BOOST_TEST_REQUIRE(!body.read(text, fields, fastest_scan()));
+        body.members().look_up(
+            [](std::string_view name, std::uint64_t print) { return index_of_schema.find(name, print); });
+        changes.assign_attributes(body, schema);
+        return said(changes);
+    };
+    BOOST_TEST(changed(R"({"x":1,"user_metadata":{},"a":"1","c":"2","b": "3"})") ==
+               R"(b="3" a="1". user_metadata merges. )");
+    BOOST_TEST(changed(R"({"b":"4"})") == R"(b="4". )");
+    BOOST_TEST(changed("{}") == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_patch_with_a_fault_or_of_more_levels_is_not_plain)
