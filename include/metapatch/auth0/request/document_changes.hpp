@@ -75,9 +75,9 @@ public:
     {
         wanted_.clear();
         for (auto const& each : changes_) {
-            if (each.field == nullptr || each.field->patch.clears())
+            if (each.field == nullptr || each.field->patch->clears())
                 continue;
-            for (auto const& member : each.field->patch.members())
+            for (auto const& member : each.field->patch->members())
                 wanted_.add_inside(member.key);
         }
         for (auto& each : changes_) {
@@ -120,11 +120,11 @@ private:
         bool const reversed = fields.size() == 2 && fields[1].place < fields[0].place;
         for (std::size_t i = 0; i < fields.size(); ++i) { // in the order of the body
             auto const& field = fields[reversed ? fields.size() - 1 - i : i];
-            if (field.place == npos)
+            if (!field.is_carried())
                 continue;
             add(field.rules->name, body.member_at(field.place)).field = &field;
             limits_members_ = limits_members_ || field.rules->limits->max_members != unlimited;
-            are_plain_ = are_plain_ && field.faults.empty() && (field.patch.levels() == 1 || field.patch.clears());
+            are_plain_ = are_plain_ && field.faults.empty() && (field.patch->levels() == 1 || field.patch->clears());
         }
     }
 

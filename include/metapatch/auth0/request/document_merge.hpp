@@ -27,13 +27,13 @@ inline bool is_within_limits(text_body::field const& field, std::size_t stored_s
 {
     // What the patch adds is no longer than its text.
     auto const& limits = *field.rules->limits;
-    return stored_size + field.patch.text().size() + 2 <= limits.max_bytes && members <= limits.max_members;
+    return stored_size + field.patch->text().size() + 2 <= limits.max_bytes && members <= limits.max_members;
 }
 
 /// Whether a patch leaves its field absent.
 inline bool leaves_absent(text_body::field const& field) noexcept
 {
-    return field.patch.clears() && field.patch.members().empty() &&
+    return field.patch->clears() && field.patch->members().empty() &&
            field.rules->merge->cleared == cleared_field::absent;
 }
 
@@ -53,7 +53,7 @@ void write_name(std::string_view name, bool comma, Sink& sink)
 /// body; else nothing.
 inline std::string_view as_it_stands(root_change const& change) noexcept
 {
-    if (!change.follows_name || (change.field != nullptr && !metapatch::detail::is_as_it_stands(change.field->patch)))
+    if (!change.follows_name || (change.field != nullptr && !metapatch::detail::is_as_it_stands(*change.field->patch)))
         [[unlikely]]
         return {};
     auto const before = change.name.size() + 3;
@@ -81,7 +81,7 @@ bool write_new(document_changes const& changes, std::uint64_t met, bool comma, S
         auto const* const field = change.field;
         if ((met >> i & 1) != 0 || (field == nullptr ? change.value.empty() : leaves_absent(*field)))
             continue;
-        if (field != nullptr && !is_within_limits(*field, 0, field->patch.members().size())) [[unlikely]]
+        if (field != nullptr && !is_within_limits(*field, 0, field->patch->members().size())) [[unlikely]]
             return false;
         auto const member = as_it_stands(change);
         if (!member.empty() && run.data() + run.size() == member.data() - 1 && member.data()[-1] == ',') {
@@ -96,7 +96,7 @@ bool write_new(document_changes const& changes, std::uint64_t met, bool comma, S
         if (field == nullptr)
             sink.append(change.value);
         else
-            metapatch::detail::write_members(field->patch, sink);
+            metapatch::detail::write_members(*field->patch, sink);
         comma = true;
     }
     write_run();
@@ -149,10 +149,10 @@ private:
         if (begin >= stored_.size()) [[unlikely]]
             return false;
         if (stored_[begin] != '{') [[unlikely]]
-            return stored_[begin] == 'n' || field->patch.clears(); // null is an absent field
-        if (!field->patch.clears()) [[likely]] {
+            return stored_[begin] == 'n' || field->patch->clears(); // null is an absent field
+        if (!field->patch->clears()) [[likely]] {
             inner_.emplace(stored_, begin + 1, sink_, out_.written());
-            met_inside_.emplace(field->patch.members().size());
+            met_inside_.emplace(field->patch->members().size());
         }
         return true;
     }
@@ -167,7 +167,7 @@ private:
     {
         if (!inner_) [[unlikely]]
             return true;
-        auto const& patch = changes_.all()[current_].field->patch;
+        auto const& patch = *changes_.all()[current_].field->patch;
         auto const index = metapatch::detail::find_in(patch, stored_, cursor_, unescaped_);
         if (index != text_patch::npos) [[likely]]
             metapatch::detail::merge_member(*inner_, cursor_.member(), patch, index, *met_inside_, counts_);
@@ -200,7 +200,7 @@ private:
             return false; // of a text that is no JSON
         counts_.stored = changes_.limits_members() ? members_between(begin + 1, end - 1) : 0;
         bool const comma = inner_->end_members(end - 1);
-        counts_.added = text_merge::append_new(field.patch, *met_inside_, comma, sink_);
+        counts_.added = text_merge::append_new(*field.patch, *met_inside_, comma, sink_);
         out_.resume(inner_->written());
         inner_.reset();
         auto const members = changes_.limits_members() ? counts_.result() : 0;
@@ -221,9 +221,9 @@ private:
             return true;
         }
         out_.copy_to(value_begin(stored_, member_));
-        metapatch::detail::write_members(field.patch, sink_);
+        metapatch::detail::write_members(*field.patch, sink_);
         out_.resume(value_end(stored_, member_));
-        return is_within_limits(field, 0, field.patch.members().size());
+        return is_within_limits(field, 0, field.patch->members().size());
     }
 
     /// Write, where that is a copy, what is near still and will not change.

@@ -77,9 +77,19 @@ public:
     /// What the body carries for a field.
     struct field {
         field_rules const* rules = nullptr;
-        text_patch patch;
-        report faults; ///< of the patch; where there are any, it is untouched
+        std::optional<text_patch> patch; ///< of no meaning where the body does not have the field
+        report faults;                   ///< of the patch; where there are any, it is untouched
         std::size_t place = metapatch::detail::patch_members::npos; ///< of its member in the body, or `npos`
+
+        bool is_carried() const noexcept { return place != metapatch::detail::patch_members::npos; }
+
+        /// A patch costs something to make, and of two fields mostly one is carried.
+        metapatch::detail::patch_content& content()
+        {
+            if (!patch) [[unlikely]]
+                patch.emplace();
+            return metapatch::detail::content_of(*patch);
+        }
     };
 
     /// @param fields  two at most; they, and their policies, must outlive this
@@ -90,9 +100,9 @@ public:
         for (auto const& rules : fields) {
             auto& made = fields_[count_++];
             made.rules = &rules;
+            made.place = metapatch::detail::patch_members::npos;
             if (!made.faults.empty()) [[unlikely]]
                 made.faults.clear();
-            metapatch::detail::content_of(made.patch).reset();
         }
         root_.clear();
         members_.clear();
@@ -141,8 +151,10 @@ public:
     /// Hand over what its patches refer to besides the text.
     void release_rewritten(std::list<std::string>& to) noexcept
     {
-        for (auto& each : all())
-            metapatch::detail::content_of(each.patch).release_rewritten(to);
+        for (auto& each : all()) {
+            if (each.is_carried())
+                each.content().release_rewritten(to);
+        }
     }
 
 private:
@@ -183,7 +195,7 @@ private:
             if (level == 2 && body.text_[at] == '{') {
                 for (auto& each : body.all()) {
                     if (each.rules->name == body.root_.last().key) {
-                        inside = &metapatch::detail::content_of(each.patch);
+                        inside = &each.content();
                         auto const& filter = each.rules->filter;
                         bool const told = filter.suspects_are(suspects());
                         inside->begin(body.text_, at, 1, *each.rules->merge, told ? filter : key_filter());
@@ -208,15 +220,14 @@ private:
     /// Check the patch that was read, or read one that is no object.
     void finish(field& each)
     {
-        auto& content = metapatch::detail::content_of(each.patch);
-        each.place = metapatch::detail::patch_members::npos;
         if (root_.may_find(each.rules->print))
             each.place = root_.find(each.rules->name, each.rules->print);
-        if (each.place == metapatch::detail::patch_members::npos)
+        if (!each.is_carried())
             return;
+        auto& content = each.content();
         auto const value = root_.all()[each.place].value;
         if (value.starts_with('{') || value.empty()) [[likely]] // null
-            each.faults = each.rules->judge(each.patch, value.empty());
+            each.faults = each.rules->judge(*each.patch, value.empty());
         if (!each.faults.empty() || (!value.empty() && value.front() != '{')) [[unlikely]]
             content.reset(); // also of an object that lost against a later member
     }

@@ -204,7 +204,7 @@ public:
     bool can_merge(std::string_view field, Policy const&) const
     {
         auto const stored = stored_field(field);
-        return !stored || stored->starts_with('{') || body_.find_field(field)->patch.clears();
+        return !stored || stored->starts_with('{') || body_.find_field(field)->patch->clears();
     }
 
     /// The states for comparisons: their numbers are exact, and mean nothing else.
@@ -228,7 +228,7 @@ public:
     {
         std::string made;
         auto const done =
-            splice(stored_field(field), body_.find_field(field)->patch, made, {.stored = stored_text::trusted});
+            splice(stored_field(field), *body_.find_field(field)->patch, made, {.stored = stored_text::trusted});
         if (!done)
             return done.error();
         append_change(field, done->present ? std::string_view(made) : "null");

@@ -32,14 +32,14 @@ std::string said(text_body const& body)
     for (auto const& each : body.members())
         text.append(each.name).append(":").append(name(each.type)) += ' ';
     for (auto const& each : body.all()) {
-        if (each.place == text_patch::npos)
+        if (!each.is_carried())
             continue;
         text.append("| ").append(each.rules->name);
-        text.append(!each.faults.empty()        ? " refused"
-                    : each.patch.is_untouched() ? " untouched"
-                    : each.patch.clears()       ? " clears"
-                                                : "");
-        for (auto const& member : each.patch.members())
+        text.append(!each.faults.empty()         ? " refused"
+                    : each.patch->is_untouched() ? " untouched"
+                    : each.patch->clears()       ? " clears"
+                                                 : "");
+        for (auto const& member : each.patch->members())
             text.append(" ").append(member.key).append("=").append(member.removes() ? "-" : member.value);
         text += ' ';
     }
@@ -151,7 +151,14 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_of_a_body_that_was_read_before)
     BOOST_TEST(read(body, big).starts_with("Invalid request")); // not closed
     BOOST_TEST(read(body, R"({"user_metadata":{"k1":1}})") == "user_metadata:object | user_metadata k1=1 ");
     BOOST_TEST(body.find_field("user_metadata")->faults.empty());
-    BOOST_TEST(body.find_field("app_metadata")->patch.is_untouched());
+    BOOST_TEST(!body.find_field("app_metadata")->is_carried());
+    std::list<std::string> released;
+    BOOST_TEST_REQUIRE(read(body, R"({"user_metadata":{"a":{"b":1,"b":2}}})") ==
+                       R"(user_metadata:object | user_metadata a={"b":2} )");
+    BOOST_TEST_REQUIRE(read(body, R"({"app_metadata":{"a":{"b":1,"b":2}}})") ==
+                       R"(app_metadata:object | app_metadata a={"b":2} )");
+    body.release_rewritten(released);
+    BOOST_TEST(released.size() == 1U); // what the body before had is released with it
 }
 
 BOOST_AUTO_TEST_CASE(fields_below_the_root_are_none)
