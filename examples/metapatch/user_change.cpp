@@ -105,6 +105,8 @@ void user_change::read(std::optional<std::string> user_id)
     refused_ = update_.read(token, user_id_, body_, rules_);
     if (update_.is_admitted() && join_lines(body_))
         refused_ = update_.read(token, user_id_, body_, rules_);
+    if (!is_of_each_)
+        update_.prepare(); // for all users
     is_read_ = true;
 }
 

@@ -138,6 +138,10 @@ inline std::string check_update_forms(user_case const& on, std::optional<std::st
                                     ? told(auth0::answer<int>(*refused), {})
                                     : told_to_every_output([&](auto& out) { return update.apply(stored, out); }, words);
         require(told_by_it == wanted || !(is_right || refused), words);
+        update.prepare();
+        require(refused ||
+                    told_to_every_output([&](auto& out) { return update.apply(stored, out); }, words) == told_by_it,
+                words);
     });
     return wanted;
 }

@@ -17,6 +17,8 @@
 #include <metapatch/auth0/request/text_body.hpp>
 
 #include <metapatch/auth0/request/document_changes.hpp>
+
+#include <metapatch/auth0/request/field_merge.hpp>
 #include <metapatch/auth0/request/user_media.hpp>
 
 #include <metapatch/auth0/request/document_merge.hpp>

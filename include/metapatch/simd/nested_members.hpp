@@ -50,7 +50,7 @@ public:
     wanted_keys const& any() const noexcept { return any_; }
 
 private:
-    small_vector<std::string_view, 16> keys_;
+    small_vector<std::string_view, 64> keys_;
     std::size_t insides_ = 0; // so many of them are
     wanted_keys outside_;
     wanted_keys any_;

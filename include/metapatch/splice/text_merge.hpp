@@ -342,7 +342,7 @@ text_counts count_text(std::string_view stored, text_patch const& patch, Cursor&
     return counts;
 }
 
-/// Whether an object of the members that a patch sets is its text, byte for byte: none is removed, none was lost against
+/// Whether an object of the members that a patch sets is its text, byte for byte: none is removed, none lost against
 /// another, and there is no white space between them.
 inline bool is_as_it_stands(text_patch const& patch) noexcept
 {

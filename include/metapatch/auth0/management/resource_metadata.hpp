@@ -188,8 +188,6 @@ answer<std::size_t> write_resource(basic_resource<Keys> const& kind, std::option
 {
     document_changes changes;
     changes.assign(body);
-    if (stored)
-        changes.want_all();
     auto made = metapatch::detail::write_to(out, [&](auto& sink) -> answer<std::size_t> {
         if (stored)
             sink.expect(stored->size() + body.text().size());

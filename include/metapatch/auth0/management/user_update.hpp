@@ -125,6 +125,18 @@ public:
     std::optional<refusal> read(std::optional<access_token> const&, Id&&, Text&&,
                                 basic_user_rules<UserKeys, AppKeys> const& = standard_user_rules) = delete;
 
+    /// Make ready for many stored users: what to look for in them is put down once, where it takes each of them some 20
+    /// nanoseconds. Of a request that was not admitted it does nothing.
+    ///
+    /// Complexity: O(members of the body). Exceptions: std::bad_alloc, beyond 64 of them; strong guarantee
+    void prepare()
+    {
+        if (!is_admitted())
+            return;
+        body_.want_all();
+        changes_.want_all();
+    }
+
     /// Whether a request was read that nothing was found wrong with so far.
     bool is_admitted() const noexcept { return decision_.has_value(); }
 
@@ -191,7 +203,6 @@ private:
                                                 detail::null_clears_by(rules_), decided)) [[unlikely]]
             return refused;
         changes_.assign_attributes(body_);
-        changes_.want_all();
         token_ = *token;
         user_id_ = user_id;
         decision_ = decided;

@@ -22,7 +22,7 @@ struct root_change {
     std::string_view name;     ///< lives longer than any request
     std::string_view value;    ///< to set; empty: the member goes. Of a field of metadata what the body has there
     bool follows_name = false; ///< the body has, directly in front of the value, the name in quotes and a colon
-    std::uint64_t print = 0;   ///< of the name, once `want_all` was called
+    std::uint64_t print = 0;   ///< of the name
     text_body::field const* field = nullptr; ///< of metadata, that its patch changes
 };
 
@@ -70,25 +70,24 @@ public:
         assign_fields(body);
     }
 
-    /// Make ready to look for the members in a stored document, and inside of its fields for what the patches name.
+    /// Make ready for many calls of `wanted`.
     void want_all()
     {
-        wanted_.clear();
-        for (auto const& each : changes_) {
-            if (each.field == nullptr || each.field->patch->clears())
-                continue;
-            for (auto const& member : each.field->patch->members())
-                wanted_.add_inside(member.key);
-        }
-        for (auto& each : changes_) {
-            each.print = metapatch::detail::fingerprint(each.name);
-            wanted_.add_outside(each.name);
-        }
-        wanted_.resolve();
+        want_all(wanted_);
+        is_wanted_ = true;
+    }
+
+    /// What to look for in a stored document: the members, and inside of its fields what the patches name.
+    /// @param room  for that, where `want_all` was not called
+    metapatch::detail::nested_wanted const& wanted(metapatch::detail::nested_wanted& room) const
+    {
+        if (is_wanted_)
+            return wanted_;
+        want_all(room);
+        return room;
     }
 
     std::span<root_change const> all() const noexcept { return {changes_.data(), changes_.size()}; }
-    metapatch::detail::nested_wanted const& wanted() const noexcept { return wanted_; }
 
     /// Whether nothing but first-level patches without a fault are among them.
     bool are_plain() const noexcept { return are_plain_; }
@@ -106,14 +105,29 @@ public:
     }
 
 private:
+    void want_all(metapatch::detail::nested_wanted& to) const
+    {
+        to.clear();
+        for (auto const& each : changes_) {
+            if (each.field == nullptr || each.field->patch->clears())
+                continue;
+            for (auto const& member : each.field->patch->members())
+                to.add_inside(member.key);
+        }
+        for (auto const& each : changes_)
+            to.add_outside(each.name);
+        to.resolve();
+    }
+
     root_change& add(std::string_view name, patch_member const& member)
     {
         bool const follows = member.label.size() == name.size() + 3; // with white space or escapes it is longer
-        return changes_.add(name, member.value, follows);
+        return changes_.add(name, member.value, follows, member.print);
     }
 
     void assign_fields(text_body const& body)
     {
+        is_wanted_ = false;
         are_plain_ = true;
         limits_members_ = false;
         auto const fields = body.all();
@@ -130,6 +144,7 @@ private:
 
     metapatch::detail::small_vector<root_change, 8> changes_;
     metapatch::detail::nested_wanted wanted_;
+    bool is_wanted_ = false;
     bool are_plain_ = true;
     bool limits_members_ = false;
 };

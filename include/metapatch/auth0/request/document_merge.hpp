@@ -3,6 +3,7 @@
 #define METAPATCH_AUTH0_REQUEST_DOCUMENT_MERGE_HPP
 
 #include <metapatch/auth0/request/document_changes.hpp>
+#include <metapatch/auth0/request/field_merge.hpp>
 #include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/nested_members.hpp>
 #include <metapatch/splice/splice.hpp>
@@ -19,23 +20,6 @@
 /// that can refuse: a root member that is there twice, a field that is no object and of which something would be kept,
 /// or a result that may be beyond a limit.
 namespace metapatch::auth0::detail {
-
-/// Whether what a patch makes of a field is certainly within the limits of its policy.
-/// @param stored_size  of the field's text; 0 where it is absent
-/// @param members      of the result
-inline bool is_within_limits(text_body::field const& field, std::size_t stored_size, std::size_t members) noexcept
-{
-    // What the patch adds is no longer than its text.
-    auto const& limits = *field.rules->limits;
-    return stored_size + field.patch->text().size() + 2 <= limits.max_bytes && members <= limits.max_members;
-}
-
-/// Whether a patch leaves its field absent.
-inline bool leaves_absent(text_body::field const& field) noexcept
-{
-    return field.patch->clears() && field.patch->members().empty() &&
-           field.rules->merge->cleared == cleared_field::absent;
-}
 
 /// Write a member with its name in quotes in front.
 /// @param name  takes no escapes
@@ -281,8 +265,15 @@ bool merge_document(std::string_view stored, document_changes const& changes, st
         sink.append(stored);
         return true;
     }
-    metapatch::detail::nested_cursor cursor(stored, changes.wanted(), changes.limits_members(), instructions,
-                                            checks ? room.blocks_of(stored) : nullptr);
+    auto const* const known_blocks = checks ? room.blocks_of(stored) : nullptr;
+    if (stored.size() <= small_document && merges_one_field(changes)) [[likely]] {
+        if (auto const done = merge_field(stored, changes.all().front(), changes.limits_members(), instructions,
+                                          known_blocks, sink)) [[likely]]
+            return *done;
+    }
+    metapatch::detail::nested_wanted wanted_room;
+    metapatch::detail::nested_cursor cursor(stored, changes.wanted(wanted_room), changes.limits_members(), instructions,
+                                            known_blocks);
     return document_merge(stored, changes, cursor, sink).run();
 }
 

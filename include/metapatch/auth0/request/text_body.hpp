@@ -148,6 +148,15 @@ public:
         return member.removes() ? "null" : member.value;
     }
 
+    /// Make ready to look for what the patches name, many times.
+    void want_all() noexcept
+    {
+        for (auto& each : all()) {
+            if (each.is_carried())
+                each.content().want_all();
+        }
+    }
+
     /// Hand over what its patches refer to besides the text.
     void release_rewritten(std::list<std::string>& to) noexcept
     {

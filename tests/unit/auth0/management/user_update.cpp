@@ -49,6 +49,31 @@ BOOST_AUTO_TEST_CASE(an_update_is_read_once_for_many_users)
     BOOST_TEST(applied(update, "{}") == R"({"name":"x","user_metadata":{"city":"Oslo"}})");
 }
 
+BOOST_AUTO_TEST_CASE(an_update_that_was_made_ready_for_many_users_does_the_same_to_each)
+{
+    auth0::user_update update;
+    update.prepare(); // of no request
+    BOOST_TEST(!update.is_admitted());
+    std::string const large = R"({"user_metadata":{"hobby":"chess"}})" + std::string(2000, ' ');
+    std::string const made = R"({"user_metadata":{"city":"Oslo"}})" + std::string(2000, ' ');
+    for (std::string_view const text :
+         {R"({"user_metadata":{"city":"Oslo","hobby":null}})", // of one field, and of more
+          R"({"user_metadata":{"city":"Oslo","hobby":null},"app_metadata":{}})"}) {
+        BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", text));
+        for (int i = 0; i < 2; ++i) {
+            BOOST_TEST(applied(update, R"({"user_metadata":{"hobby":"chess"}})") ==
+                       R"({"user_metadata":{"city":"Oslo"}})");
+            BOOST_TEST(applied(update, large) == made);
+            update.prepare();
+        }
+    }
+    BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", R"({"user_metadata":{"colour":"red"}})"));
+    BOOST_TEST(applied(update, R"({"user_metadata":{"city":"Oslo"}})") ==
+               R"({"user_metadata":{"city":"Oslo","colour":"red"}})"); // and nothing of the one before
+    BOOST_TEST(applied(update, R"({"user_metadata":{"colour":"blue"}})" + std::string(2000, ' ')) ==
+               R"({"user_metadata":{"colour":"red"}})" + std::string(2000, ' '));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_refused_before_any_user_is_told_by_reading)
 {
     auth0::user_update update;
