@@ -153,27 +153,33 @@ public:
     /// denied. O(1), and O(rules) to go through them; no allocation.
     constexpr granted_scopes granted_by() const noexcept { return {rules_, allowed_ ? used_ : 0}; }
 
-    /// The decision on the same request where it touches these fields: without a look at the table's other operations
-    /// or at the token's scopes again.
+    /// Become the decision on the same request where it touches these fields: without a look at the table's other
+    /// operations or at the token's scopes again.
     ///
     /// Complexity: O(rules of the operation · fields); no allocation, no exception
-    constexpr access_decision touching(std::span<std::string_view const> fields) const noexcept
+    constexpr void touch(std::span<std::string_view const> fields) noexcept
     {
-        access_decision made = *this;
         if (usable_ == 0) [[unlikely]]
-            return made;
-        made.allowed_ = true;
-        made.used_ = 0;
+            return;
+        allowed_ = true;
+        used_ = 0;
         if (first_reaches_every_field_) [[likely]] {
-            made.used_ = usable_ & (0 - usable_);
-            return made;
+            used_ = usable_ & (0 - usable_);
+            return;
         }
         for (auto const field : fields) {
-            if (!made.use_first([&](access_rule const& rule) { return rule.reaches(field); }))
-                made.deny(denial::fields_out_of_reach);
+            if (!use_first([&](access_rule const& rule) { return rule.reaches(field); }))
+                deny(denial::fields_out_of_reach);
         }
         if (fields.empty())
-            made.use_first([](access_rule const&) { return true; });
+            use_first([](access_rule const&) { return true; });
+    }
+
+    /// The decision that it becomes by `touch`.
+    constexpr access_decision touching(std::span<std::string_view const> fields) const noexcept
+    {
+        auto made = *this;
+        made.touch(fields);
         return made;
     }
 
@@ -259,7 +265,8 @@ constexpr bool is_for_subject(access_rule const& rule, access_request const& ask
         made.deny(granted == 0 ? denial::insufficient_scope : denial::subject_mismatch);
         return made;
     }
-    return made.touching(asked.fields);
+    made.touch(asked.fields);
+    return made;
 }
 
 /// Decide by a table. What no rule allows is denied.

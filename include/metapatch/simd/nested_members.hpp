@@ -17,6 +17,8 @@ namespace metapatch::detail {
 /// Which keys are looked for on two levels. It refers to them.
 class nested_wanted {
 public:
+    static constexpr std::size_t few = 64; ///< keys that take no allocation
+
     nested_wanted() noexcept = default;
 
     void clear() noexcept
@@ -50,7 +52,7 @@ public:
     wanted_keys const& any() const noexcept { return any_; }
 
 private:
-    small_vector<std::string_view, 64> keys_;
+    small_vector<std::string_view, few> keys_;
     std::size_t insides_ = 0; // so many of them are
     wanted_keys outside_;
     wanted_keys any_;

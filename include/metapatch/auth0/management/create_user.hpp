@@ -37,7 +37,7 @@ std::optional<refusal> admit_create(ReadBody read_body, body_members& members, s
         return refused;
     if (auto refused = check_create(members, clears)) [[unlikely]]
         return refused;
-    decision = decision->touching(members.names());
+    decision->touch(members.names());
     auto const asked = request_of(create_user_operation, *token, user_id, members.names());
     if (auto refused = check_reach(table, asked, *decision)) [[unlikely]]
         return refused;

@@ -37,7 +37,7 @@ std::optional<refusal> admit_update(ReadBody read_body, body_members& members, s
         return malformed;
     if (auto malformed = check_update(members, clears)) [[unlikely]]
         return malformed;
-    decision = decision->touching(members.names());
+    decision->touch(members.names());
     return check_reach(table, request_of(update_user_operation, *token, user_id, members.names()), *decision);
 }
 
@@ -128,8 +128,8 @@ public:
     /// Make ready for many stored users: what to look for in them is put down once, where it takes each of them some 20
     /// nanoseconds. Of a request that was not admitted it does nothing.
     ///
-    /// Complexity: O(members of the body). Exceptions: std::bad_alloc, beyond 64 of them; strong guarantee
-    void prepare()
+    /// Complexity: O(members of the body); no allocation, no exception
+    void prepare() noexcept
     {
         if (!is_admitted())
             return;

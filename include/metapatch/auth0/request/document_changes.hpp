@@ -131,6 +131,7 @@ private:
         are_plain_ = true;
         limits_members_ = false;
         auto const fields = body.all();
+        std::size_t keys = changes_.size() + fields.size();
         bool const reversed = fields.size() == 2 && fields[1].place < fields[0].place;
         for (std::size_t i = 0; i < fields.size(); ++i) { // in the order of the body
             auto const& field = fields[reversed ? fields.size() - 1 - i : i];
@@ -139,7 +140,10 @@ private:
             add(field.rules->name, body.member_at(field.place)).field = &field;
             limits_members_ = limits_members_ || field.rules->limits->max_members != unlimited;
             are_plain_ = are_plain_ && field.faults.empty() && (field.patch->levels() == 1 || field.patch->clears());
+            keys += field.patch->members().size();
         }
+        if (keys > metapatch::detail::nested_wanted::few) [[unlikely]]
+            want_all(); // into memory that is used again
     }
 
     metapatch::detail::small_vector<root_change, 8> changes_;

@@ -42,7 +42,7 @@ struct user_decision {
         fields = with_effects({asked.fields.begin(), asked.fields.end()}, *effects);
         asked.fields = fields;
         if (decision) {
-            decision = decision.touching(fields);
+            decision.touch(fields);
             if (!decision)
                 made.why = denial::insufficient_scope;
         }

@@ -144,6 +144,25 @@ BOOST_AUTO_TEST_CASE(what_to_look_for_inside_are_the_keys_of_all_fields_that_are
     tells(R"({"name":"x","user_metadata":{}})", " name) user_metadata)");
 }
 
+BOOST_AUTO_TEST_CASE(what_to_look_for_is_put_down_at_once_where_it_is_so_much_that_it_takes_memory)
+{
+    text_body body;
+    document_changes changes;
+    auto const is_put_down = [&](std::size_t keys) {
+        std::string text = R"({"name":"n","user_metadata":{"a":1},"app_metadata":{)";
+        for (std::size_t i = 4; i < keys; ++i)
+            text.append(i > 4 ? ",\"" : "\"").append(std::to_string(i)).append("\":1");
+        read(body, text + "}}");
+        changes.assign_attributes(body);
+        detail::nested_wanted room;
+        return &changes.wanted(room) != &room;
+    };
+    BOOST_TEST(!is_put_down(10));
+    BOOST_TEST(!is_put_down(detail::nested_wanted::few));
+    BOOST_TEST(is_put_down(detail::nested_wanted::few + 1));
+    BOOST_TEST(!is_put_down(10));
+}
+
 BOOST_AUTO_TEST_CASE(a_value_follows_its_name_where_nothing_is_between)
 {
     text_body body;
