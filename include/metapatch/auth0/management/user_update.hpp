@@ -101,7 +101,7 @@ public:
     ///                 `subject_mismatch` 403, `fields_out_of_reach` 403
     /// Complexity:     O(bytes of the body · log(its members)); the decision itself takes no look at the body, which is
     ///                 read for a refusal too, since that tells which scopes would do. Read again, it allocates only
-    ///                 for a refusal, for what `text_patch` allocates, and beyond eight members of the root
+    ///                 for a refusal, for what `text_patch` allocates, and for more members than it had room for before
     /// Exceptions:     std::bad_alloc; then it is as before a first reading
     template<key_rule UserKeys = field_keys, key_rule AppKeys = field_keys>
     [[nodiscard]] std::optional<refusal> read(std::optional<access_token> const& token, std::string_view user_id,

@@ -266,10 +266,12 @@ bool merge_document(std::string_view stored, document_changes const& changes, st
         return true;
     }
     auto const* const known_blocks = checks ? room.blocks_of(stored) : nullptr;
-    if (stored.size() <= small_document && merges_one_field(changes)) [[likely]] {
-        if (auto const done = merge_field(stored, changes.all().front(), changes.limits_members(), instructions,
-                                          known_blocks, sink)) [[likely]]
-            return *done;
+    if constexpr (small_document > 0) {
+        if (stored.size() <= small_document && merges_one_field(changes)) [[likely]] {
+            if (auto const done = merge_field(stored, changes.all().front(), changes.limits_members(), instructions,
+                                              known_blocks, sink)) [[likely]]
+                return *done;
+        }
     }
     metapatch::detail::nested_wanted wanted_room;
     metapatch::detail::nested_cursor cursor(stored, changes.wanted(wanted_room), changes.limits_members(), instructions,
