@@ -75,12 +75,12 @@ inline constexpr auto signup_attributes = [] {
                           std::move(found));
 }
 
-/// @param members  were looked up in the schema
-[[gnu::cold]] inline std::optional<refusal> refuse_signup(body_members const& members)
+inline std::optional<refusal> check_signup(body_members& members)
 {
+    members.look_up([](std::string_view name, std::uint64_t print) { return signup_index.find(name, print); });
     for (std::string_view const required : {"password", "connection"}) {
         auto const* member = members.find(required);
-        if (member != nullptr && (member->type != value_type::string || !member->content.empty()))
+        if (member != nullptr && (member->type != value_type::string || !member->content.empty())) [[likely]]
             continue;
         violation fault{.code = errc::missing_member, .pointer = pointer_to(required)};
         if (member != nullptr) {
@@ -91,7 +91,7 @@ inline constexpr auto signup_attributes = [] {
         return invalid_signup(joined({"missing ", required}), report(std::move(fault)));
     }
     for (auto const& each : members) {
-        if (each.known == nullptr || each.type == each.known->type)
+        if (each.known == nullptr || each.type == each.known->type) [[likely]]
             continue;
         if (each.known->type == value_type::string)
             return invalid_signup(joined({each.name, " must be a string"}),
@@ -101,25 +101,6 @@ inline constexpr auto signup_attributes = [] {
                               report(members.at_value(each, errc::expected_object)));
     }
     return std::nullopt;
-}
-
-inline std::optional<refusal> check_signup(body_members& members)
-{
-    constexpr auto const* password = find_attribute(signup_schema, "password");
-    constexpr auto const* connection = find_attribute(signup_schema, "connection");
-    members.look_up([](std::string_view name, std::uint64_t print) { return signup_index.find(name, print); });
-    bool are_fine = true;
-    bool has_password = false;
-    bool has_connection = false;
-    for (auto const& each : members) {
-        if (each.known == nullptr)
-            continue;
-        are_fine = are_fine && each.type == each.known->type;
-        has_password = has_password || (each.known == password && !each.content.empty());
-        has_connection = has_connection || (each.known == connection && !each.content.empty());
-    }
-    bool const is_whole = has_password && has_connection;
-    return are_fine && is_whole ? std::nullopt : refuse_signup(members);
 }
 
 /// The sentence for the first violation. Only that of a value's type is known from the service (auth0.js#843), and that

@@ -87,9 +87,12 @@ public:
         metapatch::detail::patch_content& content()
         {
             if (!patch) [[unlikely]]
-                patch.emplace();
+                make();
             return metapatch::detail::content_of(*patch);
         }
+
+    private:
+        [[gnu::noinline]] void make() { patch.emplace(); }
     };
 
     /// @param fields  two at most; they, and their policies, must outlive this

@@ -149,12 +149,11 @@ constexpr attribute const* find_attribute(std::span<attribute const> schema, std
 }
 
 /// The attributes of a schema by their names' fingerprints.
-template<std::size_t Attributes>
 class attribute_index {
 public:
-    constexpr explicit attribute_index(std::array<attribute, Attributes> const& schema) noexcept : schema_(schema)
+    constexpr explicit attribute_index(std::span<attribute const> schema) noexcept : schema_(schema.data())
     {
-        for (std::size_t i = 0; i < Attributes; ++i) {
+        for (std::size_t i = 0; i < schema.size(); ++i) {
             auto place = place_of(metapatch::detail::fingerprint(schema[i].name));
             while (slots_[place] != 0)
                 place = (place + 1) % slots_.size();
@@ -184,7 +183,7 @@ private:
         return static_cast<std::size_t>(metapatch::detail::spread(print) >> 58);
     }
 
-    std::array<attribute, Attributes> const& schema_;
+    attribute const* schema_;
     std::array<std::uint8_t, 64> slots_{}; // 0 in an empty one, else which attribute, from 1
 };
 
@@ -284,9 +283,7 @@ inline std::string content_error(attribute const& wanted, std::string_view conte
 }
 
 /// The first fault of the names: those that the schema does not know are told together.
-template<std::size_t Attributes>
-std::optional<refusal> check_names(attribute_index<Attributes> const& schema, body_members& members,
-                                   std::string_view advice)
+inline std::optional<refusal> check_names(attribute_index const& schema, body_members& members, std::string_view advice)
 {
     if (members.look_up([&](auto name, auto print) { return schema.find(name, print); })) [[likely]]
         return std::nullopt;
