@@ -25,7 +25,7 @@ constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std
     return first ^ std::rotl(last, 29) ^ size * 0x9E3779B97F4A7C15;
 }
 
-[[gnu::always_inline]] constexpr std::uint64_t fingerprint(std::string_view key) noexcept
+constexpr std::uint64_t fingerprint(std::string_view key) noexcept
 {
     if (key.size() >= 8)
         return fingerprint(eight_bytes(key.data()), eight_bytes(key.data() + key.size() - 8), key.size());
@@ -34,8 +34,7 @@ constexpr std::uint64_t fingerprint(std::uint64_t first, std::uint64_t last, std
 }
 
 /// The same for a key that lies in a text, without a branch on its length.
-[[gnu::always_inline]] inline std::uint64_t fingerprint(std::string_view text, std::size_t at,
-                                                        std::size_t size) noexcept
+inline std::uint64_t fingerprint(std::string_view text, std::size_t at, std::size_t size) noexcept
 {
     if (text.size() - at < 8 || at + size < 8 || size == 0) [[unlikely]]
         return fingerprint(text.substr(at, size));
