@@ -6,7 +6,6 @@
 #include <metapatch/auth0/request/new_document.hpp>
 #include <metapatch/auth0/request/user_media.hpp>
 
-#include <algorithm>
 #include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/storage_ptr.hpp>
