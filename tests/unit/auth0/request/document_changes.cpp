@@ -152,7 +152,8 @@ BOOST_AUTO_TEST_CASE(what_to_look_for_is_put_down_at_once_where_it_is_so_much_th
         std::string text = R"({"name":"n","user_metadata":{"a":1},"app_metadata":{)";
         for (std::size_t i = 4; i < keys; ++i)
             text.append(i > 4 ? ",\"" : "\"").append(std::to_string(i)).append("\":1");
-        read(body, text + "}}");
+        text += "}}"; // which the body refers to
+        read(body, text);
         changes.assign_attributes(body);
         detail::nested_wanted room;
         return &changes.wanted(room) != &room;
