@@ -74,32 +74,44 @@ inline constexpr auto signup_attributes = [] {
                           std::move(found));
 }
 
+/// @param members  become looked up in the schema
 inline std::optional<refusal> check_signup(body_members& members)
 {
     members.look_up([](std::string_view name, std::uint64_t print) { return signup_index.find(name, print); });
-    for (std::string_view const required : {"password", "connection"}) {
-        auto const* member = members.find(required);
+    constexpr std::array<attribute const*, 2> required{find_attribute(signup_schema, "password"),
+                                                       find_attribute(signup_schema, "connection")};
+    std::array<body_member const*, required.size()> given{};
+    body_member const* mistyped = nullptr; // the first
+    for (auto const& each : members) {
+        if (each.known == nullptr)
+            continue;
+        for (std::size_t i = 0; i < required.size(); ++i) {
+            if (each.known == required[i])
+                given[i] = &each;
+        }
+        if (each.type != each.known->type && mistyped == nullptr) [[unlikely]]
+            mistyped = &each;
+    }
+    for (std::size_t i = 0; i < required.size(); ++i) {
+        auto const* const member = given[i];
         if (member != nullptr && (member->type != value_type::string || !member->content.empty())) [[likely]]
             continue;
-        violation fault{.code = errc::missing_member, .pointer = pointer_to(required)};
+        violation fault{.code = errc::missing_member, .pointer = pointer_to(required[i]->name)};
         if (member != nullptr) {
             fault = members.at_value(*member, errc::value_too_short);
             fault.limit = 1;
             fault.actual = 0;
         }
-        return invalid_signup(joined({"missing ", required}), report(std::move(fault)));
+        return invalid_signup(joined({"missing ", required[i]->name}), report(std::move(fault)));
     }
-    for (auto const& each : members) {
-        if (each.known == nullptr || each.type == each.known->type) [[likely]]
-            continue;
-        if (each.known->type == value_type::string)
-            return invalid_signup(joined({each.name, " must be a string"}),
-                                  report(members.at_value(each, errc::invalid_value_type)));
-        return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
-                              "invalid user_metadata type (expected object)",
-                              report(members.at_value(each, errc::expected_object)));
-    }
-    return std::nullopt;
+    if (mistyped == nullptr) [[likely]]
+        return std::nullopt;
+    if (mistyped->known->type == value_type::string)
+        return invalid_signup(joined({mistyped->name, " must be a string"}),
+                              report(members.at_value(*mistyped, errc::invalid_value_type)));
+    return signup_refusal(refusal_reason::malformed_body, "invalid user_metadata type (expected object)",
+                          "invalid user_metadata type (expected object)",
+                          report(members.at_value(*mistyped, errc::expected_object)));
 }
 
 /// The sentence for the first violation. Only that of a value's type is known from the service (auth0.js#843), and that

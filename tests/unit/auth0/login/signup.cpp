@@ -107,6 +107,9 @@ BOOST_AUTO_TEST_CASE(a_malformed_body_is_an_invalid_sign_up)
     BOOST_TEST(told(R"({"connection":"c","password":""})") == "Invalid sign up (missing password)");
     BOOST_TEST(told(R"({"connection":"c","password":5})") == "Invalid sign up (password must be a string)");
     BOOST_TEST(signed_up(R"(,"email":null)") == "Invalid sign up (email must be a string)");
+    BOOST_TEST(signed_up(R"(,"user_metadata":1,"email":2)") == "invalid user_metadata type (expected object)");
+    BOOST_TEST(signed_up(R"(,"name":1,"user_metadata":2)") == "Invalid sign up (name must be a string)"); // the first
+    BOOST_TEST(told(R"({"name":1})") == "Invalid sign up (missing password)");
     BOOST_TEST(auth0::signup("1", std::string_view("{")).error().code == "invalid_signup");
 }
 
