@@ -343,16 +343,13 @@ text_counts count_text(std::string_view stored, text_patch const& patch, Cursor&
 }
 
 /// Whether an object of the members that a patch sets is its text, byte for byte: none is removed, none lost against
-/// another, and there is no white space between them.
+/// another, none rewritten (which makes it shorter), and there is no white space between them.
 inline bool is_as_it_stands(text_patch const& patch) noexcept
 {
     std::size_t size = patch.members().size() + 1; // of the brackets and commas, if there are members
-    bool is_read = true;
-    for (auto const& each : patch.members()) {
+    for (auto const& each : patch.members())
         size += each.label.size() + each.value.size();
-        is_read = is_read && !each.repeats_keys;
-    }
-    return is_read && size == patch.text().size();
+    return size == patch.text().size();
 }
 
 /// Write a fresh object of the members that the patch sets.

@@ -68,8 +68,8 @@ bool write_new(document_changes const& changes, std::uint64_t met, bool comma, S
         if (field != nullptr && !is_within_limits(*field, 0, field->patch->members().size())) [[unlikely]]
             return false;
         auto const member = as_it_stands(change);
-        if (!member.empty() && run.data() + run.size() == member.data() - 1 && member.data()[-1] == ',') {
-            run = {run.data(), run.size() + 1 + member.size()};
+        if (!member.empty() && run.data() + run.size() == member.data() - 1) {
+            run = {run.data(), run.size() + 1 + member.size()}; // a comma is between them
             continue;
         }
         write_run();

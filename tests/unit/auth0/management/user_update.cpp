@@ -70,8 +70,21 @@ BOOST_AUTO_TEST_CASE(an_update_that_was_made_ready_for_many_users_does_the_same_
     BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", R"({"user_metadata":{"colour":"red"}})"));
     BOOST_TEST(applied(update, R"({"user_metadata":{"city":"Oslo"}})") ==
                R"({"user_metadata":{"city":"Oslo","colour":"red"}})"); // and nothing of the one before
+    BOOST_TEST(applied(update, R"({"user_metadata":{"colour":"blue"}})") == R"({"user_metadata":{"colour":"red"}})");
     BOOST_TEST(applied(update, R"({"user_metadata":{"colour":"blue"}})" + std::string(2000, ' ')) ==
                R"({"user_metadata":{"colour":"red"}})" + std::string(2000, ' '));
+}
+
+BOOST_AUTO_TEST_CASE(an_update_that_was_refused_is_not_made_ready_of_the_body_before)
+{
+    auth0::user_update update;
+    {
+        auto const gone = R"({"user_metadata":{")" + std::string(100, 'k') + "\":1}}";
+        BOOST_TEST_REQUIRE(!update.read(token_of("update:users"), "x", gone));
+    }
+    BOOST_TEST_REQUIRE(update.read(std::optional<auth0::access_token>(), "x", body).has_value());
+    update.prepare(); // reads nothing that is gone, which the sanitizers tell
+    BOOST_TEST(!update.is_admitted());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_refused_before_any_user_is_told_by_reading)
