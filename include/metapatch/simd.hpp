@@ -45,6 +45,8 @@
 #include <metapatch/simd/is_json.hpp>
 
 #include <metapatch/simd/nested_members.hpp>
+#include <metapatch/simd/packed_keys.hpp>
+
 #include <metapatch/simd/outline.hpp>
 
 #endif

@@ -6,6 +6,7 @@
 #include <metapatch/json/white_space.hpp>
 #include <metapatch/simd/is_json.hpp>
 #include <metapatch/simd/outline_search.hpp>
+#include <metapatch/simd/packed_keys.hpp>
 #include <metapatch/simd/short_text.hpp>
 
 #include <algorithm>
@@ -304,6 +305,18 @@ template<class Visitor>
     return true;
 }
 
+/// Whether a visitor takes the members of the outermost object of a text, and asks of what is inside of them only that
+/// nothing is odd; and that object is worth a look at all its tokens at once.
+template<class Visitor>
+bool takes_all_at_once(std::string_view text, scan_with instructions, Visitor const& visitor) noexcept
+{
+    constexpr std::size_t least = 256; // bytes; below, token by token takes less time
+    if constexpr (requires { visitor.takes_members_alone(); })
+        return instructions == scan_with::avx512 && text.size() >= least && text.size() <= packed_keys::most &&
+               first_byte(text) == '{' && visitor.takes_members_alone();
+    return false;
+}
+
 /// Check a text, and tell of its keys and containers on the way.
 ///
 /// @param room     used while reading; what it holds is lost
@@ -324,12 +337,23 @@ template<class Visitor>
 ///                 `has_no_escapes()`           first of all, where that is so of the whole text; if it has that
 ///                 `minds_suspects(level)`      whether suspects matter in keys of that level, whose members are taken
 ///                                              otherwise; if it has that, else they do
+///                 `takes_members_alone()`  whether it takes the members of the outermost object, and asks of all
+///                                              other keys only that none holds an escape or a suspect, or is there
+///                                              twice in its object; then it may be told of no others, and of no
+///                                              container but the outermost. If it has that, else it does not
 ///                 and has `suspects()`, two bytes: whether a key may hold one of them it wants to be told
 /// @return whether the text is JSON; where it is not, what was told means nothing
 template<class Visitor>
 bool read_outline(std::string_view text, std::size_t max_nesting, scan_with instructions, key_room& room,
                   Visitor& visitor)
 {
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (takes_all_at_once(text, instructions, visitor)) {
+        auto const found = read_packed_outline(text, first_place(text), max_nesting, visitor);
+        if (found != packed_outline::odd) [[likely]]
+            return found == packed_outline::told;
+    }
+#endif
     return text.size() <= short_text::most ? read_short_outline(text, max_nesting, instructions, room, visitor)
                                            : read_long_outline(text, max_nesting, instructions, room, visitor);
 }

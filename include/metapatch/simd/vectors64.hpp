@@ -141,6 +141,78 @@ struct avx512_bytes {
         std::memcpy(out, &first, sizeof first);
         std::memcpy(out + 32, &second, sizeof second);
     }
+    /// The same of 64 places.
+    [[gnu::target("avx512bw,avx512vbmi2")]] static void pack_words(std::uint16_t const* words, std::uint64_t which,
+                                                                   std::uint16_t* out) noexcept
+    {
+        std::array<words_of_64, 2> halves;
+        std::memcpy(&halves, words, sizeof halves);
+        auto const first =
+            __builtin_ia32_compresshi512_mask(halves[0], words_of_64{}, static_cast<std::uint32_t>(which));
+        auto const second =
+            __builtin_ia32_compresshi512_mask(halves[1], words_of_64{}, static_cast<std::uint32_t>(which >> 32));
+        std::memcpy(out, &first, sizeof first);
+        std::memcpy(out + count(which & 0xFFFFFFFF), &second, sizeof second);
+    }
+    /// Those of some bits that are where other ones are, one behind the other.
+    [[gnu::target("bmi2")]] static std::uint64_t gathered(std::uint64_t bits, std::uint64_t where) noexcept
+    {
+        return __builtin_ia32_pext_di(bits, where);
+    }
+    /// Tells of 64 tokens in which container they are.
+    class container_numbers {
+    public:
+        /// @param depth    how many are open before the first token; up to 63
+        /// @param numbers  of those, by their levels
+        /// @param depths   where it writes how many are open at each token, at a bracket that opens one with its own
+        [[gnu::target("avx512bw,avx512vbmi")]] container_numbers(std::uint64_t opens, std::uint64_t closes,
+                                                                 std::size_t depth, table const& numbers,
+                                                                 table& depths) noexcept
+            : depths_(sums_of(opens, closes) + static_cast<char>(depth)),
+              numbers_(looked_up(all(numbers.data()), depths_))
+        {
+            std::memcpy(depths.data(), &depths_, sizeof depths_);
+        }
+
+        /// From a token on those of a level are in that container.
+        [[gnu::target("avx512bw")]] void set(std::size_t level, unsigned token, char number) noexcept
+        {
+            auto const those = at(level) & every << token;
+#ifdef __clang__
+            numbers_ = __builtin_ia32_selectb_512(those, bytes_of_64{} + number, numbers_);
+#else
+            numbers_ = __builtin_ia32_blendmb_512_mask(numbers_, bytes_of_64{} + number, those);
+#endif
+        }
+
+        /// Those of a level.
+        [[gnu::target("avx512bw")]] std::uint64_t at(std::size_t level) const noexcept
+        {
+            return __builtin_ia32_cmpb512_mask(depths_, bytes_of_64{} + static_cast<char>(level), is_equal, every);
+        }
+
+        [[gnu::target("avx512bw,avx512vbmi2")]] void pack(std::uint64_t which, char* out) const noexcept
+        {
+            auto const packed = __builtin_ia32_compressqi512_mask(numbers_, bytes_of_64{}, which);
+            std::memcpy(out, &packed, sizeof packed);
+        }
+
+    private:
+        bytes_of_64 depths_;
+        bytes_of_64 numbers_;
+    };
+    /// Which of the first 32 words are more than once among all of them.
+    /// @param words  32 can be read
+    [[gnu::target("avx512bw")]] static std::uint32_t repeated(std::uint16_t const* words, std::size_t size) noexcept
+    {
+        words_of_64 first;
+        std::memcpy(&first, words, sizeof first);
+        words_of_64 times{};
+        for (std::size_t i = 0; i < size; ++i)
+            times -= first == words_of_64{} + static_cast<short>(words[i]);
+        auto const those = size < 32 ? (std::uint32_t{1} << size) - 1 : ~std::uint32_t{0};
+        return __builtin_ia32_cmpw512_mask(times, words_of_64{} + short{1}, is_unequal, those);
+    }
     /// Tells how many containers more are open at bytes than before the first one; at a bracket, with its own.
     class level_finder {
     public:

@@ -183,4 +183,64 @@ BOOST_AUTO_TEST_CASE(members_are_taken_where_somebody_takes_them_but_for_keys_th
     }
 }
 
+BOOST_AUTO_TEST_CASE(who_takes_members_alone_is_told_of_no_other_key_by_vectors_that_pack_unless_one_is_odd)
+{
+    struct {
+        std::string_view text{};
+        taken_members taken{};
+        std::string others{};
+        bool alone = true;
+
+        static std::array<char, 2> suspects() { return {'.', '$'}; }
+        bool takes_members_alone() const { return alone; }
+        std::string_view key(detail::key_place const& place)
+        {
+            others += std::to_string(place.level) + ' ';
+            return {};
+        }
+        taken_members* takes_members(std::size_t level) { return level == 1 ? &taken : nullptr; }
+        void open(std::size_t at, std::size_t level)
+        {
+            if (level == 1)
+                taken.told += std::to_string(at) + ": ";
+        }
+        void close(std::size_t at, std::size_t before, std::size_t level, bool)
+        {
+            if (level == 1) {
+                taken.end_member(text, before);
+                taken.told += std::to_string(before) + '-' + std::to_string(at);
+            }
+        }
+    } const none;
+    detail::key_room room;
+    auto const outlined = [&](std::string_view text, scan_with instructions, bool alone = true) {
+        auto visitor = none;
+        visitor.text = text;
+        visitor.alone = alone;
+        BOOST_TEST(detail::read_outline(text, nesting_ceiling, instructions, room, visitor));
+        for (auto at = visitor.taken.told.find(" ... "); at != std::string::npos; at = visitor.taken.told.find(" ... "))
+            visitor.taken.told.erase(at, 5); // who is told of containers knows the end of the value only then
+        return visitor;
+    };
+    std::string const filler(300, 'x');
+    for (auto const instructions : test::every_scan()) {
+        bool const packs = instructions == scan_with::avx512;
+        auto const text = " { \"a\": {\"in\":1} , \"b\":[{\"in\":null}],\"c\":\"" + filler + "\" } ";
+        auto const plain = outlined(text, instructions);
+        auto const end = text.size() - 2;
+        BOOST_TEST(plain.taken.told == "1: a={\"in\":1} b=[{\"in\":null}] c=\"" + filler + "\" " +
+                                           std::to_string(end - 1) + '-' + std::to_string(end));
+        BOOST_TEST(plain.others == (packs ? "" : "2 3 "));
+        BOOST_TEST(outlined(text, instructions, false).others == "2 3 ");
+        for (std::string_view const odd : {R"("i.n":1)", R"("\u0069":1)", R"("in" :1)", R"("in":1,"in":2)"}) {
+            auto const asked = outlined("{\"a\":{" + std::string(odd) + "},\"c\":\"" + filler + "\"}", instructions);
+            BOOST_TEST(asked.others.find("2 ") != std::string::npos, odd);
+        }
+        auto const in_list = outlined("[{\"a\":1},\"" + filler + "\"]", instructions);
+        BOOST_TEST(in_list.others == "2 ");
+        auto const in_short = outlined(R"({"a":{"b":1}})", instructions);
+        BOOST_TEST(in_short.others == "2 ");
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

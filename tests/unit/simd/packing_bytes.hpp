@@ -57,6 +57,71 @@ struct packing_bytes : detail::portable_bytes {
             out[i] = static_cast<std::uint16_t>(base + packed[i]);
     }
 
+    static void pack_words(std::uint16_t const* words, std::uint64_t which, std::uint16_t* out)
+    {
+        for (unsigned i = 0; i < 64; ++i) {
+            if ((which >> i & 1) != 0)
+                *out++ = words[i];
+        }
+    }
+
+    static std::uint64_t gathered(std::uint64_t bits, std::uint64_t where)
+    {
+        std::uint64_t found = 0;
+        for (unsigned i = 0, size = 0; i < 64; ++i) {
+            if ((where >> i & 1) != 0)
+                found |= (bits >> i & 1) << size++;
+        }
+        return found;
+    }
+
+    static std::uint32_t repeated(std::uint16_t const* words, std::size_t size)
+    {
+        std::uint32_t found = 0;
+        for (std::size_t i = 0; i < size && i < 32; ++i) {
+            for (std::size_t j = 0; j < size; ++j)
+                found |= static_cast<std::uint32_t>(i != j && words[i] == words[j]) << i;
+        }
+        return found;
+    }
+
+    class container_numbers {
+    public:
+        container_numbers(std::uint64_t opens, std::uint64_t closes, std::size_t depth, table const& numbers,
+                          table& depths)
+        {
+            auto level = static_cast<int>(depth);
+            for (unsigned i = 0; i < 64; ++i) {
+                level += static_cast<int>(opens >> i & 1) - static_cast<int>(closes >> i & 1);
+                depths_[i] = static_cast<char>(level);
+                numbers_[i] = numbers[static_cast<unsigned>(level) % 64];
+            }
+            depths = depths_;
+        }
+
+        void set(std::size_t level, unsigned token, char number)
+        {
+            for (unsigned i = token; i < 64; ++i) {
+                if (depths_[i] == static_cast<char>(level))
+                    numbers_[i] = number;
+            }
+        }
+
+        std::uint64_t at(std::size_t level) const
+        {
+            std::uint64_t found = 0;
+            for (unsigned i = 0; i < 64; ++i)
+                found |= static_cast<std::uint64_t>(depths_[i] == static_cast<char>(level)) << i;
+            return found;
+        }
+
+        void pack(std::uint64_t which, char* out) const { packing_bytes::pack(numbers_.data(), which, out); }
+
+    private:
+        table depths_{};
+        table numbers_{};
+    };
+
     class level_finder {
     public:
         level_finder(std::uint64_t opens, std::uint64_t closes)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/simd/vectors64.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <boost/test/unit_test.hpp>
 
 #include "bytes64_checks.hpp"
@@ -59,6 +61,48 @@ namespace {
         BOOST_TEST(levels.at(level) == expected_levels.at(level));
 }
 
+[[gnu::target("avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt,pclmul")]] void
+check_packed_tokens(std::mt19937_64& random)
+{
+    using bytes = detail::avx512_bytes;
+    using model = test::packing_bytes;
+    auto const which = random() & random();
+    std::array<std::uint16_t, 64> words;
+    for (auto& each : words)
+        each = static_cast<std::uint16_t>(random() % 3'000);
+    std::array<std::uint16_t, 96> packed{};
+    std::array<std::uint16_t, 96> expected{};
+    bytes::pack_words(words.data(), which, packed.data());
+    model::pack_words(words.data(), which, expected.data());
+    BOOST_TEST(std::equal(packed.begin(), packed.begin() + std::popcount(which), expected.begin()));
+    auto const bits = random();
+    BOOST_TEST(bytes::gathered(bits, which) == model::gathered(bits, which));
+    auto const size = random() % 65;
+    BOOST_TEST(bytes::repeated(words.data(), size) == model::repeated(words.data(), size));
+
+    auto const opens = random() & random() & random();
+    auto const closes = random() & random() & random() & ~opens;
+    bytes::table numbers;
+    for (auto& each : numbers)
+        each = static_cast<char>(random());
+    bytes::table depths;
+    bytes::table expected_depths;
+    auto const depth = random() % 64;
+    bytes::container_numbers of(opens, closes, depth, numbers, depths);
+    model::container_numbers expected_of(opens, closes, depth, numbers, expected_depths);
+    BOOST_TEST((depths == expected_depths));
+    auto const token = static_cast<unsigned>(random() % 64);
+    auto const level = static_cast<std::size_t>(static_cast<std::uint8_t>(depths[token]));
+    of.set(level, token, 'x');
+    expected_of.set(level, token, 'x');
+    BOOST_TEST(of.at(level) == expected_of.at(level));
+    std::array<char, 64> in;
+    std::array<char, 64> expected_in;
+    of.pack(which, in.data());
+    expected_of.pack(which, expected_in.data());
+    BOOST_TEST((in == expected_in));
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_CASE(what_only_the_widest_vectors_do_is_done_as_byte_by_byte)
@@ -68,6 +112,8 @@ BOOST_AUTO_TEST_CASE(what_only_the_widest_vectors_do_is_done_as_byte_by_byte)
     std::mt19937_64 random(3);
     for (int i = 0; i < 2'000; ++i)
         check_packing(random);
+    for (int i = 0; i < 2'000; ++i)
+        check_packed_tokens(random);
 }
 
 #endif

@@ -2,6 +2,7 @@
 #include <metapatch/splice/text_patch.hpp>
 
 #include "../../support.hpp"
+#include "../simd/random_metadata.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -152,6 +153,61 @@ BOOST_AUTO_TEST_CASE(any_number_of_members_is_found_by_key)
     BOOST_TEST(patch.read(R"({"a":1})", first_level).empty()); // and it may be read again
     BOOST_TEST(patch.find("7") == text_patch::npos);
     BOOST_TEST(patch.find("a") == 0U);
+}
+
+namespace {
+
+/// All that a patch holds.
+std::string all_of(std::string_view text, auto const& policy, scan_with instructions)
+{
+    text_patch patch;
+    if (auto const found = patch.read(text, policy, instructions); !found.empty())
+        return test::told(found);
+    std::string all(patch.text());
+    for (auto const& each : patch.members()) {
+        all.append("\n").append(each.key).append(" ").append(each.label).append("=").append(each.value);
+        all += each.repeats_keys ? " twice" : each.merges() ? " merges" : "";
+        BOOST_TEST(&each == &patch.members()[patch.find(each.key)]);
+    }
+    return all;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(patches_of_some_kilobytes_are_read_alike_with_all_instructions)
+{
+    policy const distinct{key_characters::all_but(".$"), {}, {}, {.duplicates = duplicate_keys::rejected}};
+    policy const lax{any_key{}, {}, {.max_members = 8}, {}};
+    auto const asked = [](std::string_view key) noexcept { return !key.ends_with("1"); };
+    policy const curious{asked, {}, {}, {.max_nesting = 9}};
+    policy deep = lax;
+    deep.merge.depth = 3;
+    int read = 0;
+    int refused = 0;
+    for (std::uint64_t seed = 0; seed < 1'500; ++seed) {
+        model::generator random(seed);
+        auto text =
+            test::random_metadata(random, seed % 3 == 0 ? 0 : 10 + random.below(90)).object(random.below(4'300));
+        if (random.one_in(8))
+            text.erase(random.below(text.size()), 1 + random.below(2));
+        if (random.one_in(8))
+            text.insert(random.below(text.size()), 1, "{}[],:\"\\ \x01\x80"[random.below(11)]);
+        auto const exact = std::make_unique<char[]>(text.size()); // the sanitizer sees every read beyond it
+        std::copy(text.begin(), text.end(), exact.get());
+        auto const same = [&, given = std::string_view(exact.get(), text.size())](auto const& policy) {
+            auto const expected = all_of(given, policy, scan_with::portable);
+            for (auto const instructions : test::every_scan())
+                BOOST_TEST_REQUIRE(all_of(given, policy, instructions) == expected, given);
+            (expected.starts_with("{") ? read : refused) += 1;
+        };
+        same(auth0::user_metadata);
+        same(distinct);
+        same(lax);
+        same(curious);
+        same(deep);
+    }
+    BOOST_TEST(read > 2'000);
+    BOOST_TEST(refused > 1'000);
 }
 
 BOOST_AUTO_TEST_CASE(a_text_that_ends_anywhere_is_refused_and_nothing_behind_it_is_read)
