@@ -105,10 +105,7 @@ public:
     }
 
     /// Whether of what is below its members it asks only whether something is odd.
-    bool takes_members_alone() const noexcept
-    {
-        return above_ == 0 && merging_ <= 1 && filter_.knows_first_level && filter_.knows_nested;
-    }
+    bool takes_members_alone() const noexcept { return above_ == 0 && merging_ <= 1 && filter_.knows_nested; }
 
     void open(std::size_t at, std::size_t level)
     {
