@@ -222,6 +222,19 @@ BOOST_AUTO_TEST_CASE(patches_of_some_kilobytes_are_read_alike_with_all_instructi
     BOOST_TEST(refused > 1'000);
 }
 
+BOOST_AUTO_TEST_CASE(patches_are_read_alike_at_the_sizes_where_the_way_of_reading_changes)
+{
+    for (std::size_t const size : {254U, 255U, 256U, 257U, 4'094U, 4'095U, 4'096U, 4'097U}) {
+        std::string text = R"({"a":{"b":[1,{"b":2}]},"c":")";
+        text.append(size - text.size() - 2, 'x').append("\"}");
+        BOOST_TEST_REQUIRE(text.size() == size);
+        auto const expected = all_of(text, auth0::user_metadata, scan_with::portable);
+        for (auto const instructions : test::every_scan())
+            BOOST_TEST(all_of(text, auth0::user_metadata, instructions) == expected, size);
+        BOOST_TEST(read("[" + text + "]", auth0::user_metadata) == read("[1]", auth0::user_metadata));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_text_that_ends_anywhere_is_refused_and_nothing_behind_it_is_read)
 {
     std::string_view const text = R"({"a":"x","b" : null,"c.d":-1.5,"e\n":[true,{"f":{}}],"g":12345678901})";
