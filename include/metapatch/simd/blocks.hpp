@@ -156,6 +156,9 @@ using block_room = std::array<char, 128 + look_ahead>;
 /// Gives a text 64 bytes at a time; the last of them are filled up with spaces. Nothing beyond the text is read.
 class block_feed {
 public:
+    /// How many bytes must be left that `two` gives some.
+    static constexpr std::size_t least_of_two = 128 + look_ahead;
+
     /// @param room  must live as long as what is given is read; beside the feed, which so can be kept in registers
     block_feed(std::string_view text, block_room& room) noexcept
         : next_(text.data()), left_(text.size()), room_(room.data())
@@ -173,11 +176,11 @@ public:
     /// How many bytes of the text are still to come: of what `next` gives, and behind that.
     std::size_t left() const noexcept { return left_; }
 
-    /// The next 64 bytes and those behind, if all of them are in the text and can be read like others; else nullptr.
+    /// The next 128 bytes, if all of them are in the text and can be read like others; else nullptr.
     /// @param enough  and so many bytes behind them
     [[gnu::always_inline]] char const* two(std::size_t enough) const noexcept
     {
-        return left_ >= 128 + look_ahead + enough ? next_ : nullptr;
+        return left_ >= least_of_two + enough ? next_ : nullptr;
     }
 
     /// Go on behind blocks that `two` gave.

@@ -36,7 +36,7 @@ public:
     /// Copy what is passed from now on, to where there is room for all that is left; nullptr: copy nothing.
     void copy_to(char* to) noexcept { to_ = copies_from_ = to; }
 
-    /// How many bytes were copied there; the last ones of a text never are.
+    /// How many bytes were copied there, behind which others may have been; the last ones of a text never are.
     std::size_t copied() const noexcept { return static_cast<std::size_t>(to_ - copies_from_); }
 
     /// Whether what is passed is copied.
@@ -54,76 +54,128 @@ public:
         if (left <= enough) [[unlikely]]
             return false;
         auto const* const bytes = feed_.template next<Bytes>();
-        read<Bytes>(here, bytes, left, carry_);
+        here.base = end_ - left;
+        here.bytes = bytes;
+        here.strings = strings_of<Bytes>(bytes, carry_);
+        here.opens = Bytes::equal_with_bit5(bytes, '{') & ~here.strings.inside;
+        here.closes = Bytes::equal_with_bit5(bytes, '}') & ~here.strings.inside;
+        here.closed = Bytes::count(here.closes);
         if (copies<Bytes>() && left >= 64 + look_ahead) // else they are no part of the text
             copy<Bytes>(bytes);
         return true;
     }
 
-    /// Pass blocks, two in a step, until few bytes are left.
-    /// @param depth   how many containers are open; kept up to the block that is taken, or to what is left
+    /// Pass blocks, two in a step, up to one where a level may be next, or until few bytes are left.
+    /// @param depth   how many containers are open; kept up to where it stops
     /// @param level   the lowest that matters
     /// @param enough  stop where so many bytes are left
-    /// @return        whether a block was taken where that level may be next
     template<class Bytes>
-    [[gnu::always_inline]] bool pass_two(bracket_block& here, std::size_t& depth, std::size_t level,
-                                         std::size_t enough) noexcept
+    [[gnu::always_inline]] void pass_pairs(std::size_t& depth, std::size_t level, std::size_t enough) noexcept
     {
-        while (auto const* const bytes = feed_.two(enough)) {
-            bracket_block first;
-            auto carry = carry_;
-            read<Bytes>(first, bytes, feed_.left(), carry);
-            auto const behind_first = carry;
-            read<Bytes>(here, bytes + 64, feed_.left() - 64, carry);
-            if (first.closed + level >= depth) [[unlikely]] {
-                here = first;
-                carry_ = behind_first;
-                feed_.pass(64);
-                if (copies<Bytes>())
-                    copy<Bytes>(bytes);
-                return true;
-            }
-            depth += Bytes::count(first.opens) - first.closed;
-            carry_ = carry;
-            feed_.pass(128);
-            if (copies<Bytes>()) {
-                copy<Bytes>(bytes);
-                copy<Bytes>(bytes + 64);
-            }
-            if (here.closed + level >= depth)
-                return true;
-            depth += Bytes::count(here.opens) - here.closed;
-        }
-        return false;
+        if (feed_.two(enough) == nullptr)
+            return;
+        if (copies<Bytes>())
+            pass<Bytes, true>(depth, level, enough);
+        else
+            pass<Bytes, false>(depth, level, enough);
     }
 
 private:
     /// How far ahead of what is copied memory is asked for: what is read, and what is written.
     static constexpr std::size_t fetched_ahead = 2048;
 
-    template<class Bytes>
-    [[gnu::always_inline]] void read(bracket_block& here, char const* bytes, std::size_t left,
-                                     block_carry& carry) const noexcept
+    /// Where no more bytes are left, they are near already, mostly.
+    static constexpr std::size_t worth_fetching = 1 << 18;
+
+    /// Most bytes of most texts go by here, so that all is in registers: nothing else is looked at than what tells
+    /// whether to go on, and whoever stops here takes the block again.
+    template<class Bytes, bool Copies>
+    [[gnu::always_inline]] void pass(std::size_t& depth, std::size_t level, std::size_t enough) noexcept
     {
-        here.base = end_ - left;
-        here.bytes = bytes;
-        here.strings = strings_of<Bytes>(bytes, carry);
-        here.opens = Bytes::equal_with_bit5(bytes, '{') & ~here.strings.inside;
-        here.closes = Bytes::equal_with_bit5(bytes, '}') & ~here.strings.inside;
-        here.closed = Bytes::count(here.closes);
+        auto const* const begin = feed_.two(enough);
+        auto const last = feed_.left() - block_feed::least_of_two - enough;
+        auto const fetches_before = last >= worth_fetching ? last - fetched_ahead : 0;
+        auto inside = carry_.inside_string;
+        auto escaped = carry_.escaped;
+        auto above = depth - level - 1; // not below zero, as a signed number, where the level is not next
+        std::size_t at = 0;
+        do {
+            auto const* const bytes = begin + at;
+            auto quotes = Bytes::equal(bytes, '"');
+            auto next_quotes = Bytes::equal(bytes + 64, '"');
+            auto behind = escaped;
+            auto behind_next = escaped;
+            if ((Bytes::any_of_two(bytes, '\\') | escaped) != 0) [[unlikely]] {
+                quotes &= ~escaped_bytes(Bytes::equal(bytes, '\\'), behind);
+                behind_next = behind;
+                next_quotes &= ~escaped_bytes(Bytes::equal(bytes + 64, '\\'), behind_next);
+            }
+            auto const strings = Bytes::running_xor(quotes) ^ inside;
+            auto const carried = 0 - (strings >> 63);
+            auto const next_strings = Bytes::running_xor(next_quotes) ^ carried;
+            auto const lowest = above - outside<Bytes>(bytes, '}', strings);
+            auto const between = lowest + outside<Bytes>(bytes, '{', strings);
+            auto const next_lowest = between - outside<Bytes>(bytes + 64, '}', next_strings);
+            auto const next_above = next_lowest + outside<Bytes>(bytes + 64, '{', next_strings);
+            if constexpr (Copies) // both, though where it stops they are written anew
+                copy_two<Bytes>(bytes, to_ + at, at < fetches_before);
+            if (((lowest | next_lowest) >> 63) != 0) [[unlikely]] {
+                if (lowest >> 63 == 0) {
+                    inside = carried;
+                    escaped = behind;
+                    above = between;
+                    at += 64;
+                }
+                break;
+            }
+            inside = 0 - (next_strings >> 63);
+            escaped = behind_next;
+            above = next_above;
+            at += 128;
+        } while (at <= last);
+        carry_ = {inside, escaped};
+        depth = above + level + 1;
+        feed_.pass(at);
+        if constexpr (Copies)
+            to_ += at;
+    }
+
+    /// How many brackets of a kind are outside of strings.
+    template<class Bytes>
+    [[gnu::always_inline]] static std::size_t outside(char const* bytes, char bracket, std::uint64_t strings) noexcept
+    {
+        return Bytes::count(Bytes::number(Bytes::equal_with_bit5(bytes, bracket)) & ~strings);
     }
 
     template<class Bytes>
     [[gnu::always_inline]] void copy(char const* bytes) noexcept
     {
-#ifdef __GNUC__
-        if (feed_.left() >= fetched_ahead) {
-            __builtin_prefetch(bytes + fetched_ahead);
-            __builtin_prefetch(to_ + fetched_ahead, 1);
-        }
-#endif
+        if (feed_.left() >= fetched_ahead)
+            fetch(bytes, to_);
         Bytes::copy(to_, bytes);
         to_ += 64;
+    }
+
+    template<class Bytes>
+    [[gnu::always_inline]] static void copy_two(char const* bytes, char* to, bool fetches) noexcept
+    {
+        if (fetches) {
+            fetch(bytes, to);
+            fetch(bytes + 64, to + 64);
+        }
+        Bytes::copy(to, bytes);
+        Bytes::copy(to + 64, bytes + 64);
+    }
+
+    [[gnu::always_inline]] static void fetch(char const* bytes, char* to) noexcept
+    {
+#ifdef __GNUC__
+        __builtin_prefetch(bytes + fetched_ahead);
+        __builtin_prefetch(to + fetched_ahead, 1);
+#else
+        static_cast<void>(bytes);
+        static_cast<void>(to);
+#endif
     }
 
     block_feed feed_;

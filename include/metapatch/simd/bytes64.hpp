@@ -166,6 +166,15 @@ struct portable_bytes {
     /// Whether blocks take less time two in a step, and a copy of them less on the way than behind it.
     static constexpr bool is_wide = false;
 
+    /// No bit where a byte is not among 128.
+    static std::uint64_t any_of_two(char const* bytes, char c) noexcept
+    {
+        return equal(bytes, c) | equal(bytes + 64, c);
+    }
+
+    /// Bits as what they are: some vectors have others than numbers.
+    static std::uint64_t number(std::uint64_t bits) noexcept { return bits; }
+
     /// Copy 64 bytes that are looked at too.
     [[gnu::always_inline]] static void copy(char* to, char const* from) noexcept { std::memcpy(to, from, 64); }
 

@@ -66,24 +66,19 @@ public:
         found_.place = end_;
         bracket_block here;
         while (blocks_.take<Bytes>(here, 0)) {
-            bool may_be_next = here.closed + 1 >= depth;
-            if constexpr (Bytes::is_wide) {
-                if (!may_be_next) {
-                    depth += Bytes::count(here.opens) - here.closed;
-                    if (!blocks_.pass_two<Bytes>(here, depth, 1, 0))
-                        continue;
-                    may_be_next = true;
-                }
-            }
-            if (may_be_next) {
+            if (here.closed + 1 >= depth) {
                 auto const begins = here.strings.quotes & here.strings.inside;
                 auto const maybe = wanted.among(begins, here.bytes, here.strings.escaped);
                 // Mostly no such key is there, nor the end.
                 bool const matters = counts_ || (maybe != 0) || here.closed >= depth;
                 if (matters && look_at<Bytes>(here, maybe, depth))
                     return 0;
+                depth += Bytes::count(here.opens) - here.closed;
+                continue;
             }
             depth += Bytes::count(here.opens) - here.closed;
+            if constexpr (Bytes::is_wide)
+                blocks_.pass_pairs<Bytes>(depth, 1, 0);
         }
         return 0;
     }

@@ -54,7 +54,8 @@ public:
 
     explicit member_search_of(task const& given) noexcept
         : blocks_(given.text, given.begin, *given.last_blocks), text_(given.text.data()), begin_(given.begin),
-          wanted_(given.wanted), counts_(given.counts), end_(given.text.size())
+          wanted_(given.wanted), counts_(given.counts),
+          looks_twice_(!given.counts && given.wanted->are_few() && !given.wanted->are_all()), end_(given.text.size())
     {
         after_comma_.expect();
     }
@@ -145,13 +146,13 @@ private:
     {
         // Most bytes of most texts go by here.
         auto const level = deepest();
-        while (blocks_.take<Bytes>(here, enough)) {
+        for (bool is_deep = false; blocks_.take<Bytes>(here, enough); is_deep = true) {
             if (here.closed + level >= depth_)
                 return true;
             depth_ += Bytes::count(here.opens) - here.closed;
             if constexpr (Bytes::is_wide) {
-                if (blocks_.pass_two<Bytes>(here, depth_, level, enough))
-                    return true;
+                if (is_deep)
+                    blocks_.pass_pairs<Bytes>(depth_, level, enough);
             }
         }
         return false;
@@ -221,19 +222,22 @@ private:
     [[gnu::always_inline]] std::size_t look_at(block const& here, finder<Bytes> const& wanted, bool finds_all,
                                                std::size_t* out, bool& is_last) noexcept
     {
+        auto const string_begins = here.strings.quotes & here.strings.inside;
+        auto const maybe = finds_all ? 0 : wanted.among(string_begins, here.bytes, here.strings.escaped);
+        // Where few are wanted, mostly none is there, nor an end that is looked for.
+        if (looks_twice_ && (maybe | in_wanted_) == 0 && here.closed < depth_)
+            return 0;
         auto const [first_level, second_level, object_end] = levels_of<Bytes>(here, is_last);
         auto const commas = Bytes::equal(here.bytes, ',') & ~here.strings.inside & first_level;
-        auto const string_begins = here.strings.quotes & here.strings.inside & first_level;
         commas_ += Bytes::count(commas);
         if (finds_all) {
-            auto const key_begins = after_comma_.past(commas << 1, commas >> 63, ~string_begins);
+            auto const key_begins = after_comma_.past(commas << 1, commas >> 63, ~(string_begins & first_level));
             auto const ends = after_wanted_.past(key_begins << 1, key_begins >> 63, ~(commas | object_end));
             return (key_begins | ends) == 0 ? 0 : write_places<Bytes>(key_begins | ends, here.base, out);
         }
-        auto const maybe = wanted.among(string_begins, here.bytes, here.strings.escaped);
-        if ((maybe | in_wanted_) == 0) [[likely]]
+        if (((maybe & first_level) | in_wanted_) == 0) [[likely]]
             return 0;
-        return write_wanted<Bytes>(maybe, commas | object_end, here, out);
+        return write_wanted<Bytes>(maybe & first_level, commas | object_end, here, out);
     }
 
     /// Write the places of the strings that are keys, and where their members end.
@@ -286,6 +290,7 @@ private:
     std::size_t depth_ = 1;
     std::size_t commas_ = 0;
     bool counts_;
+    bool looks_twice_; // at keys, and then at their levels
     std::size_t end_;
     bool done_ = false;
 };

@@ -19,7 +19,8 @@ inline constexpr std::size_t too_many_places = static_cast<std::size_t>(-1);
 /// How many bytes are searched at a time, that they are still near when they are used.
 inline constexpr std::size_t bytes_at_once = 1 << 14;
 
-/// Where a search may copy what it passes, so that each byte is loaded once for both.
+/// Where a search may copy what it passes, so that each byte is loaded once for both. It may write more than it tells
+/// of: anything within the room.
 struct copy_target {
     char* to = nullptr;   ///< for the byte from which the search goes on; nullptr: nothing is copied
     std::size_t room = 0; ///< bytes from there on

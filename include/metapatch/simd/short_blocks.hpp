@@ -168,8 +168,8 @@ private:
         while (feed.left() > 0) {
             auto const* const bytes = feed.template next<Bytes>();
             auto const strings = strings_of<Bytes>(bytes, carry);
-            auto const opens = Bytes::equal_with_bit5(bytes, '{') & ~strings.inside;
-            auto const closes = Bytes::equal_with_bit5(bytes, '}') & ~strings.inside;
+            auto const opens = Bytes::number(Bytes::equal_with_bit5(bytes, '{')) & ~strings.inside;
+            auto const closes = Bytes::number(Bytes::equal_with_bit5(bytes, '}')) & ~strings.inside;
             add<Bytes>(bytes, strings, opens, closes, wanted, now);
         }
         finish(now);

@@ -66,6 +66,14 @@ struct avx2_bytes {
     }
     static constexpr bool tells_pairs = true;
     static constexpr bool is_wide = true;
+    /// No bit where a byte is not among 128.
+    [[gnu::target("avx2")]] static std::uint64_t any_of_two(char const* bytes, char c) noexcept
+    {
+        auto const first = bytes_of_32(half(bytes) == c) | bytes_of_32(half(bytes + 32) == c);
+        auto const second = bytes_of_32(half(bytes + 64) == c) | bytes_of_32(half(bytes + 96) == c);
+        return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb256(first | second));
+    }
+    static std::uint64_t number(std::uint64_t bits) noexcept { return bits; }
     [[gnu::target("avx2")]] static void copy(char* to, char const* from) noexcept
     {
         auto const low = half(from);

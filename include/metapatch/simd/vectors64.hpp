@@ -89,6 +89,18 @@ struct avx512_bytes {
     }
 
     static constexpr bool is_wide = true;
+    /// No bit where a byte is not among 128.
+    [[gnu::target("avx512bw")]] static std::uint64_t any_of_two(char const* bytes, char c) noexcept
+    {
+        return equal(bytes, c) | equal(bytes + 64, c);
+    }
+    /// A mask as a number, where compilers would go on with it in the registers of masks: these are few, and each way
+    /// from there and back takes longer than what is done with it.
+    [[gnu::always_inline]] static std::uint64_t number(std::uint64_t mask) noexcept
+    {
+        asm("" : "+r"(mask)); // nothing is done, but what comes of it is a number
+        return mask;
+    }
     [[gnu::target("avx512bw")]] static void copy(char* to, char const* from) noexcept
     {
         auto const bytes = all(from);

@@ -39,6 +39,25 @@ void check_questions(char const* bytes)
         BOOST_TEST(Bytes::with_bit(bytes, n) == byte_by_byte(bytes, [n](std::uint8_t b) { return (b >> n & 1) != 0; }));
 }
 
+/// What those answer besides that look at two blocks in a step.
+template<class Bytes>
+void check_pairs_of_blocks(std::mt19937_64& random)
+{
+    std::array<char, 128> bytes;
+    for (unsigned place = 0; place <= 128; ++place) {
+        bytes.fill('x');
+        if (place < bytes.size())
+            bytes[place] = '\\';
+        BOOST_TEST_REQUIRE((Bytes::any_of_two(bytes.data(), '\\') != 0) == (place < bytes.size()));
+        BOOST_TEST_REQUIRE(Bytes::any_of_two(bytes.data(), '"') == 0U);
+        std::array<char, 128> made{};
+        Bytes::copy(made.data() + place / 2, bytes.data() + place / 2);
+        BOOST_TEST_REQUIRE(std::equal(made.data() + place / 2, made.data() + place / 2 + 64, bytes.data() + place / 2));
+    }
+    auto const word = random();
+    BOOST_TEST(Bytes::number(word) == word);
+}
+
 template<class Bytes>
 void check_words(std::uint64_t word)
 {
@@ -147,6 +166,8 @@ void check_all()
 
     for (int i = 0; i < 200; ++i)
         check_pairs<Bytes>(random);
+    if constexpr (requires(char const* bytes) { Bytes::any_of_two(bytes, ','); })
+        check_pairs_of_blocks<Bytes>(random);
     for (std::size_t size = 0; size <= 128; ++size)
         check_copy<Bytes>(size);
 }

@@ -108,7 +108,9 @@ BOOST_AUTO_TEST_CASE(what_is_passed_is_copied_where_there_is_room_for_all_that_i
             BOOST_TEST(text.substr(found.place, 4) == "\"k\":");
             BOOST_TEST((found.copied > 0) == (copies && detail::may_be_wide));
             BOOST_TEST(room.substr(0, found.copied) == text.substr(begin, found.copied));
-            BOOST_TEST(room.substr(found.copied) == std::string(room.size() - found.copied, '.'));
+            auto const behind = found.copied + (found.copied > 0 ? 64 : 0); // a block more may have been written
+            BOOST_TEST_REQUIRE(behind <= room.size());
+            BOOST_TEST(room.find_first_not_of('.', behind) == std::string::npos);
             BOOST_TEST((found.copied == 0 || (begin + found.copied > found.place && found.copied % 64 == 0)));
             auto const none = finder.next(1, begin, wanted, false, {room.data(), room.size() - 1});
             BOOST_TEST(none.copied == 0U);
