@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <metapatch/simd/member_search.hpp>
 
+#include "../../laws/random.hpp"
 #include "../../support.hpp"
+#include "random_object.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,10 +22,11 @@ struct outcome {
     detail::members_found found{};
 };
 
-outcome searched(std::string_view text, wanted_keys const& wanted, scan_with instructions)
+outcome searched(std::string_view text, wanted_keys const& wanted, scan_with instructions, bool counts = true)
 {
     detail::block_room room;
-    detail::search_run<detail::member_search> run({text, 1, &wanted, &room});
+    detail::search_run<detail::member_search> run(
+        {.text = text, .begin = 1, .wanted = &wanted, .last_blocks = &room, .counts = counts});
     auto const find = detail::place_finder<detail::member_search>(instructions);
     outcome all;
     while (!run.so_far().done) {
@@ -33,6 +36,19 @@ outcome searched(std::string_view text, wanted_keys const& wanted, scan_with ins
     }
     all.found = run.so_far();
     return all;
+}
+
+/// An object of other ones.
+std::string random_outer_object(model::generator& random)
+{
+    static constexpr std::array<std::string_view, 3> names{"aa", "b", "other"};
+    std::string text = "{";
+    for (auto left = random.below(8); left > 0; --left) {
+        text += text.size() > 1 ? "," : "";
+        text += '"' + std::string(names[random.below(names.size())]) + "\":";
+        text += random.one_in(3) ? "\"aa\"" : test::random_keyed_object(random);
+    }
+    return text + '}';
 }
 
 } // namespace
@@ -50,6 +66,46 @@ BOOST_AUTO_TEST_CASE(a_member_is_the_quote_that_begins_its_key_and_what_ends_it)
         BOOST_TEST(none.found.commas == 2U);
         BOOST_TEST(none.found.end == text.size() - 1);
     }
+}
+
+BOOST_AUTO_TEST_CASE(wanted_members_are_found_as_byte_by_byte_whether_others_count_or_not)
+{
+    std::vector<std::vector<std::string_view>> const sets{{"aa"}, {"b"}, {"aa", "b"}, {"missing"}};
+    std::size_t members = 0;
+    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+        model::generator random(seed);
+        auto const text = random_outer_object(random);
+        auto const parts = test::read_parts(text);
+        for (auto const& keys : sets) {
+            std::vector<std::size_t> expected;
+            std::size_t all = 0;
+            for (auto const& part : parts) {
+                bool const is_member = part.level == 1 && text[part.begin] == '"';
+                all += is_member ? 1 : 0;
+                if (is_member && std::find(keys.begin(), keys.end(), part.key) != keys.end())
+                    expected.insert(expected.end(), {part.begin, part.end});
+            }
+            members += expected.size() / 2;
+            auto const wanted = wanted_keys::of(keys);
+            for (auto const instructions : test::every_scan()) {
+                for (bool const counts : {true, false}) {
+                    auto const found = searched(text, wanted, instructions, counts);
+                    std::vector<std::size_t> places; // of those: others may seem to be wanted
+                    for (std::size_t i = 0; i + 1 < found.places.size(); i += 2) {
+                        auto const key =
+                            text.substr(found.places[i] + 1, text.find('"', found.places[i] + 1) - found.places[i] - 1);
+                        if (std::find(keys.begin(), keys.end(), key) != keys.end())
+                            places.insert(places.end(), {found.places[i], found.places[i + 1]});
+                    }
+                    BOOST_TEST_REQUIRE(places == expected, boost::test_tools::per_element());
+                    BOOST_TEST_REQUIRE(found.found.end == text.size() - 1);
+                    if (counts)
+                        BOOST_TEST_REQUIRE(found.found.commas == (all == 0 ? 0 : all - 1));
+                }
+            }
+        }
+    }
+    BOOST_TEST(members > 1'500U);
 }
 
 BOOST_AUTO_TEST_CASE(values_of_any_depth_and_length_are_passed)
