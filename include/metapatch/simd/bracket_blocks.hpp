@@ -66,38 +66,24 @@ public:
     }
 
     /// Pass blocks, two in a step, up to one where a level may be next, or until few bytes are left.
+    ///
+    /// Most bytes of most texts go by here, so that all is in registers: nothing else is looked at than what tells
+    /// whether to go on, and whoever stops here takes the block again.
     /// @param depth   how many containers are open; kept up to where it stops
     /// @param level   the lowest that matters
     /// @param enough  stop where so many bytes are left
     template<class Bytes>
     [[gnu::always_inline]] void pass_pairs(std::size_t& depth, std::size_t level, std::size_t enough) noexcept
     {
-        if (feed_.two(enough) == nullptr)
-            return;
-        if (copies<Bytes>())
-            pass<Bytes, true>(depth, level, enough);
-        else
-            pass<Bytes, false>(depth, level, enough);
-    }
-
-private:
-    /// How far ahead of what is copied memory is asked for: what is read, and what is written.
-    static constexpr std::size_t fetched_ahead = 2048;
-
-    /// Where no more bytes are left, they are near already, mostly.
-    static constexpr std::size_t worth_fetching = 1 << 18;
-
-    /// Most bytes of most texts go by here, so that all is in registers: nothing else is looked at than what tells
-    /// whether to go on, and whoever stops here takes the block again.
-    template<class Bytes, bool Copies>
-    [[gnu::always_inline]] void pass(std::size_t& depth, std::size_t level, std::size_t enough) noexcept
-    {
         auto const* const begin = feed_.two(enough);
+        if (begin == nullptr)
+            return;
         auto const last = feed_.left() - block_feed::least_of_two - enough;
         auto const fetches_before = last >= worth_fetching ? last - fetched_ahead : 0;
         auto inside = carry_.inside_string;
         auto escaped = carry_.escaped;
         auto above = depth - level - 1; // not below zero, as a signed number, where the level is not next
+        auto* const to = to_;
         std::size_t at = 0;
         do {
             auto const* const bytes = begin + at;
@@ -117,8 +103,8 @@ private:
             auto const between = lowest + outside<Bytes>(bytes, '{', strings);
             auto const next_lowest = between - outside<Bytes>(bytes + 64, '}', next_strings);
             auto const next_above = next_lowest + outside<Bytes>(bytes + 64, '{', next_strings);
-            if constexpr (Copies) // both, though where it stops they are written anew
-                copy_two<Bytes>(bytes, to_ + at, at < fetches_before);
+            if (to != nullptr) // both, though where it stops they are written anew
+                copy_two<Bytes>(bytes, to + at, at < fetches_before);
             if (((lowest | next_lowest) >> 63) != 0) [[unlikely]] {
                 if (lowest >> 63 == 0) {
                     inside = carried;
@@ -136,9 +122,16 @@ private:
         carry_ = {inside, escaped};
         depth = above + level + 1;
         feed_.pass(at);
-        if constexpr (Copies)
-            to_ += at;
+        if (to != nullptr)
+            to_ = to + at;
     }
+
+private:
+    /// How far ahead of what is copied memory is asked for: what is read, and what is written.
+    static constexpr std::size_t fetched_ahead = 2048;
+
+    /// Where no more bytes are left, they are near already, mostly.
+    static constexpr std::size_t worth_fetching = 1 << 18;
 
     /// How many brackets of a kind are outside of strings.
     template<class Bytes>
