@@ -144,7 +144,7 @@ private:
     template<class Bytes>
     [[gnu::always_inline]] bool go_to_first_level(block& here, std::size_t enough) noexcept
     {
-        // Most bytes of most texts go by here.
+        // Most bytes of most texts go by here. Where members are short, the next block has their level again, mostly.
         auto const level = deepest();
         for (bool is_deep = false; blocks_.take<Bytes>(here, enough); is_deep = true) {
             if (here.closed + level >= depth_)
